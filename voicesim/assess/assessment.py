@@ -1,0 +1,122 @@
+"""What an interviewer would have noticed about one answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Length = Literal["short", "on-target", "long"]
+Pace = Literal["slow", "good", "fast"]
+FillerLoad = Literal["ok", "watch", "act"]
+Verdict = Literal["covered", "unsure", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of the recording, in seconds from its start: a pause, or a sound without a word."""
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the answer took, in seconds; all but the target are None for an answer given as text.
+
+    `answer_s` runs from the first sound of speech to the last and is what the target is compared with;
+    `over_s` is `answer_s - target_s`, negative when under it; `speaking_s` is `answer_s` without pauses;
+    `pauses` are the silences of the norms' long-pause length and more inside the answer.
+    """
+
+    target_s: float
+    recorded_s: float | None = None
+    to_first_word_s: float | None = None
+    answer_s: float | None = None
+    speaking_s: float | None = None
+    over_s: float | None = None
+    verdict: Length | None = None
+    pauses: tuple[Gap, ...] = ()
+    longest_pause_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A filled pause or filler word that was written down; `at_s` is None for text."""
+
+    text: str
+    at_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A word or run of words said twice in a row."""
+
+    text: str
+    at_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the answer was spoken. Rates are per minute of `answer_s`, None for text."""
+
+    words: int
+    words_per_minute: float | None
+    fillers: tuple[Filler, ...]
+    fillers_per_minute: float | None
+    possible_hesitations: tuple[Gap, ...]
+    repeated: tuple[Repeat, ...]
+    pace: Pace | None
+    filler_load: FillerLoad | None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Seconds spent on each part of a story; None where the part could not be timed."""
+
+    situation_s: float | None
+    task_s: float | None
+    action_s: float | None
+    result_s: float | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PointHit:
+    """Whether one key point was made, and where.
+
+    `first_word` and `last_word` (inclusive) index the transcript's words; they, `evidence` and the times
+    are None when the point was missed. `why` is a plain sentence.
+    """
+
+    point_id: str
+    kind: str
+    verdict: Verdict
+    why: str
+    evidence: str | None = None
+    first_word: int | None = None
+    last_word: int | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that was said: its words, its value and its unit ("percent", "dollars", "weeks", or None)."""
+
+    text: str
+    value: float
+    unit: str | None
+    at_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything noticed about one answer; there is no overall score, on purpose."""
+
+    timing: Timing
+    delivery: Delivery
+    structure: Structure | None
+    points: tuple[PointHit, ...]
+    figures: tuple[Figure, ...]
+    advice: tuple[str, ...]
+    scorer: str

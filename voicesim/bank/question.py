@@ -1,0 +1,65 @@
+"""What can be asked, and what a good answer to it makes clear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["content", "tradeoff", "metric"]
+Style = Literal["approach", "story"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One thing that an interviewer listens for.
+
+    `means` says what the speaker must have done or said, in the third person; `cues` are phrases that
+    often introduce it (hints, never proof); `probe` is the follow-up asked aloud when it was missed.
+    """
+
+    id: str
+    kind: Kind
+    means: str
+    cues: tuple[str, ...]
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is asked aloud; `target_s` is the length that a good answer has, in seconds."""
+
+    id: str
+    section: str
+    prompt: str
+    style: Style
+    target_s: float
+    key_points: tuple[KeyPoint, ...]
+
+    def point(self, point_id: str) -> KeyPoint:
+        """The key point with this id. Raises KeyError when there is none."""
+        for point in self.key_points:
+            if point.id == point_id:
+                return point
+        raise KeyError(point_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    title: str
+    source: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A question bank; `version` changes whenever its content does."""
+
+    id: str
+    title: str
+    version: str
+    sections: tuple[Section, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for section in self.sections for question in section.questions)

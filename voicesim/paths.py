@@ -1,0 +1,47 @@
+"""Where things live on this machine. Nothing here creates anything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP = "voicesim"
+
+
+def data_dir() -> Path:
+    """Recordings, history and downloaded models; VOICESIM_HOME moves all of it elsewhere."""
+    home = os.environ.get("VOICESIM_HOME")
+    return Path(home).expanduser() if home else Path(platformdirs.user_data_dir(APP, False))
+
+
+def config_file() -> Path:
+    """The user's settings, which may not exist."""
+    home = os.environ.get("VOICESIM_HOME")
+    base = Path(home).expanduser() if home else Path(platformdirs.user_config_dir(APP, False))
+    return base / "settings.toml"
+
+
+def cache_dir() -> Path:
+    """Rendered questions: safe to delete at any time."""
+    home = os.environ.get("VOICESIM_HOME")
+    if home:
+        return Path(home).expanduser() / "cache"
+    return Path(platformdirs.user_cache_dir(APP, False))
+
+
+def history_file() -> Path:
+    return data_dir() / "history.sqlite3"
+
+
+def recordings_dir() -> Path:
+    return data_dir() / "recordings"
+
+
+def models_dir() -> Path:
+    return data_dir() / "models"
+
+
+def voice_cache_dir() -> Path:
+    return cache_dir() / "voice"
