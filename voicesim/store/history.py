@@ -1,0 +1,306 @@
+"""The history: every session and answer, what was said in it, and how it was judged."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from voicesim.assess.assessment import Assessment
+from voicesim.assess.norms import Norms
+from voicesim.bank.question import Question
+from voicesim.errors import HistoryError, InputError
+from voicesim.speech.words import SpeechSpan, Transcript
+from voicesim.store import rows
+from voicesim.store.codec import encode
+from voicesim.store.database import BUSY_S, Database, Value
+from voicesim.store.presence import Presence
+from voicesim.store.records import Attempt, Judgement, Recovery, Session, SessionKind, State
+from voicesim.store.recovery import recover
+
+Clock = Callable[[], datetime]
+NewId = Callable[[datetime], str]
+
+Found = TypeVar("Found", Session, Attempt)
+
+ID_TRIES = 20
+_BEGINS = "WHERE {0}.id >= ?1 AND {0}.id < ?1 || char(1114111) ORDER BY {0}.id LIMIT 6"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_session_id(now: datetime) -> str:
+    """The UTC minute and three random hexadecimal digits: 20261123-0612-a3f."""
+    return f"{now.astimezone(UTC):%Y%m%d-%H%M}-{secrets.randbits(12):03x}"
+
+
+class History:
+    """The one door to the database. Usable from any thread, by several processes at once.
+
+    Every method raises HistoryError, with the remedy, when the file cannot be read or written. What a
+    method saved is on the disk when it returns.
+    """
+
+    def __init__(self, database: Database, clock: Clock, new_id: NewId) -> None:
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+        self._presence = Presence(database.path.parent / "running")
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock = utc_now,
+        new_id: NewId = new_session_id,
+        busy_s: float = BUSY_S,
+    ) -> History:
+        """Open the history at `path`, or start an empty one (the file 0600, a new folder 0700).
+
+        Raises HistoryError when the file is damaged, foreign, from a newer version, not writable, or
+        held by another process for more than `busy_s` seconds.
+        """
+        return cls(Database(path, _stamp(clock()), busy_s), clock, new_id)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._presence.leave_all()
+        self._database.close()
+
+    # Writing, in the order of an interview
+
+    def start_session(
+        self,
+        kind: SessionKind,
+        bank_id: str,
+        bank_version: str,
+        *,
+        seed: int | None = None,
+        planned: Sequence[str] = (),
+    ) -> Session:
+        """A new session; until it is finished or this process ends, `recover` leaves it alone."""
+        now = self._clock()
+        with self._database.writing():
+            session_id = self._free_id(now)
+            self._database.insert(
+                "sessions",
+                id=session_id,
+                started_at=_stamp(now),
+                kind=kind,
+                bank_id=bank_id,
+                bank_version=bank_version,
+                seed=None if seed is None else str(seed),
+                planned=encode(tuple(planned)),
+            )
+            self._presence.enter(session_id)
+        return self.session(session_id)
+
+    def finish_session(self, session_id: str) -> Session:
+        self._database.write(
+            "UPDATE sessions SET finished_at = ? WHERE id = ?", (_stamp(self._clock()), session_id)
+        )
+        self._presence.leave(session_id)
+        return self.session(session_id)
+
+    def begin_attempt(
+        self, session_id: str, question: Question, number: int, *, audio: bool = True
+    ) -> Attempt:
+        """Note that an answer is about to be given, before a sound of it is recorded.
+
+        `number` is the question's place in the session; answering the same number again makes a new take.
+        With `audio`, record into the returned `audio_path` under the recordings directory.
+        """
+        with self._database.writing():
+            take = self._next_take(session_id, number)
+            name = f"{number}" if take == 1 else f"{number}-{take}"
+            attempt_id = f"{session_id}-{name}"
+            self._database.insert(
+                "attempts",
+                id=attempt_id,
+                session_id=session_id,
+                number=number,
+                take=take,
+                created_at=_stamp(self._clock()),
+                question_id=question.id,
+                question=encode(question),
+                state="recording",
+                audio_path=f"{session_id}/{name}.wav" if audio else None,
+            )
+        return self.attempt(attempt_id)
+
+    def save_recording(
+        self,
+        attempt_id: str,
+        recorded_s: float,
+        *,
+        spans: Sequence[SpeechSpan] = (),
+        ended_by: str | None = None,
+        notices: Sequence[str] = (),
+    ) -> Attempt:
+        """The recording is complete: its length in seconds, where a voice was, and what went wrong."""
+        return self._update(
+            attempt_id,
+            f"UPDATE attempts SET {_to('recorded')}, recorded_s = ?, spans = ?, ended_by = ?, notices = ? "
+            "WHERE id = ?",
+            (recorded_s, encode(tuple(spans)), ended_by, encode(tuple(notices)), attempt_id),
+        )
+
+    def save_transcript(
+        self,
+        attempt_id: str,
+        transcript: Transcript,
+        *,
+        spans: Sequence[SpeechSpan] | None = None,
+        notices: Sequence[str] = (),
+    ) -> Attempt:
+        """What was said; `spans` replaces the stretches of voice when given, `notices` are added."""
+        with self._database.writing():
+            kept = self.attempt(attempt_id)
+            return self._update(
+                attempt_id,
+                f"UPDATE attempts SET {_to('transcribed')}, transcript = ?, text = ?, spans = ?, notices = ? "
+                "WHERE id = ?",
+                (
+                    encode(transcript),
+                    transcript.text.encode("utf-8", "replace").decode(),
+                    encode(kept.spans if spans is None else tuple(spans)),
+                    encode(kept.notices + tuple(notices)),
+                    attempt_id,
+                ),
+            )
+
+    def save_assessment(
+        self,
+        attempt_id: str,
+        assessment: Assessment,
+        *,
+        bank_id: str,
+        bank_version: str,
+        question: Question | None = None,
+        norms: Norms | None = None,
+    ) -> Attempt:
+        """A verdict, beside the older ones. `question` is the one judged by, when the bank has changed."""
+        judged = question or self.attempt(attempt_id).question
+        with self._database.writing():
+            self._update(attempt_id, f"UPDATE attempts SET {_to('assessed')} WHERE id = ?", (attempt_id,))
+            self._database.insert(
+                "verdicts",
+                attempt_id=attempt_id,
+                created_at=_stamp(self._clock()),
+                bank_id=bank_id,
+                bank_version=bank_version,
+                scorer=assessment.scorer,
+                norms=None if norms is None else encode(norms),
+                question=encode(judged),
+                assessment=encode(assessment),
+            )
+        return self.attempt(attempt_id)
+
+    def discard(self, attempt_id: str) -> Attempt:
+        """The speaker starts this answer again: the attempt stays, but is no longer counted or shown."""
+        return self._update(attempt_id, "UPDATE attempts SET state = 'discarded' WHERE id = ?", (attempt_id,))
+
+    def recover(self, recordings_dir: Path) -> Recovery:
+        """Put right what an interruption left behind; sessions of processes that still run are left alone."""
+        return recover(self._database, self._presence, recordings_dir)
+
+    # Reading
+
+    def sessions(self, limit: int | None = None) -> tuple[Session, ...]:
+        """Newest first, in the order in which they were started whatever the clock said."""
+        return rows.sessions(self._database, "ORDER BY s.seq DESC LIMIT ?", (-1 if limit is None else limit,))
+
+    def session(self, name: str = "last") -> Session:
+        """The session with this id, or the only one whose id begins so, or the "last" one.
+
+        Raises InputError when there is none, or more than one.
+        """
+        if name == "last":
+            found = self.sessions(limit=1)
+            if not found:
+                raise InputError("There is no session yet; start one with: voicesim practice.")
+            return found[0]
+        return _the_one("session", name, rows.sessions(self._database, _BEGINS.format("s"), (name,)))
+
+    def attempts(
+        self,
+        session_id: str | None = None,
+        *,
+        question_id: str | None = None,
+        discarded: bool = False,
+    ) -> tuple[Attempt, ...]:
+        """Oldest first: all of them, or those of one session, of one question, or of both."""
+        wanted = {"a.session_id = ?": session_id, "a.question_id = ?": question_id}
+        given = {condition: value for condition, value in wanted.items() if value is not None}
+        conditions = [*given, *([] if discarded else ["a.state != 'discarded'"])]
+        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+        return rows.attempts(self._database, where + "ORDER BY a.seq", tuple(given.values()))
+
+    def attempt(self, name: str) -> Attempt:
+        """The attempt with this id, or the only one whose id begins so. Raises InputError otherwise."""
+        return _the_one("attempt", name, rows.attempts(self._database, _BEGINS.format("a"), (name,)))
+
+    def pending(self) -> tuple[Attempt, ...]:
+        """Recorded, but not written down or not judged yet; oldest first."""
+        return rows.attempts(
+            self._database, "WHERE a.state IN ('recorded', 'transcribed') ORDER BY a.seq", ()
+        )
+
+    def judgements(self, attempt_id: str) -> tuple[Judgement, ...]:
+        """Every verdict on an attempt, oldest first."""
+        return rows.judgements(self._database, attempt_id)
+
+    # Inside
+
+    def _free_id(self, now: datetime) -> str:
+        for _ in range(ID_TRIES):
+            session_id = self._new_id(now)
+            if not self._database.rows("SELECT 1 FROM sessions WHERE id = ?", (session_id,)):
+                return session_id
+        raise HistoryError("No free name for a new session was found; try again in a minute.")
+
+    def _next_take(self, session_id: str, number: int) -> int:
+        found = self._database.rows(
+            "SELECT coalesce(max(take), 0) + 1 AS take FROM attempts WHERE session_id = ? AND number = ?",
+            (session_id, number),
+        )
+        take: int = found[0]["take"]
+        return take
+
+    def _update(self, attempt_id: str, statement: str, values: tuple[Value, ...]) -> Attempt:
+        if self._database.write(statement, values) == 0:
+            raise InputError(f"There is no attempt {attempt_id} in the history.")
+        return self.attempt(attempt_id)
+
+
+def _to(state: State) -> str:
+    """A discarded attempt stays so, whatever a background thread still finds out about it."""
+    return f"state = CASE state WHEN 'discarded' THEN state ELSE '{state}' END"
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _the_one(what: str, name: str, found: Sequence[Found]) -> Found:
+    exact = [record for record in found if record.id == name]
+    if len(found) == 1 or exact:
+        return (exact or found)[0]
+    if not found:
+        raise InputError(f"There is no {what} {name}; list them with: voicesim review.")
+    raise InputError(
+        f"{name} could be {', '.join(record.id for record in found)}; give more of the {what}'s id"
+    )

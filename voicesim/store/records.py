@@ -1,0 +1,87 @@
+"""What the history gives back: sessions, the attempts in them, and how each was judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from voicesim.assess.assessment import Assessment
+from voicesim.bank.question import Question
+from voicesim.speech.words import SpeechSpan, Transcript
+
+SessionKind = Literal["practice", "demo", "score", "recovered"]
+State = Literal["recording", "recorded", "transcribed", "assessed", "discarded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting. Times are UTC in ISO 8601; `finished_at` is None while it runs or when it was cut off.
+
+    `planned` holds the ids of the questions in the order in which they were to be asked; `answers` counts
+    the attempts that were not discarded.
+    """
+
+    id: str
+    started_at: str
+    kind: SessionKind
+    bank_id: str
+    bank_version: str
+    seed: int | None = None
+    planned: tuple[str, ...] = ()
+    finished_at: str | None = None
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One verdict on an attempt, with the question as it stood in the bank at that time.
+
+    `norms` is JSON text: the norms that were applied, by name (text, since later versions may know others).
+    """
+
+    created_at: str
+    bank_id: str
+    bank_version: str
+    question: Question
+    assessment: Assessment
+    norms: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer to one question.
+
+    `number` is the place of the question in the session, `take` counts the answers to it, both from 1.
+    `audio_path` is relative to the recordings directory, with forward slashes; None for text.
+    `question` is the one that was asked, `judgement` the newest verdict. `ended_by` says what ended the
+    recording ("enter", "silence", "max", ...), `notices` what went wrong meanwhile, in sentences.
+    """
+
+    id: str
+    session_id: str
+    number: int
+    take: int
+    created_at: str
+    question: Question
+    state: State
+    audio_path: str | None = None
+    recorded_s: float | None = None
+    ended_by: str | None = None
+    spans: tuple[SpeechSpan, ...] = ()
+    notices: tuple[str, ...] = ()
+    transcript: Transcript | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def assessment(self) -> Assessment | None:
+        return self.judgement.assessment if self.judgement else None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What was found after an interruption: `finished` were cut off while recording and are kept as far as
+    they go, `adopted` are recordings that the history did not know, `lost` have no sound to go with."""
+
+    finished: tuple[Attempt, ...] = ()
+    adopted: tuple[Attempt, ...] = ()
+    lost: tuple[Attempt, ...] = ()

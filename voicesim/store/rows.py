@@ -1,0 +1,98 @@
+"""Rows of the database as records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
+
+from voicesim.assess.assessment import Assessment
+from voicesim.bank.question import Question
+from voicesim.errors import HistoryError
+from voicesim.speech.words import SpeechSpan, Transcript
+from voicesim.store.codec import decode
+from voicesim.store.database import Database, Value
+from voicesim.store.records import Attempt, Judgement, Session
+
+Record = TypeVar("Record")
+
+_SESSIONS = """
+    SELECT s.*, (SELECT count(*) FROM attempts AS a WHERE a.session_id = s.id AND a.state != 'discarded')
+    AS answers FROM sessions AS s """
+
+_ATTEMPTS = """
+    SELECT a.*, v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
+    v.question AS judged_question, v.assessment FROM attempts AS a LEFT JOIN verdicts AS v
+    ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id) """
+
+_JUDGEMENTS = """
+    SELECT created_at AS judged_at, bank_id, bank_version, norms, question AS judged_question, assessment
+    FROM verdicts WHERE attempt_id = ? ORDER BY seq"""
+
+
+def sessions(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Session, ...]:
+    """`where` is the rest of the statement; the table is called s."""
+    return tuple(_read(database, _session, row) for row in database.rows(_SESSIONS + where, values))
+
+
+def attempts(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Attempt, ...]:
+    """`where` is the rest of the statement; the table is called a."""
+    return tuple(_read(database, _attempt, row) for row in database.rows(_ATTEMPTS + where, values))
+
+
+def judgements(database: Database, attempt_id: str) -> tuple[Judgement, ...]:
+    return tuple(_read(database, _judgement, row) for row in database.rows(_JUDGEMENTS, (attempt_id,)))
+
+
+def _read(database: Database, reader: Callable[[sqlite3.Row], Record], row: sqlite3.Row) -> Record:
+    try:
+        return reader(row)
+    except (TypeError, ValueError) as exc:
+        raise HistoryError(
+            f"The history {database.path} holds an entry that cannot be read ({exc}); "
+            "put a backup in its place, or update voicesim."
+        ) from exc
+
+
+def _session(row: sqlite3.Row) -> Session:
+    return Session(
+        id=row["id"],
+        started_at=row["started_at"],
+        kind=row["kind"],
+        bank_id=row["bank_id"],
+        bank_version=row["bank_version"],
+        seed=None if row["seed"] is None else int(row["seed"]),
+        planned=decode(tuple[str, ...], row["planned"]),
+        finished_at=row["finished_at"],
+        answers=row["answers"],
+    )
+
+
+def _attempt(row: sqlite3.Row) -> Attempt:
+    return Attempt(
+        id=row["id"],
+        session_id=row["session_id"],
+        number=row["number"],
+        take=row["take"],
+        created_at=row["created_at"],
+        question=decode(Question, row["question"]),
+        state=row["state"],
+        audio_path=row["audio_path"],
+        recorded_s=row["recorded_s"],
+        ended_by=row["ended_by"],
+        spans=decode(tuple[SpeechSpan, ...], row["spans"]),
+        notices=decode(tuple[str, ...], row["notices"]),
+        transcript=None if row["transcript"] is None else decode(Transcript, row["transcript"]),
+        judgement=None if row["assessment"] is None else _judgement(row),
+    )
+
+
+def _judgement(row: sqlite3.Row) -> Judgement:
+    return Judgement(
+        created_at=row["judged_at"],
+        bank_id=row["bank_id"],
+        bank_version=row["bank_version"],
+        question=decode(Question, row["judged_question"]),
+        assessment=decode(Assessment, row["assessment"]),
+        norms=row["norms"],
+    )
