@@ -1,0 +1,174 @@
+"""What counts as making a point, and what only sounds like it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from voicesim.assess.coverage import judge_points
+from voicesim.bank.question import KeyPoint, Question
+from voicesim.speech.words import Word
+
+DATA = Path(__file__).parents[2] / "data" / "coverage"
+
+LAUNCH = Question(
+    id="launch",
+    section="execution",
+    prompt="Tell me about a launch that did not go as planned.",
+    style="story",
+    target_s=120,
+    key_points=(
+        KeyPoint("ownership", "content", "takes responsibility instead of blaming", (), "Whose part was it?"),
+        KeyPoint("trade-offs", "tradeoff", "says what was cut, delayed or accepted", (), "What did it cost?"),
+        KeyPoint("result", "metric", "gives a measured result", (), "What did the figures say?"),
+        KeyPoint("lesson", "content", "says what was learned", (), "What did you learn?"),
+    ),
+)
+
+GOOD = (
+    "So we launched the booking app in May and it fell over on the first morning. That was my mistake, I had "
+    "signed off the load test myself. We rolled back by noon and we pushed the loyalty feature to the autumn "
+    "to make room for the fix. Failed bookings went from nine percent to one percent within a month. What I "
+    "learned is to rehearse a launch with real traffic, and since then I never skip it."
+)
+BUZZWORDS = (
+    "Launches are all about ownership and learning. Trade-offs are key, metrics are key, and you need to be "
+    "data driven. I believe that a product manager should take responsibility, and that results are really "
+    "important."
+)
+
+
+def spoken(text: str, probability: float = 1.0, seconds_per_word: float | None = None) -> tuple[Word, ...]:
+    return tuple(
+        Word(
+            token,
+            None if seconds_per_word is None else round(index * seconds_per_word, 2),
+            None if seconds_per_word is None else round((index + 1) * seconds_per_word, 2),
+            probability,
+        )
+        for index, token in enumerate(text.split())
+    )
+
+
+def verdicts(text: str, question: Question = LAUNCH) -> dict[str, str]:
+    return {hit.point_id: hit.verdict for hit in judge_points(question, spoken(text))}
+
+
+def test_a_good_answer_makes_every_point() -> None:
+    assert set(verdicts(GOOD).values()) == {"covered"}
+
+
+def test_buzzwords_make_no_point() -> None:
+    assert set(verdicts(BUZZWORDS).values()) == {"missed"}
+
+
+def test_the_words_of_the_point_itself_do_not_make_it() -> None:
+    text = (
+        "Trade-offs, metrics, results, ownership, responsibility, lessons, blaming, cut, delayed, accepted."
+    )
+    assert "covered" not in verdicts(text).values()
+
+
+def test_silence_misses_every_point_without_evidence() -> None:
+    for hit in judge_points(LAUNCH, ()):
+        assert hit.verdict == "missed"
+        assert (hit.evidence, hit.first_word, hit.last_word, hit.start_s, hit.end_s) == (None,) * 5
+        assert hit.why
+
+
+def test_only_fillers_and_punctuation_miss_every_point() -> None:
+    assert set(verdicts("Um, uh. Hmm … er.").values()) == {"missed"}
+
+
+def test_points_come_in_the_order_of_the_question() -> None:
+    hits = judge_points(LAUNCH, spoken(GOOD))
+    assert [hit.point_id for hit in hits] == [point.id for point in LAUNCH.key_points]
+    assert [hit.kind for hit in hits] == [point.kind for point in LAUNCH.key_points]
+
+
+def test_evidence_is_quoted_from_the_words_with_its_times() -> None:
+    words = spoken(GOOD, seconds_per_word=0.4)
+    for hit in judge_points(LAUNCH, words):
+        assert hit.first_word is not None
+        assert hit.last_word is not None
+        quoted = words[hit.first_word : hit.last_word + 1]
+        assert hit.evidence == " ".join(word.text for word in quoted)
+        assert (hit.start_s, hit.end_s) == (quoted[0].start_s, quoted[-1].end_s)
+
+
+def test_evidence_is_where_the_point_was_made() -> None:
+    quotes = {hit.point_id: hit.evidence or "" for hit in judge_points(LAUNCH, spoken(GOOD))}
+    assert "my mistake" in quotes["ownership"]
+    assert "loyalty feature to the autumn" in quotes["trade-offs"]
+    assert "nine percent to one percent" in quotes["result"]
+    assert "learned" in quotes["lesson"] or "never skip" in quotes["lesson"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We launched late and I don't have a number for it, we never measured it.",
+        "We were a team of twelve people in three countries and I had been there for four years.",
+        "Metrics matter a lot, and we had a heap of metrics and KPIs.",
+    ],
+)
+def test_figures_that_measure_nothing_are_no_result(text: str) -> None:
+    assert verdicts(text)["result"] == "missed"
+
+
+def test_nothing_given_up_is_no_trade_off() -> None:
+    assert (
+        verdicts("There are always trade-offs, but we never dropped anything, everything stays in.")[
+            "trade-offs"
+        ]
+        == "missed"
+    )
+
+
+def test_words_that_whisper_doubted_are_to_be_listened_to_and_not_missed() -> None:
+    clear = {hit.point_id: hit for hit in judge_points(LAUNCH, spoken(GOOD, 0.95, 0.4))}
+    doubted = judge_points(LAUNCH, spoken(GOOD, 0.3, 0.4))
+    for hit in doubted:
+        assert clear[hit.point_id].verdict == "covered"
+        assert hit.verdict == "unsure"
+        assert hit.start_s is not None
+        assert "listen" in hit.why
+
+
+def test_speech_without_punctuation_is_judged_too() -> None:
+    run_on = GOOD.replace(".", "").replace(",", "").lower()
+    found = verdicts(run_on)
+    assert found["result"] == "covered"
+    assert list(found.values()).count("covered") >= 3
+
+
+def test_the_same_words_get_the_same_verdicts() -> None:
+    assert judge_points(LAUNCH, spoken(GOOD)) == judge_points(LAUNCH, spoken(GOOD))
+
+
+def test_an_hour_of_talk_is_judged_without_trouble() -> None:
+    hits = judge_points(LAUNCH, spoken(f"{BUZZWORDS} " * 150 + GOOD))
+    assert len(hits) == len(LAUNCH.key_points)
+
+
+def test_a_question_without_key_points_has_no_hits() -> None:
+    assert judge_points(dataclasses.replace(LAUNCH, key_points=()), spoken(GOOD)) == ()
+
+
+@pytest.mark.parametrize(("file", "least"), [("dev-natural", 0.8), ("dev-hard", 0.7)])
+def test_the_labelled_answers_are_judged_far_better_than_chance(file: str, least: float) -> None:
+    from voicesim.bank.load import load_bank
+
+    questions = {question.id: question for question in load_bank("senior-pm").questions}
+    score = pairs = 0.0
+    for line in (DATA / f"{file}.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        for hit in judge_points(questions[row["question"]], spoken(row["text"])):
+            pairs += 1
+            made = hit.point_id in row["covered"]
+            score += 0.5 if hit.verdict == "unsure" else float((hit.verdict == "covered") == made)
+    assert pairs == 396
+    assert score / pairs >= least
