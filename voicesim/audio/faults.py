@@ -1,0 +1,111 @@
+"""What is wrong with a recording, in words and with the remedy."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicesim.audio.clip import Clip, Samples
+from voicesim.audio.level import dbfs
+
+QUIET_DBFS = -45.0
+"""The loudest second of an answer is near -25; below this Whisper and the voice activity model miss words."""
+
+CLIPPED_FROM = 0.999
+CLIPPED_RUN = 3  # so many samples in a row at the limit are a cut-off wave, fewer may be its true top
+CLIPPED_SHARE = 0.0005
+"""From one sample in two thousand on, clipping is told: it is audible then."""
+
+DEAD_END_S = 10.0
+"""A living microphone is never exactly zero for so long, and a pause at the end of an answer is shorter."""
+
+_PERMISSION = {
+    "darwin": "allow it for this terminal in System Settings > Privacy & Security > Microphone",
+    "win32": "allow it for desktop apps in Settings > Privacy & security > Microphone",
+}
+_PERMISSION_ELSEWHERE = "raise its level in the sound settings"
+
+
+def describe_faults(clip: Clip, system: str = sys.platform) -> tuple[str, ...]:
+    """One sentence for each fault that would spoil the assessment; empty for a good recording."""
+    samples = clip.samples
+    if not len(samples):
+        return ("Nothing was recorded; check the microphone with `voicesim doctor` and answer again.",)
+    remedy = _PERMISSION.get(system, _PERMISSION_ELSEWHERE)
+    if not samples.any():
+        return (
+            "The microphone delivered only zeros: it is muted, or this program has no permission to use it; "
+            f"unmute it, {remedy}, and answer again.",
+        )
+    faults = (_dead_end(clip), _quiet(clip), _clipping(clip))
+    return tuple(fault for fault in faults if fault is not None)
+
+
+def describe_overflows(at_s: tuple[float, ...]) -> tuple[str, ...]:
+    """A sentence about sound that was lost at these seconds of a recording; empty when none was."""
+    if not at_s:
+        return ()
+    times = "once" if len(at_s) == 1 else f"{len(at_s)} times"
+    first = "at" if len(at_s) == 1 else "first at"
+    return (
+        f"A little sound was lost {times}, {first} {clock_time(at_s[0])}, because the computer was too busy; "
+        "close other programs while recording.",
+    )
+
+
+def clock_time(seconds: float) -> str:
+    """Minutes and seconds, as 1:05."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def _dead_end(clip: Clip) -> str | None:
+    alive = int(np.flatnonzero(clip.samples)[-1]) + 1
+    if (len(clip.samples) - alive) / clip.rate_hz < DEAD_END_S:
+        return None
+    return (
+        f"From {clock_time(alive / clip.rate_hz)} on the microphone delivered only zeros: it was muted or "
+        "switched off; check it before the next answer."
+    )
+
+
+def _quiet(clip: Clip) -> str | None:
+    level = dbfs(_loudest_second(clip))
+    if level >= QUIET_DBFS:
+        return None
+    return (
+        f"The recording is very quiet (its loudest second is at {level:.0f} dBFS, speech is often near -25): "
+        "move closer to the microphone or raise its level in the sound settings."
+    )
+
+
+def _loudest_second(clip: Clip) -> Samples:
+    """The ten loudest tenths of a second, joined: a single knock on the desk does not hide a quiet voice."""
+    tenth = max(1, clip.rate_hz // 10)
+    whole = len(clip.samples) // tenth * tenth
+    if whole <= 10 * tenth:
+        return clip.samples
+    tenths = clip.samples[:whole].reshape(-1, tenth)
+    power = np.einsum("ij,ij->i", tenths, tenths)
+    loudest: Samples = tenths[np.argsort(power)[-10:]].ravel()
+    return loudest
+
+
+def _clipping(clip: Clip) -> str | None:
+    starts, lengths = _runs(np.abs(clip.samples) >= CLIPPED_FROM)
+    flat = lengths >= CLIPPED_RUN
+    share = float(lengths[flat].sum()) / len(clip.samples)
+    if share < CLIPPED_SHARE:
+        return None
+    first = clock_time(int(starts[flat][0]) / clip.rate_hz)
+    return (
+        f"The recording is clipped ({100 * share:.1f} percent of it, first at {first}): "
+        "lower the microphone's level in the sound settings or move back a little."
+    )
+
+
+def _runs(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the runs of True start in a mask of shape (n,), and how long they are."""
+    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+    return edges[::2], edges[1::2] - edges[::2]
