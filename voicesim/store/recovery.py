@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
 
-from voicesim.audio.wav import WavView
+from voicesim.audio.wav_view import WavView
 from voicesim.bank.question import Question
 from voicesim.store import rows
 from voicesim.store.codec import encode
@@ -120,8 +120,10 @@ def _adopt(database: Database, recordings_dir: Path, name: str, length_s: float)
 def _length_s(path: Path) -> float:
     """Seconds of sound in a WAV file that are really there; 0.0 when it is missing, empty or unreadable."""
     try:
-        with path.open("rb") as file, wave.open(BufferedReader(WavView(file))) as sound:
-            length_s: float = sound.getnframes() / sound.getframerate()
+        with path.open("rb") as file, wave.open(view := BufferedReader(WavView(file))) as sound:
+            block_bytes = sound.getsampwidth() * sound.getnchannels()
+            blocks_there = (path.stat().st_size - view.tell()) // block_bytes
+            length_s = float(min(sound.getnframes(), blocks_there) / sound.getframerate())
     except (OSError, EOFError, wave.Error, ZeroDivisionError):
         return 0.0
     return length_s
