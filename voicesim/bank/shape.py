@@ -1,0 +1,99 @@
+"""The shape of a bank file: what may be written in it, for the checker and for editors (JSON Schema)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from voicesim.bank.hints import is_unprintable, quoted
+from voicesim.bank.limits import MAX_TARGET_S, MIN_TARGET_S
+from voicesim.bank.question import Kind, Style
+
+MAX_TEXT_CHARS = 1000
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def slug(name: str) -> str:
+    """A valid id made of any text, such as a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64].rstrip("-") or "bank"
+
+
+def _one_line(text: str) -> str:
+    """The text with its white space collapsed. Raises for characters that no text needs and for no words."""
+    for char in text:
+        if is_unprintable(char) and char not in "\t\n\r":
+            raise PydanticCustomError("control", "has the control character {char}", {"char": quoted(char)})
+    line = " ".join(text.split())
+    if not any(char.isalpha() for char in line):
+        raise PydanticCustomError("wordless", "has no words")
+    return line
+
+
+Text = Annotated[str, Field(max_length=MAX_TEXT_CHARS), AfterValidator(_one_line)]
+Slug = Annotated[str, Field(max_length=64, pattern=SLUG)]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KeyPointEntry(Entry):
+    """One thing that a good answer makes clear."""
+
+    id: Slug = Field(description="A short name, unique within the question: lower-case, with dashes.")
+    kind: Kind = Field(
+        default="content", description="tradeoff: something given up; metric: a measure; content: others."
+    )
+    means: Text = Field(description="What the speaker must have said or done, in the third person.")
+    cues: list[Text] = Field(default=[], max_length=50, description="Phrases that often introduce the point.")
+    probe: Text = Field(
+        default="", description="The follow-up question asked aloud when the point was missed."
+    )
+
+
+class QuestionEntry(Entry):
+    """A question as it is asked aloud."""
+
+    id: Slug = Field(description="A short name, unique within the bank; the history keeps it.")
+    prompt: Text = Field(description="What the interviewer says.")
+    style: Style = Field(
+        default="approach", description="story: one past event; approach: how somebody works."
+    )
+    target_s: float = Field(
+        default=120,
+        ge=MIN_TARGET_S,
+        le=MAX_TARGET_S,
+        allow_inf_nan=False,
+        description="The length of a good answer, in seconds.",
+    )
+    key_points: list[KeyPointEntry] = Field(min_length=1, max_length=50)
+
+
+class SectionEntry(Entry):
+    """Questions that belong together."""
+
+    id: Slug = Field(description="A short name, unique within the bank.")
+    title: Text = Field(default="", description="The heading; made from the id when left out.")
+    source: Text = Field(default="", description="Where the questions come from.")
+    questions: list[QuestionEntry] = Field(min_length=1)
+
+
+class BankEntry(Entry):
+    """A voicesim question bank: give sections with questions, or questions alone."""
+
+    id: Slug = Field(default="", description="A short name; the file's name when left out.")
+    title: Text = Field(default="", description="The heading; made from the id when left out.")
+    sections: list[SectionEntry] = Field(default=[], min_length=1)
+    questions: list[QuestionEntry] = Field(default=[], min_length=1)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a bank file."""
+    schema = BankEntry.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "voicesim question bank"
+    schema["oneOf"] = [{"required": ["sections"]}, {"required": ["questions"]}]
+    return schema
