@@ -1,0 +1,350 @@
+"""A text becomes a sound file, or one clear error; whatever the engines of the platforms do wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from voicesim.errors import VoiceError
+from voicesim.speech import speaker as module
+from voicesim.speech.speaker import FakeSpeaker, Prefetch, Pyttsx3Speaker, available_voices, speakable
+
+QUESTION = "Tell me about a product decision that you would take back today, and why."
+FORTY_WORDS = " ".join(["The roadmap was late and nobody had said so."] * 4 + ["Then we"] * 2)
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the voices and durations of espeak-ng")
+
+
+def seconds(path: Path) -> float:
+    return soundfile.info(path).duration
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+class TestTheSound:
+    def test_is_a_mono_pcm16_wav_that_can_be_heard(self, tmp_path):
+        path = Pyttsx3Speaker(tmp_path).render(QUESTION)
+        info = soundfile.info(path)
+        samples, _ = soundfile.read(path)
+        assert (info.format, info.subtype, info.channels) == ("WAV", "PCM_16", 1)
+        assert np.abs(samples).max() > 0.05
+
+    @linux_only
+    def test_holds_the_whole_text_the_first_time(self, tmp_path):
+        """On Linux a new engine returns from its first runAndWait before anything was spoken."""
+        path = Pyttsx3Speaker(tmp_path, rate_wpm=160).render(FORTY_WORDS)
+        assert 11 < seconds(path) < 22
+        samples, rate = soundfile.read(path)
+        assert np.abs(samples[-2 * rate :]).max() > 0.05
+
+    @linux_only
+    def test_of_one_text_is_not_overwritten_by_the_next(self, tmp_path):
+        speaker = Pyttsx3Speaker(tmp_path)
+        first = speaker.render(QUESTION)
+        content = first.read_bytes()
+        second = speaker.render("Why?")
+        assert first.read_bytes() == content
+        assert seconds(second) < seconds(first) / 2
+
+    @linux_only
+    def test_depends_on_the_voice_and_the_rate(self, tmp_path):
+        paths = [
+            Pyttsx3Speaker(tmp_path, voice, rate).render(QUESTION)
+            for voice, rate in [
+                ("gmw/en", 165),
+                ("gmw/en-us", 165),
+                ("gmw/en-us+f2", 165),
+                ("gmw/en-us", 220),
+            ]
+        ]
+        assert len({path.read_bytes() for path in paths}) == 4
+        assert seconds(paths[3]) < 0.9 * seconds(paths[1])
+
+    @linux_only
+    def test_is_the_same_by_any_name_of_the_voice(self, tmp_path):
+        by_id, by_alias = (Pyttsx3Speaker(tmp_path, name).render("Why?") for name in ("gmw/en-us", "en-us"))
+        assert by_id.read_bytes() == by_alias.read_bytes()
+
+    def test_is_made_without_a_word_on_the_terminal(self, tmp_path, capfd):
+        """pyttsx3 prints "Audio saved to", espeak-ng complains about dictionaries."""
+        Pyttsx3Speaker(tmp_path).render("Why?")
+        assert capfd.readouterr() == ("", "")
+
+    def test_is_the_same_wherever_one_stands(self, tmp_path, monkeypatch):
+        (tmp_path / "json.py").write_text("raise SystemExit('a file of the user in place of a module')")
+        monkeypatch.chdir(tmp_path)
+        assert seconds(Pyttsx3Speaker(Path("cache")).render("Why?")) > 0.2
+
+
+class TestTexts:
+    @pytest.mark.parametrize("text", ["", "  \n\t", "\x00\x07", "\u200b", "\ud800", "< "])
+    def test_without_anything_to_say_are_refused(self, tmp_path, text):
+        with pytest.raises(VoiceError, match="no text"):
+            Pyttsx3Speaker(tmp_path).render(text)
+
+    @linux_only
+    def test_that_come_out_silent_are_refused(self, tmp_path):
+        with pytest.raises(VoiceError, match="no sound"):
+            Pyttsx3Speaker(tmp_path).render("...")
+
+    @linux_only
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "<speak>Hello <break time='60s'/> there</speak>",
+            "[[slnc 60000]] hello",
+            "He said “no”, 'no' and \"no\"; $HOME `ls` && %PATH% \\n",
+            "naïve café, 你好, 12 € – 5 ½ 🙂",
+            "a nul\x00 does not end it",
+            "-1",
+            "I " * 50,
+        ],
+    )
+    def test_of_any_kind_are_read(self, tmp_path, text):
+        assert 0.3 < seconds(Pyttsx3Speaker(tmp_path).render(text)) < 30
+
+    @linux_only
+    @pytest.mark.slow
+    def test_of_ten_thousand_characters_are_read_to_the_end(self, tmp_path):
+        assert seconds(Pyttsx3Speaker(tmp_path).render((QUESTION * 200)[:10_000])) > 400
+
+    @pytest.mark.parametrize(
+        ("text", "spoken"),
+        [
+            ("two\nlines\r\n\tand\x0bmore", "two lines and more"),
+            ("bell\x07 escape\x1b[31m nul\x00", "bell escape [31m nul"),
+            ("trade\u00adoff", "tradeoff"),
+            ("lone \ud83d surrogate", "lone surrogate"),
+            ("e\u0301", "\u00e9"),
+            (" <b>bold", "b>bold"),
+            ("under 5 < 10 percent", "under 5 < 10 percent"),
+            ("[[rate 900]]", "[ [rate 900] ]"),
+        ],
+    )
+    def test_reach_the_engine_free_of_commands(self, text, spoken):
+        assert speakable(text) == spoken
+
+
+class TestTheCache:
+    def test_answers_the_second_time_without_a_process(self, tmp_path):
+        first = Pyttsx3Speaker(tmp_path).render(QUESTION)
+        assert Pyttsx3Speaker(tmp_path, python="/no/such/python").render(QUESTION) == first
+
+    def test_asks_again_after_an_upgrade_of_the_engine(self, tmp_path, monkeypatch):
+        first = Pyttsx3Speaker(tmp_path).render("Why?")
+        monkeypatch.setattr(module, "engine_version", lambda: "another")
+        assert Pyttsx3Speaker(tmp_path).render("Why?") != first
+
+    @pytest.mark.parametrize("damage", ["empty", "cut", "header", "silent"])
+    def test_renders_again_what_was_damaged(self, tmp_path, damage):
+        path = Pyttsx3Speaker(tmp_path).render(QUESTION)
+        content = path.read_bytes()
+        silent = content[:44] + bytes(len(content) - 44)
+        path.write_bytes(
+            {"empty": b"", "cut": content[:4000], "header": b"x" * 900, "silent": silent}[damage]
+        )
+        assert Pyttsx3Speaker(tmp_path).render(QUESTION).read_bytes() == content
+
+    def test_holds_only_finished_files(self, tmp_path, voice_python):
+        Pyttsx3Speaker(tmp_path / "cache").render("Why?")
+        with pytest.raises(VoiceError):
+            Pyttsx3Speaker(tmp_path / "cache", python=voice_python("sys.exit(1)")).render("Who?")
+        assert [path.suffix for path in (tmp_path / "cache").iterdir()] == [".wav"]
+
+    def test_is_shared_by_renders_of_the_same_text_at_the_same_time(self, tmp_path):
+        start = threading.Barrier(4)
+
+        def render(_: int) -> Path:
+            start.wait()
+            return Pyttsx3Speaker(tmp_path).render(QUESTION)
+
+        with ThreadPoolExecutor(4) as pool:
+            (path,) = set(pool.map(render, range(4)))
+        assert list(tmp_path.iterdir()) == [path]
+        assert seconds(path) > 3
+
+    def test_loses_what_a_killed_render_left_there(self, tmp_path):
+        old, young = tmp_path / ".rendering-old", tmp_path / ".rendering-young"
+        old.mkdir()
+        young.mkdir()
+        os.utime(old, (0, 0))
+        Pyttsx3Speaker(tmp_path).render("Why?")
+        assert not old.exists()
+        assert young.exists()
+
+    @pytest.mark.parametrize("name", ["a file", "a file/below"])
+    def test_that_cannot_be_written_is_told_at_once(self, tmp_path, name):
+        """pyttsx3 waits forever for a file that it cannot write."""
+        (tmp_path / "a file").touch()
+        began_s = time.monotonic()
+        with pytest.raises(VoiceError, match=r"a file.*VOICESIM_HOME"):
+            Pyttsx3Speaker(tmp_path / name).render("Why?")
+        assert time.monotonic() - began_s < 5
+
+
+class TestABadEngine:
+    def test_that_hangs_is_killed_with_all_that_it_started(self, tmp_path, voice_python):
+        python = voice_python(f"""
+            other = subprocess.Popen(["sleep", "60"])
+            pathlib.Path({str(tmp_path / "pids")!r}).write_text(f"{{os.getpid()}} {{other.pid}}")
+            time.sleep(60)
+        """)
+        began_s = time.monotonic()
+        with pytest.raises(VoiceError, match=r"longer than 3\.0. s"):
+            Pyttsx3Speaker(tmp_path, time_limit_s=3, python=python).render("Why?")
+        assert time.monotonic() - began_s < 15
+        if sys.platform == "linux":
+            assert not any(is_running(int(pid)) for pid in (tmp_path / "pids").read_text().split())
+
+    def test_has_more_time_for_a_longer_text(self, tmp_path, voice_python):
+        speaker = Pyttsx3Speaker(tmp_path, time_limit_s=0.001, python=voice_python("time.sleep(60)"))
+        with pytest.raises(VoiceError, match=r"longer than 0\.801 s"):
+            speaker.render("x" * 80)
+
+    @pytest.mark.parametrize(
+        ("body", "sentence"),
+        [
+            ("os.kill(os.getpid(), 11)", "was ended by signal 11"),
+            ("sys.exit('no such device')", "ended with code 1 before it had spoken: no such device"),
+            ("print('Audio saved')", "ended with code 0 before it had spoken"),
+            ("(folder / 'reply.json').write_text('{')", "before it had spoken"),
+            ("reply(error='There is no voice at all.')", "^There is no voice at all.$"),
+            ("reply(voice='x')", "left no sound file"),
+            ("rendered.touch(); reply(voice='x')", "left no sound file"),
+            ("soundfile.write(rendered, [], 22050); reply(voice='x')", "no sound"),
+            ("soundfile.write(rendered, 0 * tone, 22050); reply(voice='x')", "no sound"),
+            ("soundfile.write(rendered, tone[:2205], 22050); reply(voice='x')", "too early"),
+        ],
+    )
+    def test_is_told_in_one_sentence(self, tmp_path, voice_python, body, sentence):
+        with pytest.raises(VoiceError, match=sentence) as caught:
+            Pyttsx3Speaker(tmp_path / "cache", python=voice_python(body)).render(QUESTION)
+        assert "\n" not in str(caught.value)
+        assert list((tmp_path / "cache").iterdir()) == []
+
+    @pytest.mark.parametrize("format", ["AIFF", "WAV"])
+    def test_may_write_any_format_under_the_name_of_a_wav(self, tmp_path, voice_python, format):
+        python = voice_python(f"""
+            stereo = numpy.stack([tone, tone / 2], axis=1)
+            soundfile.write(rendered, stereo, 44_100, format={format!r}, subtype="PCM_24")
+            reply(voice="x")
+        """)
+        info = soundfile.info(Pyttsx3Speaker(tmp_path / "cache", python=python).render("Why?"))
+        assert (info.format, info.subtype, info.channels, info.frames) == ("WAV", "PCM_16", 1, 44_100)
+
+    def test_that_cannot_be_started_is_named(self, tmp_path):
+        with pytest.raises(VoiceError, match="/no/such/python"):
+            Pyttsx3Speaker(tmp_path, python="/no/such/python").render("Why?")
+
+
+class TestSettings:
+    @linux_only
+    def test_an_unknown_voice_is_refused_with_near_ones(self, tmp_path):
+        """pyttsx3 keeps the old voice and says nothing."""
+        with pytest.raises(VoiceError, match=r"no voice 'en-uss'.*gmw/en-us"):
+            Pyttsx3Speaker(tmp_path, "en-uss").render("Why?")
+
+    @linux_only
+    def test_an_unknown_variant_is_refused(self, tmp_path):
+        with pytest.raises(VoiceError, match=r"en-us\+nobody"):
+            Pyttsx3Speaker(tmp_path, "en-us+nobody").render("Why?")
+
+    @pytest.mark.parametrize("rate_wpm", [-1, 0, 79, 451, 100_000])
+    def test_an_impossible_rate_is_refused(self, tmp_path, rate_wpm):
+        with pytest.raises(VoiceError, match="80 to 450"):
+            Pyttsx3Speaker(tmp_path, rate_wpm=rate_wpm).render("Why?")
+
+    @linux_only
+    def test_the_voices_can_be_listed(self):
+        voices = available_voices()
+        assert {"gmw/en", "gmw/en-us"} <= set(voices)
+
+    def test_the_list_has_a_time_limit(self, voice_python):
+        with pytest.raises(VoiceError, match=r"longer than 0\.5 s"):
+            available_voices(time_limit_s=0.5, python=voice_python("time.sleep(60)"))
+
+
+class SlowSpeaker:
+    """Renders when it is allowed to, and fails as often as it is told to."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.allowed = threading.Event()
+        self.texts: list[str] = []
+        self.failures = failures
+
+    def render(self, text: str) -> Path:
+        self.texts.append(text)
+        assert self.allowed.wait(30)
+        if self.failures:
+            self.failures -= 1
+            raise VoiceError("out of breath")
+        return Path(text)
+
+
+class TestPrefetch:
+    def test_renders_in_the_background_and_once(self):
+        slow = SlowSpeaker()
+        ahead = Prefetch(slow)
+        ahead.ahead("next")
+        ahead.ahead("next")
+        slow.allowed.set()
+        assert ahead.render("next") == Path("next")
+        assert slow.texts == ["next"]
+
+    def test_renders_what_nobody_announced(self):
+        slow = SlowSpeaker()
+        slow.allowed.set()
+        assert Prefetch(slow).render("now") == Path("now")
+
+    def test_tells_an_error_when_the_text_is_wanted_and_then_tries_again(self):
+        slow = SlowSpeaker(failures=1)
+        slow.allowed.set()
+        ahead = Prefetch(slow)
+        ahead.ahead("next")
+        with pytest.raises(VoiceError, match="out of breath"):
+            ahead.render("next")
+        assert ahead.render("next") == Path("next")
+
+    def test_does_not_keep_the_program_from_ending(self):
+        program = (
+            "import time\n"
+            "from voicesim.speech.speaker import Prefetch\n"
+            "class Endless:\n"
+            "    def render(self, text): time.sleep(600)\n"
+            "Prefetch(Endless()).ahead('next')\n"
+        )
+        subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
+
+
+class TestFakeSpeaker:
+    def test_lasts_a_tenth_of_a_second_for_each_word(self, tmp_path):
+        path = FakeSpeaker(tmp_path / "new").render("one two three")
+        assert seconds(path) == pytest.approx(0.3)
+        assert soundfile.info(path).subtype == "PCM_16"
+
+    def test_has_nothing_to_say_without_words(self, tmp_path):
+        with pytest.raises(VoiceError):
+            FakeSpeaker(tmp_path).render(" ")
+
+
+def test_the_engines_are_not_imported_here():
+    program = (
+        "import sys, voicesim.speech.speaker; print({'pyttsx3', 'soundfile', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,167 @@
+"""From a text to the sound of it being read aloud."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+import unicodedata
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
+
+from voicesim.errors import VoiceError
+from voicesim.speech.espeak import engine_version
+from voicesim.speech.voice_cache import VoiceCache, cache_key
+from voicesim.speech.voice_process import ask_child
+
+TIME_LIMIT_S = 20.0
+SECONDS_PER_CHARACTER = 0.01
+"""Added to the limit: pyttsx3's espeak driver takes 6 s for 10,000 characters on a slow pair of cores."""
+
+RATES_WPM = range(80, 451)
+"""What espeak-ng can do (speak_lib.h, espeakRATE); outside it engines clip without a word."""
+
+FASTEST = 0.25
+"""A render that takes less than this share of what the words need at their rate has lost some of them."""
+
+
+class Speaker(Protocol):
+    """Something that can read a text aloud."""
+
+    def render(self, text: str) -> Path:
+        """The path of a finished mono PCM16 WAV of the text. Raises VoiceError with the remedy."""
+        ...
+
+
+class Pyttsx3Speaker:
+    """Reads aloud with the voice of the operating system, or on Linux with espeak-ng from its wheel.
+
+    Each text is spoken by a process of its own, killed after `time_limit_s` seconds (and a hundredth for
+    each character), because a pyttsx3 engine may hang, crash, or lose its second text. What was rendered is
+    kept in `cache_dir`. `voice` is any name that `find_voice` understands; None means an English one.
+    """
+
+    def __init__(
+        self,
+        cache_dir: Path,
+        voice: str | None = None,
+        rate_wpm: int = 165,
+        time_limit_s: float = TIME_LIMIT_S,
+        python: str = sys.executable,
+    ) -> None:
+        self._cache = VoiceCache(cache_dir)
+        self._voice = voice
+        self._rate_wpm = rate_wpm
+        self._time_limit_s = time_limit_s
+        self._python = python
+
+    def render(self, text: str) -> Path:
+        """See Speaker. Safe to call from several threads and processes at once."""
+        spoken = speakable(text)
+        if not spoken:
+            raise VoiceError("There is no text to read aloud.")
+        if self._rate_wpm not in RATES_WPM:
+            raise VoiceError(
+                f"A voice cannot speak {self._rate_wpm} words a minute: "
+                f"choose a whole number from {RATES_WPM[0]} to {RATES_WPM[-1]}."
+            )
+        key = cache_key(spoken, self._voice, self._rate_wpm, engine_version())
+        at_least_s = FASTEST * 60 * _count_different_words(spoken) / self._rate_wpm
+        return self._cache.find(key, at_least_s=at_least_s) or self._speak(spoken, key, at_least_s)
+
+    def _speak(self, text: str, key: str, at_least_s: float) -> Path:
+        with self._cache.job() as folder:
+            rendered = folder / "speech.wav"
+            request = {
+                "do": "render",
+                "text": text,
+                "voice": self._voice,
+                "rate_wpm": self._rate_wpm,
+                "file": str(rendered),
+            }
+            limit_s = self._time_limit_s + SECONDS_PER_CHARACTER * len(text)
+            ask_child(request, folder, limit_s=limit_s, python=self._python)
+            return self._cache.keep(rendered, key, at_least_s=at_least_s)
+
+
+def available_voices(time_limit_s: float = TIME_LIMIT_S, python: str = sys.executable) -> tuple[str, ...]:
+    """The ids of this machine's voices. Raises VoiceError when there is no engine or it does not answer."""
+    with tempfile.TemporaryDirectory(prefix="voicesim-") as folder:
+        reply = ask_child({"do": "voices"}, Path(folder), limit_s=time_limit_s, python=python)
+    return tuple(reply["voices"])
+
+
+class Prefetch:
+    """A speaker that can be told what it will have to say next."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._coming: dict[str, Future[Path]] = {}
+
+    def ahead(self, text: str) -> None:
+        """Start to render in the background and return at once; what goes wrong is told by `render`."""
+        if text in self._coming:
+            return
+        future: Future[Path] = Future()
+        self._coming[text] = future
+        # A daemon thread, not an executor: Python waits for an executor's threads before it ends.
+        threading.Thread(target=self._fill, args=(future, text), daemon=True, name="voice-ahead").start()
+
+    def render(self, text: str) -> Path:
+        """See Speaker: what is being rendered ahead is waited for, anything else is rendered now."""
+        future = self._coming.pop(text, None)
+        return self._speaker.render(text) if future is None else future.result()
+
+    def _fill(self, future: Future[Path], text: str) -> None:
+        try:
+            future.set_result(self._speaker.render(text))
+        except BaseException as exc:
+            future.set_exception(exc)
+
+
+class FakeSpeaker:
+    """A tone of 0.1 s for each word, for tests and for trying things without a voice."""
+
+    RATE_HZ = 16_000
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def render(self, text: str) -> Path:
+        """See Speaker. Raises VoiceError for a text without any words."""
+        import numpy as np
+        import soundfile
+
+        words = len(text.split())
+        if not words:
+            raise VoiceError("There is no text to read aloud.")
+        at_s = np.arange(int(words * 0.1 * self.RATE_HZ)) / self.RATE_HZ
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{cache_key(text, 'tone', 600, 'fake')}.wav"
+        soundfile.write(path, 0.3 * np.sin(2 * np.pi * 220 * at_s), self.RATE_HZ, subtype="PCM_16")
+        return path
+
+
+def speakable(text: str) -> str:
+    """The text as an engine may have it: one line, and nothing in it that an engine takes for a command.
+
+    Control characters become spaces and invisible ones vanish (a NUL ends a C string early); a leading "<"
+    goes because SAPI reads what follows as markup; "[[" is split because macOS reads commands between such
+    brackets.
+    """
+    kept = (_spoken_form(character) for character in unicodedata.normalize("NFC", text))
+    one_line = " ".join("".join(kept).split())
+    return one_line.replace("[[", "[ [").replace("]]", "] ]").lstrip("< ")
+
+
+def _spoken_form(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return " "
+    return "" if category.startswith("C") else character
+
+
+def _count_different_words(text: str) -> int:
+    """espeak-ng runs one letter said many times together, so that repetition promises no length."""
+    return len({word for word in text.split() if any(character.isalnum() for character in word)})
