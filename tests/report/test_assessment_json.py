@@ -38,9 +38,7 @@ JUDGED = Assessment(
     ),
     structure=Structure(20.0, 8.0, 70.0, None, ("The result was not heard.",)),
     points=(
-        PointHit(
-            "trade-offs", "tradeoff", "covered", "Something was given up.", "we killed it", 1, 3, 71.2, 74.0
-        ),
+        PointHit("trade-offs", "tradeoff", "covered", "It was given up.", "we killed it", 1, 3, 71.2, 74.0),
         PointHit("metric", "metric", "missed", "No figure was heard."),
     ),
     figures=(Figure("12 percent", 12, "percent", 96.4),),

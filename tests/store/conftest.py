@@ -19,11 +19,6 @@ Open = Callable[..., History]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def open_history(home: Path) -> Iterator[Open]:
     """Opens the same history again and again, as one program start after another would."""
     minutes = itertools.count()
