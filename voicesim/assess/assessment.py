@@ -41,18 +41,28 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A filled pause or filler word that was written down; `at_s` is None for text."""
+    """A filled pause or filler word that was written down; `at_s` is None for text.
+
+    `first_word` and `last_word` (inclusive) index the transcript's words.
+    """
 
     text: str
     at_s: float | None
+    first_word: int | None = None
+    last_word: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A word or run of words said twice in a row."""
+    """A word or run of words said twice in a row, or a word broken off and begun again.
+
+    `first_word` and `last_word` (inclusive) index the transcript's words, both times together.
+    """
 
     text: str
     at_s: float | None
+    first_word: int | None = None
+    last_word: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

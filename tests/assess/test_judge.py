@@ -1,0 +1,95 @@
+"""One answer, judged as a whole, and the advice that comes of it."""
+
+from __future__ import annotations
+
+from voicesim.assess.assessment import PointHit
+from voicesim.assess.judge import SCORER_VERSION, assess
+from voicesim.speech.words import SpeechSpan
+
+TEXT = (
+    "We had to choose. Users told us what hurt in twenty calls. Then I talked about the weather for a while, "
+    "which took long. It was sunny, mostly. In the end sales grew by 12 percent."
+)
+
+
+def hits(question, words):
+    """Users and gain are covered where TEXT says so; what was given up is missed."""
+    return (
+        PointHit(
+            "users", "content", "covered", "said", "Users told us", 4, 6, words[4].start_s, words[6].end_s
+        ),
+        PointHit("cost", "tradeoff", "missed", "nothing was given up"),
+        PointHit("gain", "metric", "covered", "a figure", "12 percent", 34, 35, None, None),
+    )
+
+
+def judged(question, say, norms, every_s=0.5, target_s=None, text=TEXT, spans=None):
+    words = say(text, every_s=every_s, at_s=1.0)
+    if every_s and spans is None:
+        spans = (SpeechSpan(words[0].start_s, words[-1].end_s),)
+    return assess(question, words, spans, 30.0 if every_s else None, norms, hits)
+
+
+def test_all_parts_are_there(question, say, norms):
+    found = judged(question, say, norms)
+    assert found.timing.verdict == "short"
+    assert found.delivery.words == 36
+    assert [hit.point_id for hit in found.points] == ["users", "cost", "gain"]
+    assert [figure.text for figure in found.figures] == ["twenty calls", "12 percent"]
+    assert found.scorer == SCORER_VERSION
+
+
+def test_the_same_answer_gets_the_same_assessment(question, say, norms):
+    assert judged(question, say, norms) == judged(question, say, norms)
+
+
+def test_the_missed_trade_off_comes_first_with_the_place_that_has_room_for_it(question, say, norms):
+    advice = judged(question, say, norms).advice
+    assert advice[0] == (
+        "Answer “What did you give up?” before it is asked: the 8 s from 0:07 (“Then I talked about the "
+        "weather…”) made no point and have room for it."
+    )
+    assert advice[1].startswith("Go on for 72 s more at least: you stopped after 0:18 for a target of 2:00")
+    assert len(advice) <= 3
+
+
+def test_advice_on_a_text_names_the_words_instead_of_the_time(question, say, norms):
+    advice = judged(question, say, norms, every_s=None).advice
+    assert advice == (
+        "Answer “What did you give up?” before it is asked: the sentences from “Then I talked about the "
+        "weather…” made no point and have room for it.",
+    )
+
+
+def test_a_long_answer_is_told_what_to_leave_out(question, say, norms):
+    advice = judged(question, say, norms, every_s=4.5).advice
+    assert "You took 2:42 for a target of 2:00, 42 s over: leave out 0:55 to 2:07" in advice[1]
+
+
+def test_a_very_long_pause_is_named_with_its_place(question, say, norms):
+    words = say("We chose the small [6.2] app. It worked.", every_s=0.5)
+    spans = (SpeechSpan(0.0, 2.0), SpeechSpan(8.2, 9.7))
+    advice = assess(question, words, spans, 10.0, norms, lambda *_: ()).advice
+    told = "You paused 6.2 s at 0:02, inside a clause after “We chose the small”"
+    assert f"{told}: finish the sentence before you stop to think." in advice
+
+
+def test_silence_is_told_as_silence(question, norms):
+    found = assess(question, (), (), 12.0, norms, lambda *_: ())
+    assert found.advice == (
+        "Nothing was said: check the microphone with voicesim doctor, then answer again.",
+    )
+    assert found.timing.answer_s == 0.0
+
+
+def test_words_with_times_and_no_sound_are_timed_by_themselves(question, say, norms):
+    words = say(TEXT, every_s=0.5)
+    found = assess(question, words, None, None, norms, hits)
+    assert found.timing.answer_s == 18.0
+    assert found.delivery.words_per_minute == 120.0
+
+
+def test_an_answer_with_nothing_to_improve_gets_no_advice(question, say, norms):
+    words = say(" ".join(["alpha beta gamma."] * 80), every_s=0.45)
+    spans = (SpeechSpan(words[0].start_s, words[-1].end_s),)
+    assert assess(question, words, spans, 110.0, norms, lambda *_: ()).advice == ()

@@ -1,0 +1,191 @@
+"""What to do differently next time: at most three lines, each with its place in the answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voicesim.assess.assessment import Delivery, Filler, PointHit, Structure, Timing
+from voicesim.assess.norms import Norms
+from voicesim.assess.pauses import place_pauses
+from voicesim.assess.stretches import Stretch, find_cuts
+from voicesim.bank.question import Question
+from voicesim.speech.words import Word
+
+_MOST_LINES = 3
+_MOST_ABOUT_POINTS = 2
+# What an interviewer misses most comes first; the order is this project's judgement.
+_VALUE = {
+    "silent": 100,
+    "tradeoff": 90,
+    "long": 85,
+    "short": 80,
+    "metric": 75,
+    "fillers": 70,
+    "pause": 60,
+    "pace": 55,
+    "content": 50,
+    "some fillers": 40,
+    "late": 30,
+    "repeats": 25,
+}
+_KINDS = ("tradeoff", "metric", "content")
+_CROWD_S = 30.0
+_MANY_REPEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    about: str
+    text: str
+
+
+def advise(
+    question: Question,
+    words: Sequence[Word],
+    timing: Timing,
+    delivery: Delivery,
+    structure: Structure | None,
+    points: Sequence[PointHit],
+    norms: Norms,
+) -> tuple[str, ...]:
+    """At most three lines, the most valuable first; the same answer always gets the same advice.
+
+    Each says what to do and where: by the clock, or by quoting the words where there are no times.
+    """
+    if not words:
+        return (_silent(timing),)
+    cuts = find_cuts(words, points)
+    lines = [*_about_points(question, words, points, cuts), *_about_length(timing, cuts, norms)]
+    lines += [*_about_pauses(timing, words, norms), *_about_fillers(delivery)]
+    lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery)]
+    lines.sort(key=lambda line: -_VALUE[line.about])
+    return tuple(line.text for line in lines[:_MOST_LINES])
+
+
+def clock(seconds: float) -> str:
+    """71.6 as 1:11, the way a player shows it."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _silent(timing: Timing) -> str:
+    if timing.answer_s:
+        return f"{timing.answer_s:.0f} s of speech gave no words: listen to the recording, then answer again."
+    return "Nothing was said: check the microphone with voicesim doctor, then answer again."
+
+
+def _about_points(
+    question: Question, words: Sequence[Word], points: Sequence[PointHit], cuts: Sequence[Stretch]
+) -> Iterator[_Line]:
+    missed = [hit for hit in points if hit.verdict == "missed"]
+    missed.sort(key=lambda hit: _KINDS.index(hit.kind) if hit.kind in _KINDS else len(_KINDS))
+    rooms = [*cuts[:_MOST_ABOUT_POINTS], *[None] * _MOST_ABOUT_POINTS]
+    for hit, room in zip(missed[:_MOST_ABOUT_POINTS], rooms, strict=False):
+        place = _room(room) if room else _after_last(words, points)
+        probe = question.point(hit.point_id).probe
+        yield _Line(hit.kind, f"Answer “{probe}” before it is asked: {place}.")
+
+
+def _room(room: Stretch) -> str:
+    if room.start_s is None:
+        return f"the sentences from “{room.text}” made no point and have room for it"
+    where = f"the {room.duration_s:.0f} s from {clock(room.start_s)} (“{room.text}”)"
+    return f"{where} made no point and have room for it"
+
+
+def _after_last(words: Sequence[Word], points: Sequence[PointHit]) -> str:
+    made = [hit.last_word for hit in points if hit.last_word is not None]
+    last = max(made, default=len(words) - 1)
+    return f"say it right after {_quote(words, max(0, last - 4), last)}"
+
+
+def _about_length(timing: Timing, cuts: Sequence[Stretch], norms: Norms) -> Iterator[_Line]:
+    if timing.answer_s is None or timing.over_s is None:
+        return
+    took = f"{clock(timing.answer_s)} for a target of {clock(timing.target_s)}"
+    if timing.verdict == "short":
+        from_s = timing.target_s * norms.on_target_from_share
+        yield _Line(
+            "short", f"Go on for {from_s - timing.answer_s:.0f} s more at least: you stopped after {took}."
+        )
+    elif timing.verdict == "long":
+        cut = cuts[0] if cuts and cuts[0].start_s is not None and cuts[0].duration_s >= 1 else None
+        what = "make it shorter"
+        if cut and cut.start_s is not None and cut.end_s is not None:
+            what = f"leave out {clock(cut.start_s)} to {clock(cut.end_s)} (“{cut.text}”), which made no point"
+        yield _Line("long", f"You took {took}, {timing.over_s:.0f} s over: {what}.")
+
+
+def _about_pauses(timing: Timing, words: Sequence[Word], norms: Norms) -> Iterator[_Line]:
+    pauses = place_pauses(timing.pauses, words)
+    worst = max(pauses, key=lambda pause: (pause.place == "inside a clause", pause.duration_s), default=None)
+    if worst is None or worst.duration_s < norms.pause_very_long_s:
+        worst = max(pauses, key=lambda pause: pause.duration_s, default=None)
+    if worst is None or worst.duration_s < norms.pause_very_long_s:
+        return
+    after = f" after “{worst.after}”" if worst.after else ""
+    advice = (
+        "finish the sentence before you stop to think"
+        if worst.place == "inside a clause"
+        else ("say in half a sentence what comes next before you stop to think")
+    )
+    paused = f"You paused {worst.duration_s:.1f} s at {clock(worst.start_s)}, {worst.place}{after}"
+    yield _Line("pause", f"{paused}: {advice}.")
+
+
+def _about_fillers(delivery: Delivery) -> Iterator[_Line]:
+    if delivery.filler_load not in ("watch", "act"):
+        return
+    fillers = delivery.fillers
+    text, count = Counter(filler.text for filler in fillers).most_common(1)[0]
+    start_s, crowd = _crowd(fillers)
+    where = f"{crowd} of your {len(fillers)} fillers came within {_CROWD_S:.0f} s from {clock(start_s)}"
+    about = "fillers" if delivery.filler_load == "act" else "some fillers"
+    yield _Line(
+        about, f"Close your mouth where “{text}” comes ({count} times) and let a second pass: {where}."
+    )
+
+
+def _crowd(fillers: Sequence[Filler]) -> tuple[float, int]:
+    """The first window of `_CROWD_S` that holds the most fillers: its start and how many."""
+    times = [filler.at_s for filler in fillers if filler.at_s is not None]
+    return max(
+        ((start, sum(start <= at_s < start + _CROWD_S for at_s in times)) for start in times),
+        key=lambda window: (window[1], -window[0]),
+        default=(0.0, 0),
+    )
+
+
+def _about_pace(delivery: Delivery, timing: Timing) -> Iterator[_Line]:
+    pace = delivery.words_per_minute
+    if delivery.pace == "fast":
+        rate = f"{pace:.0f} words a minute over the whole answer"
+        yield _Line("pace", f"Stop for a breath after each sentence: {rate}.")
+    elif delivery.pace == "slow" and timing.speaking_s is not None and timing.answer_s:
+        silent_s = timing.answer_s - timing.speaking_s
+        cause = f"{silent_s:.0f} of the {timing.answer_s:.0f} s were silent"
+        yield _Line("pace", f"Speak on more quickly: {pace:.0f} words a minute, and {cause}.")
+
+
+def _about_start(timing: Timing, norms: Norms) -> Iterator[_Line]:
+    if timing.to_first_word_s is not None and timing.to_first_word_s > norms.first_word_late_s:
+        late = f"your first word came after {timing.to_first_word_s:.1f} s"
+        yield _Line(
+            "late", f"Open with one sentence that answers the question and think on from there: {late}."
+        )
+
+
+def _about_repeats(delivery: Delivery) -> Iterator[_Line]:
+    if len(delivery.repeated) < _MANY_REPEATS:
+        return
+    first = delivery.repeated[0]
+    where = "" if first.at_s is None else f" at {clock(first.at_s)}"
+    again = f"You began {len(delivery.repeated)} times again, first with “{first.text}”{where}"
+    yield _Line("repeats", f"{again}: wait in silence for the next word.")
+
+
+def _quote(words: Sequence[Word], first: int, last: int) -> str:
+    text = " ".join(word.text for word in words[first : last + 1]).rstrip(",;:.!?…—–-")
+    start_s = words[first].start_s
+    return f"“{text}”" if start_s is None else f"“{text}” ({clock(start_s)})"

@@ -1,0 +1,61 @@
+"""How an answer was spoken: its pace, its fillers, its stumbles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voicesim.assess.assessment import Delivery, FillerLoad, Pace, Timing
+from voicesim.assess.fillers import find_fillers, is_filled_pause
+from voicesim.assess.hesitations import find_hesitations
+from voicesim.assess.norms import Norms
+from voicesim.assess.repeats import find_repeats
+from voicesim.assess.tokens import tokenize
+from voicesim.speech.words import SpeechSpan, Word
+
+
+def measure_delivery(
+    words: Sequence[Word], spans: Sequence[SpeechSpan] | None, timing: Timing, norms: Norms
+) -> Delivery:
+    """Pace and fillers per minute of `timing.answer_s`, and where the speaker stumbled.
+
+    `words` in the result counts what was said without the filled pauses (um, uh): a hesitant speaker is not
+    a quick one. Rates are None for text and for an answer without speech; the verdicts on them also for an
+    answer shorter than `rate_least_s`.
+    """
+    tokens = tokenize(words)
+    filled_pauses = {place for place in range(len(tokens)) if is_filled_pause(tokens, place)}
+    fillers = find_fillers(tokens, norms)
+    count = len(tokens) - len(filled_pauses)
+    words_per_minute = _per_minute(count, timing.answer_s)
+    fillers_per_minute = _per_minute(len(fillers), timing.answer_s)
+    judged = timing.answer_s is not None and timing.answer_s >= norms.rate_least_s
+    return Delivery(
+        words=count,
+        words_per_minute=words_per_minute,
+        fillers=fillers,
+        fillers_per_minute=fillers_per_minute,
+        possible_hesitations=find_hesitations(words, spans, norms) if spans is not None else (),
+        repeated=find_repeats(tokens, filled_pauses),
+        pace=judge_pace(words_per_minute, norms) if judged and count else None,
+        filler_load=judge_fillers(fillers_per_minute, norms) if judged else None,
+    )
+
+
+def judge_pace(words_per_minute: float | None, norms: Norms) -> Pace | None:
+    if words_per_minute is None:
+        return None
+    if words_per_minute < norms.pace_slow_wpm:
+        return "slow"
+    return "fast" if words_per_minute > norms.pace_fast_wpm else "good"
+
+
+def judge_fillers(fillers_per_minute: float | None, norms: Norms) -> FillerLoad | None:
+    if fillers_per_minute is None:
+        return None
+    if fillers_per_minute <= norms.fillers_ok_per_minute:
+        return "ok"
+    return "watch" if fillers_per_minute <= norms.fillers_act_per_minute else "act"
+
+
+def _per_minute(count: int, answer_s: float | None) -> float | None:
+    return round(60 * count / answer_s, 1) if answer_s else None

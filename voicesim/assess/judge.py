@@ -1,0 +1,50 @@
+"""All that is noticed about one answer, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from voicesim.assess.advice import advise
+from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.coverage import judge_points
+from voicesim.assess.delivery import measure_delivery
+from voicesim.assess.figures import find_figures
+from voicesim.assess.norms import Norms
+from voicesim.assess.timing import measure_timing, spans_from_words
+from voicesim.bank.question import Question
+from voicesim.speech.words import SpeechSpan, Word
+
+SCORER_VERSION = "1"
+
+PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]
+
+
+def assess(
+    question: Question,
+    words: Sequence[Word],
+    spans: Sequence[SpeechSpan] | None,
+    recorded_s: float | None,
+    norms: Norms,
+    judge: PointJudge = judge_points,
+) -> Assessment:
+    """Judge one answer: the same input always gives the same assessment.
+
+    `spans` is the voice activity, None where there was no sound. Words with times but without sound (a
+    subtitle file, a stored transcript) are timed by themselves; an answer given as text has no times.
+    `scorer` in the result changes whenever a rule does, so that older verdicts can be told apart.
+    """
+    said = tuple(words)
+    if spans is None:
+        spans = spans_from_words(said, norms)
+    timing = measure_timing(question.target_s, recorded_s, spans, norms)
+    delivery = measure_delivery(said, spans, timing, norms)
+    points = judge(question, said)
+    return Assessment(
+        timing=timing,
+        delivery=delivery,
+        structure=None,
+        points=points,
+        figures=find_figures(said),
+        advice=advise(question, said, timing, delivery, None, points, norms),
+        scorer=SCORER_VERSION,
+    )

@@ -1,0 +1,134 @@
+"""The thresholds that verdicts and advice rest on, each with its source, and the user's changes to them."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Literal
+
+from voicesim.assess.assessment import Length
+from voicesim.errors import InputError
+
+ClockZone = Literal["early", "good", "over", "far-over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One threshold as it is shown to the user; `link` is empty where no published value exists."""
+
+    name: str
+    value: float
+    unit: str
+    says: str
+    source: str
+    link: str
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """All thresholds by name; the unit is the end of each name, and norms.toml gives meaning and source."""
+
+    on_target_from_share: float
+    on_target_to_share: float
+    far_over_share: float
+    first_word_late_s: float
+    pause_long_s: float
+    pause_very_long_s: float
+    pace_slow_wpm: float
+    pace_comfortable_from_wpm: float
+    pace_comfortable_to_wpm: float
+    pace_fast_wpm: float
+    rate_least_s: float
+    fillers_ok_per_minute: float
+    fillers_act_per_minute: float
+    filler_gap_s: float
+    hesitation_least_s: float
+    hesitation_hangover_s: float
+
+
+# Each line must rise from left to right, or a verdict could never be given.
+_RISING = (
+    ("on_target_from_share", "on_target_to_share", "far_over_share"),
+    ("pause_long_s", "pause_very_long_s"),
+    ("pace_slow_wpm", "pace_comfortable_from_wpm", "pace_comfortable_to_wpm", "pace_fast_wpm"),
+    ("fillers_ok_per_minute", "fillers_act_per_minute"),
+)
+
+
+def load_norms(overrides: Mapping[str, object] | None = None) -> Norms:
+    """The published norms with the user's changes, as they stand in the [norms] table of the settings.
+
+    Raises InputError naming every key that is unknown, is no number above zero, or stands in the wrong
+    order to its neighbours.
+    """
+    published = _published()
+    values = {norm.name: norm.value for norm in published}
+    problems = []
+    for key, value in (overrides or {}).items():
+        problem = _problem(key, value, tuple(values))
+        if problem:
+            problems.append(problem)
+        else:
+            values[key] = float(value)  # type: ignore[arg-type]
+    problems += [] if problems else _disorder(values)
+    if problems:
+        raise InputError("\n".join(problems))
+    return Norms(**values)
+
+
+def explain_norms(norms: Norms) -> tuple[Norm, ...]:
+    """Each threshold with its meaning and source, for display; `changed` marks the user's own values."""
+    return tuple(
+        Norm(norm.name, value, norm.unit, norm.says, norm.source, norm.link, value != norm.value)
+        for norm in _published()
+        for value in [getattr(norms, norm.name)]
+    )
+
+
+def judge_length(answer_s: float, target_s: float, norms: Norms) -> Length:
+    """Short, on target or long by the band around the target; both of its edges are on target."""
+    if answer_s < round(norms.on_target_from_share * target_s, 3):
+        return "short"
+    return "long" if answer_s > round(norms.on_target_to_share * target_s, 3) else "on-target"
+
+
+def clock_zone(elapsed_s: float, target_s: float, norms: Norms) -> ClockZone:
+    """Where the clock stands while someone speaks: before, in, after and far after the target's band."""
+    length = judge_length(elapsed_s, target_s, norms)
+    if length == "long":
+        return "over" if elapsed_s <= round(norms.far_over_share * target_s, 3) else "far-over"
+    return "early" if length == "short" else "good"
+
+
+@cache
+def _published() -> tuple[Norm, ...]:
+    text = resources.files("voicesim.assess").joinpath("norms.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return tuple(Norm(name=field.name, **table[field.name]) for field in fields(Norms))
+
+
+def _problem(key: str, value: object, known: tuple[str, ...]) -> str | None:
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
+        return f"Settings, [norms] {key}: there is no such norm; {hint}"
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not math.isfinite(value) or value <= 0:  # type: ignore[arg-type, operator]
+        return f"Settings, [norms] {key}: {value!r} is not a number above 0; write for example {key} = 1.5."
+    return None
+
+
+def _disorder(values: Mapping[str, float]) -> list[str]:
+    return [
+        f"Settings, [norms] {low} = {values[low]:g} must be below {high} = {values[high]:g}."
+        for names in _RISING
+        for low, high in pairwise(names)
+        if values[low] >= values[high]
+    ]

@@ -1,0 +1,49 @@
+"""Where in a sentence a silence falls: a breath between two thoughts, or a thought that broke off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from voicesim.assess.assessment import Gap
+from voicesim.assess.timing import length_s
+from voicesim.assess.tokens import Token, tokenize
+from voicesim.speech.words import Word
+
+Place = Literal["inside a clause", "between clauses", "between sentences"]
+_QUOTED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPause:
+    """A pause, where it falls, and the words before it (empty at the start of the words)."""
+
+    start_s: float
+    end_s: float
+    place: Place
+    after: str
+
+    @property
+    def duration_s(self) -> float:
+        return length_s(Gap(self.start_s, self.end_s))
+
+
+def place_pauses(pauses: Sequence[Gap], words: Sequence[Word]) -> tuple[PlacedPause, ...]:
+    """Each pause with its place, judged by the punctuation of the last word that began before it.
+
+    Word times may run into the silence on either side, so a word belongs before the pause when its middle
+    lies before the pause's middle. Nothing is placed where the words have no times.
+    """
+    tokens = [token for token in tokenize(words) if token.start_s is not None]
+    return tuple(_place(pause, tokens) for pause in pauses) if tokens else ()
+
+
+def _place(pause: Gap, tokens: Sequence[Token]) -> PlacedPause:
+    middle_s = (pause.start_s + pause.end_s) / 2
+    before = [token for token in tokens if (token.start_s or 0.0) + (token.end_s or 0.0) <= 2 * middle_s]
+    after = " ".join(token.raw for token in before[-_QUOTED_WORDS:]).rstrip(",;:.!?…—–-")
+    if not before or before[-1].stop:
+        return PlacedPause(pause.start_s, pause.end_s, "between sentences", after)
+    place: Place = "between clauses" if before[-1].comma else "inside a clause"
+    return PlacedPause(pause.start_s, pause.end_s, place, after)

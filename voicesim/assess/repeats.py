@@ -1,0 +1,84 @@
+"""Words said twice in a row and words begun again: what a speaker does while looking for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from voicesim.assess.assessment import Repeat
+from voicesim.assess.tokens import Token, vocabulary
+
+_LONGEST_RUN = 5
+# Doubled on purpose ("very very") or by grammar ("had had", "that that", "came in in May", "what it is is")
+_MEANT_TWICE = vocabulary(
+    """very really so no yes many much far had that is do in on long big more way ha bye okay yeah right
+    never again super too little pretty quite well blah there now"""
+)
+# Words that no clause ends with, so that a comma after them is a break in the speech: "the, the plan"; but
+# "we printed it, it was on the wall" repeats nothing
+_NEVER_LAST = vocabulary(
+    """i we he she they the a an and but or because my our your their to of for with from at by if when
+    while as is was were are be been have has will would can could should might must i'd we'd i'm we're
+    it's"""
+)
+# "over and over and over", "and so on and so on"
+_MEANT_RUNS = vocabulary("over-and again-and more-and round-and on-and and-over and-again and-more and-on")
+_MEANT_RUNS |= vocabulary("and-so-on so-on-and step-by bit-by")
+
+
+def find_repeats(tokens: Sequence[Token], filled_pauses: Collection[int]) -> tuple[Repeat, ...]:
+    """Runs of one to five words that follow themselves within a sentence, and words broken off.
+
+    `filled_pauses` are the places of tokens to look past ("the um the"). A word said three times in a row
+    is one repeat.
+    """
+    spoken = [token for place, token in enumerate(tokens) if place not in filled_pauses]
+    found: list[Repeat] = []
+    place = 0
+    while place < len(spoken):
+        last = _repeat_end(spoken, place)
+        if last is None:
+            place += 1
+            continue
+        size, end = last
+        found.append(_repeat(spoken[place : place + size], spoken[end]))
+        place = end + 1
+    return tuple(found)
+
+
+def _repeat_end(spoken: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """The size of the run that is repeated at `place`, and the last place of its last repetition."""
+    if _is_broken_off(spoken, place):
+        return 1, place + 1
+    for size in range(_LONGEST_RUN, 0, -1):
+        end = place + size - 1
+        while _same(spoken, place, end + 1, size):
+            end += size
+        if end >= place + size and not _is_meant(spoken[place : place + size]):
+            return size, end
+    return None
+
+
+def _same(spoken: Sequence[Token], place: int, other: int, size: int) -> bool:
+    run, again = spoken[place : place + size], spoken[other : other + size]
+    joined = not any(token.stop for token in spoken[place:other])
+    return joined and len(again) == size and [t.bare for t in run] == [t.bare for t in again]
+
+
+def _is_meant(run: Sequence[Token]) -> bool:
+    bare = tuple(token.bare for token in run)
+    if len(set(bare)) == 1:
+        between_clauses = run[-1].comma and bare[0] not in _NEVER_LAST
+        return between_clauses or bare[0] in _MEANT_TWICE or any(character.isdigit() for character in bare[0])
+    return "-".join(bare) in _MEANT_RUNS
+
+
+def _is_broken_off(spoken: Sequence[Token], place: int) -> bool:
+    token = spoken[place]
+    if not token.raw.endswith(("-", "–", "—")) or place + 1 == len(spoken):
+        return False
+    return spoken[place + 1].bare.startswith(token.bare) and spoken[place + 1].bare != token.bare
+
+
+def _repeat(run: Sequence[Token], last: Token) -> Repeat:
+    text = " ".join(token.bare for token in run)
+    return Repeat(text, run[0].start_s, run[0].word, last.word)

@@ -1,0 +1,80 @@
+"""How long an answer took against its target, from the marks of voice activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from voicesim.assess.assessment import Gap, Timing
+from voicesim.assess.norms import Norms, judge_length
+from voicesim.speech.words import SpeechSpan, Word
+
+
+def measure_timing(
+    target_s: float, recorded_s: float | None, spans: Sequence[SpeechSpan] | None, norms: Norms
+) -> Timing:
+    """Seconds from the first sound of speech to the last, and the silences in between, to the millisecond.
+
+    `speaking_s` leaves out every silence between two spans, however short; `pauses` lists only those of
+    `pause_long_s` and more, and `longest_pause_s` is the longest of these. A recording without speech has
+    an answer of 0 s, which is short; an answer given as text (`spans` None) has no times at all.
+    """
+    if spans is None:
+        return Timing(target_s, recorded_s)
+    voiced = merge_spans(spans)
+    if not voiced:
+        return Timing(target_s, recorded_s, None, 0.0, 0.0, -target_s, "short")
+    answer_s = round(voiced[-1].end_s - voiced[0].start_s, 3)
+    pauses = tuple(gap for gap in silences(voiced) if length_s(gap) >= norms.pause_long_s)
+    return Timing(
+        target_s=target_s,
+        recorded_s=recorded_s,
+        to_first_word_s=voiced[0].start_s,
+        answer_s=answer_s,
+        speaking_s=round(sum(span.duration_s for span in voiced), 3),
+        over_s=round(answer_s - target_s, 3),
+        verdict=judge_length(answer_s, target_s, norms),
+        pauses=pauses,
+        longest_pause_s=max(map(length_s, pauses), default=None),
+    )
+
+
+def silences(voiced: Sequence[SpeechSpan]) -> tuple[Gap, ...]:
+    """The silences between spans that are in order and do not overlap."""
+    return tuple(Gap(a.end_s, b.start_s) for a, b in pairwise(voiced))
+
+
+def length_s(gap: Gap) -> float:
+    """The length of a stretch, in seconds to the millisecond: marks are no finer than that."""
+    return round(gap.end_s - gap.start_s, 3)
+
+
+def merge_spans(spans: Iterable[SpeechSpan]) -> tuple[SpeechSpan, ...]:
+    """The same voiced time in order, without overlaps and without empty spans."""
+    merged: list[SpeechSpan] = []
+    for span in sorted(spans, key=lambda span: (span.start_s, span.end_s)):
+        if span.end_s <= span.start_s:
+            continue
+        if merged and span.start_s <= merged[-1].end_s:
+            last = merged.pop()
+            span = SpeechSpan(last.start_s, max(last.end_s, span.end_s))
+        merged.append(span)
+    return tuple(merged)
+
+
+def spans_from_words(words: Iterable[Word], norms: Norms) -> tuple[SpeechSpan, ...] | None:
+    """Voiced stretches guessed from word times, for a transcript without sound; None without any time.
+
+    Word times are rougher than voice activity: Whisper often stretches a word over the silence before it.
+    """
+    timed = [
+        SpeechSpan(word.start_s, word.end_s)
+        for word in words
+        if word.start_s is not None and word.end_s is not None
+    ]
+    joined: list[SpeechSpan] = []
+    for span in merge_spans(timed):
+        if joined and span.start_s - joined[-1].end_s < norms.filler_gap_s:
+            span = SpeechSpan(joined.pop().start_s, span.end_s)
+        joined.append(span)
+    return tuple(joined) or None
