@@ -31,20 +31,22 @@ def parse_bank(text: str, name: str, default_id: str) -> Bank:
     Raises BankError with one line `name:line: what is wrong; remedy` for every mistake.
     """
     document = read_document(text)
-    if not document.problems and document.value in (None, {}, []):
-        document.problems.append(Problem(1, "the file is empty; add `questions:` with at least one"))
-    entry = None if _unreadable(document) else _validated(document)
+    entry = _validated(document) if _is_readable(document) else None
     if document.problems or entry is None:
         raise BankError(tuple(f"{printable(name)}:{p.line}: {p.text}" for p in sorted(document.problems)))
     return _bank(entry, default_id)
 
 
-def _unreadable(document: Document) -> bool:
-    """Whether there is nothing to validate, so that further complaints would only be noise."""
-    if document.value is not None and not isinstance(document.value, dict) and not document.problems:
+def _is_readable(document: Document) -> bool:
+    """Whether there is something to validate; if not, more complaints would only be noise."""
+    if document.problems and document.value is None:
+        return False
+    if not document.value:
+        document.problems.append(Problem(1, "the file is empty; add `questions:` with at least one"))
+    elif not isinstance(document.value, dict):
         text = "a bank is made of keys; start it with `title:` and `questions:`"
         document.problems.append(Problem(document.line(()), text))
-    return not isinstance(document.value, dict)
+    return bool(document.value) and isinstance(document.value, dict)
 
 
 def _validated(document: Document) -> BankEntry | None:

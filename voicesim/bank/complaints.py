@@ -84,7 +84,7 @@ def _wrong_value(error: ErrorDetails, name: str) -> str:
         case "greater_than_equal" | "less_than_equal" | "finite_number":
             return f"{name}{value} is out of range; give {MIN_TARGET_S} to {MAX_TARGET_S} seconds"
         case "string_pattern_mismatch":
-            return f"{name}{value} is not a lower-case name with dashes; write it so: {slug(given)}"
+            return f"{name}{value} cannot be a name; use a-z, 0-9 and dashes, such as {slug(given)}"
         case "string_too_long" | "too_long":
             return f"{name} is too long; keep it to {error['ctx']['max_length']} {_unit(error['type'])}"
         case "control":

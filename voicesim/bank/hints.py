@@ -10,14 +10,14 @@ SHOWN_CHARS = 60
 BIDI_CONTROLS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def is_unprintable(char: str) -> bool:
+def is_control(char: str) -> bool:
     """Whether a character can drive a terminal or break an encoder; so can tabs and line ends."""
     return unicodedata.category(char) in {"Cc", "Cs"} or char in BIDI_CONTROLS
 
 
 def printable(text: str) -> str:
-    """The text with every character that could drive a terminal written as an escape."""
-    return "".join(ascii(char)[1:-1] if is_unprintable(char) else char for char in text)
+    """The text with every character that is invisible or drives a terminal written as an escape."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def quoted(text: str) -> str:
@@ -36,7 +36,7 @@ def close_to(word: str, choices: Iterable[str], count: int = 3) -> tuple[str, ..
     """The choices that look like the word, the likeliest first; none when nothing does."""
     lowered = word[:SHOWN_CHARS].lower().replace("_", "-").replace(" ", "-")
     by_key = {choice.lower().replace("_", "-"): choice for choice in choices}
-    return tuple(by_key[key] for key in difflib.get_close_matches(lowered, by_key, count, 0.6))
+    return tuple(by_key[key] for key in difflib.get_close_matches(lowered, by_key, count, 0.7))
 
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str) -> str:

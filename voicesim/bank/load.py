@@ -62,7 +62,8 @@ def find_question(bank: Bank, question_id: str) -> Question:
 
 def _looks_like_path(name: str) -> bool:
     try:
-        return name.lower().endswith(SUFFIXES) or "/" in name or "\\" in name or Path(name).exists()
+        like_one = name.lower().endswith(SUFFIXES) or "/" in name or "\\" in name
+        return like_one or (name != "" and Path(name).exists())
     except (OSError, ValueError):
         return False
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from voicesim.bank.hints import is_unprintable, quoted
+from voicesim.bank.hints import is_control, quoted
 from voicesim.bank.limits import MAX_TARGET_S, MIN_TARGET_S
 from voicesim.bank.question import Kind, Style
 
@@ -24,7 +24,7 @@ def slug(name: str) -> str:
 def _one_line(text: str) -> str:
     """The text with its white space collapsed. Raises for characters that no text needs and for no words."""
     for char in text:
-        if is_unprintable(char) and char not in "\t\n\r":
+        if is_control(char) and char not in "\t\n\r":
             raise PydanticCustomError("control", "has the control character {char}", {"char": quoted(char)})
     line = " ".join(text.split())
     if not any(char.isalpha() for char in line):

@@ -21,7 +21,10 @@ REMEDIES = (
     ("did not find expected key", MISALIGNED),
     ("did not find expected '-'", MISALIGNED),
     ("expected <block end>", MISALIGNED),
-    ("did not find expected node content", "a value is missing between two commas or brackets; add it"),
+    (
+        "did not find expected node content",
+        "a bracket above is not closed, or a value is missing; write lists with dashes",
+    ),
     ("block sequence entries are not allowed", "a dash stands where no list can start; give it its own line"),
     (
         "cannot start any token",
