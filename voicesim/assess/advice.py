@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.assessment import Delivery, Filler, PointHit, Structure, Timing
+from voicesim.assess.assessment import Delivery, Filler, PointHit, Stretch, Structure, Timing
 from voicesim.assess.norms import Norms
 from voicesim.assess.pauses import place_pauses
-from voicesim.assess.stretches import Stretch, find_cuts
+from voicesim.assess.stretches import find_cuts
 from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 

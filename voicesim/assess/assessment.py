@@ -9,6 +9,8 @@ Length = Literal["short", "on-target", "long"]
 Pace = Literal["slow", "good", "fast"]
 FillerLoad = Literal["ok", "watch", "act"]
 Verdict = Literal["covered", "unsure", "missed"]
+PausePlace = Literal["inside a clause", "between clauses", "between sentences"]
+PartName = Literal["situation", "task", "action", "result", "opening", "example", "closing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,59 @@ class Gap:
 
     start_s: float
     end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPause:
+    """A pause, where in the sentence it falls, and the words before it; all of them in seconds."""
+
+    start_s: float
+    end_s: float
+    place: PausePlace
+    after: str
+
+    @property
+    def duration_s(self) -> float:
+        return round(self.end_s - self.start_s, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class PaceStretch:
+    """The words per minute from one second of the recording to another."""
+
+    start_s: float
+    end_s: float
+    words_per_minute: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Whole sentences in a row, by their first and last word (inclusive); times are None for text.
+
+    `text` quotes the first words, to find the place by.
+    """
+
+    first_word: int
+    last_word: int
+    start_s: float | None
+    end_s: float | None
+    text: str
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds from the start of the first word to the end of the last; 0 for text."""
+        return 0.0 if self.start_s is None or self.end_s is None else round(self.end_s - self.start_s, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Sentences in a row that do the same work in an answer; the words are inclusive, times None for text."""
+
+    name: PartName
+    first_word: int
+    last_word: int
+    start_s: float | None
+    end_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +122,12 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the answer was spoken. Rates are per minute of `answer_s`, None for text."""
+    """How the answer was spoken. Rates are per minute of `answer_s`, None for text.
+
+    `articulation_wpm` is the pace without any silence; `fastest` is the window with the most words,
+    `rushed` are the stretches above the norm for a window. `hedges` are words that take back what they
+    stand by; `i_words` and `we_words` count who acted; `pauses` are those of the timing, placed.
+    """
 
     words: int
     words_per_minute: float | None
@@ -77,17 +137,29 @@ class Delivery:
     repeated: tuple[Repeat, ...]
     pace: Pace | None
     filler_load: FillerLoad | None
+    articulation_wpm: float | None = None
+    fastest: PaceStretch | None = None
+    rushed: tuple[PaceStretch, ...] = ()
+    hedges: tuple[Filler, ...] = ()
+    i_words: int = 0
+    we_words: int = 0
+    pauses: tuple[PlacedPause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Seconds spent on each part of a story; None where the part could not be timed."""
+    """Seconds spent on each part of a story; None where the part could not be timed.
+
+    `parts` are its stretches in order: of a story the four, of an approach the opening statement, the
+    example and the closing. `notes` say in a sentence each what is out of proportion or missing.
+    """
 
     situation_s: float | None
     task_s: float | None
     action_s: float | None
     result_s: float | None
     notes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +202,4 @@ class Assessment:
     figures: tuple[Figure, ...]
     advice: tuple[str, ...]
     scorer: str
+    cuts: tuple[Stretch, ...] = ()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicesim.assess.assessment import Delivery, FillerLoad, Pace, Timing
-from voicesim.assess.fillers import find_fillers, is_filled_pause
+from voicesim.assess.fillers import filler_at, filler_places, is_filled_pause
+from voicesim.assess.hedges import count_actors, find_hedges
 from voicesim.assess.hesitations import find_hesitations
 from voicesim.assess.norms import Norms
+from voicesim.assess.pace import fastest, pace_windows, rushed
+from voicesim.assess.pauses import place_pauses
 from voicesim.assess.repeats import find_repeats
 from voicesim.assess.tokens import tokenize
 from voicesim.speech.words import SpeechSpan, Word
@@ -24,8 +27,13 @@ def measure_delivery(
     """
     tokens = tokenize(words)
     filled_pauses = {place for place in range(len(tokens)) if is_filled_pause(tokens, place)}
-    fillers = find_fillers(tokens, norms)
-    count = len(tokens) - len(filled_pauses)
+    places = filler_places(tokens, norms)
+    fillers = tuple(filler_at(tokens, first, last) for first, last in places)
+    spoken = [token for place, token in enumerate(tokens) if place not in filled_pauses]
+    windows = pace_windows(spoken, norms)
+    taken = {place for first, last in places for place in range(first, last + 1)}
+    i_words, we_words = count_actors(tokens, taken)
+    count = len(spoken)
     words_per_minute = _per_minute(count, timing.answer_s)
     fillers_per_minute = _per_minute(len(fillers), timing.answer_s)
     judged = timing.answer_s is not None and timing.answer_s >= norms.rate_least_s
@@ -38,6 +46,13 @@ def measure_delivery(
         repeated=find_repeats(tokens, filled_pauses),
         pace=judge_pace(words_per_minute, norms) if judged and count else None,
         filler_load=judge_fillers(fillers_per_minute, norms) if judged else None,
+        articulation_wpm=_per_minute(count, timing.speaking_s),
+        fastest=fastest(windows),
+        rushed=rushed(windows, norms),
+        hedges=find_hedges(tokens, taken),
+        i_words=i_words,
+        we_words=we_words,
+        pauses=place_pauses(timing.pauses, words),
     )
 
 

@@ -69,8 +69,8 @@ _ANSWERS = frozenset({"sort of", "kind of"})  # "Did it work? Sort of."
 _Candidate = tuple[int, int]  # first and last token, inclusive
 
 
-def find_fillers(tokens: Sequence[Token], norms: Norms) -> tuple[Filler, ...]:
-    """Filled pauses wherever they stand, and filler words only where they stand alone.
+def filler_places(tokens: Sequence[Token], norms: Norms) -> tuple[tuple[int, int], ...]:
+    """The first and last token of each filler: filled pauses wherever they stand, and filler words only where they stand alone.
 
     Alone means: between commas, silences of `filler_gap_s`, filled pauses or the ends of the answer. So
     "it was, like, huge" holds a filler, "I like it" and "so that" do not.
@@ -80,7 +80,13 @@ def find_fillers(tokens: Sequence[Token], norms: Norms) -> tuple[Filler, ...]:
     for run in _runs(tokens):
         if _opens(tokens, run, pauses, norms) and _closes(tokens, run, pauses, norms):
             found += run
-    return tuple(_filler(tokens[first : last + 1]) for first, last in sorted(found))
+    return tuple(sorted(found))
+
+
+def filler_at(tokens: Sequence[Token], first: int, last: int) -> Filler:
+    """The filler that these tokens are, both included."""
+    said = tokens[first : last + 1]
+    return Filler(_name(said), said[0].start_s, said[0].word, said[-1].word)
 
 
 def is_filled_pause(tokens: Sequence[Token], place: int) -> bool:
@@ -175,7 +181,3 @@ def _is_silence(token: Token, norms: Norms) -> bool:
 
 def _name(tokens: Sequence[Token]) -> str:
     return " ".join(token.bare for token in tokens)
-
-
-def _filler(tokens: Sequence[Token]) -> Filler:
-    return Filler(_name(tokens), tokens[0].start_s, tokens[0].word, tokens[-1].word)

@@ -45,6 +45,8 @@ class Norms:
     pace_comfortable_from_wpm: float
     pace_comfortable_to_wpm: float
     pace_fast_wpm: float
+    pace_window_s: float
+    pace_rush_wpm: float
     rate_least_s: float
     fillers_ok_per_minute: float
     fillers_act_per_minute: float
@@ -57,7 +59,13 @@ class Norms:
 _RISING = (
     ("on_target_from_share", "on_target_to_share", "far_over_share"),
     ("pause_long_s", "pause_very_long_s"),
-    ("pace_slow_wpm", "pace_comfortable_from_wpm", "pace_comfortable_to_wpm", "pace_fast_wpm"),
+    (
+        "pace_slow_wpm",
+        "pace_comfortable_from_wpm",
+        "pace_comfortable_to_wpm",
+        "pace_fast_wpm",
+        "pace_rush_wpm",
+    ),
     ("fillers_ok_per_minute", "fillers_act_per_minute"),
 )
 

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from voicesim.assess.assessment import Gap
-from voicesim.assess.timing import length_s
+from voicesim.assess.assessment import Gap, PausePlace, PlacedPause
 from voicesim.assess.tokens import Token, tokenize
 from voicesim.speech.words import Word
 
-Place = Literal["inside a clause", "between clauses", "between sentences"]
 _QUOTED_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPause:
-    """A pause, where it falls, and the words before it (empty at the start of the words)."""
-
-    start_s: float
-    end_s: float
-    place: Place
-    after: str
-
-    @property
-    def duration_s(self) -> float:
-        return length_s(Gap(self.start_s, self.end_s))
 
 
 def place_pauses(pauses: Sequence[Gap], words: Sequence[Word]) -> tuple[PlacedPause, ...]:
@@ -45,5 +27,5 @@ def _place(pause: Gap, tokens: Sequence[Token]) -> PlacedPause:
     after = " ".join(token.raw for token in before[-_QUOTED_WORDS:]).rstrip(",;:.!?…—–-")
     if not before or before[-1].stop:
         return PlacedPause(pause.start_s, pause.end_s, "between sentences", after)
-    place: Place = "between clauses" if before[-1].comma else "inside a clause"
+    place: PausePlace = "between clauses" if before[-1].comma else "inside a clause"
     return PlacedPause(pause.start_s, pause.end_s, place, after)

@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from voicesim.assess.assessment import PointHit
+from voicesim.assess.assessment import PointHit, Stretch
 from voicesim.assess.tokens import sentences, tokenize
 from voicesim.speech.words import Word
 
 _QUOTED_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Whole sentences in a row, by their first and last word (inclusive); times are None for text.
-
-    `text` quotes the first words, to find the place by.
-    """
-
-    first_word: int
-    last_word: int
-    start_s: float | None
-    end_s: float | None
-    text: str
-
-    @property
-    def duration_s(self) -> float:
-        """Seconds from the first word to the end of the last; 0 for text."""
-        return 0.0 if self.start_s is None or self.end_s is None else self.end_s - self.start_s
 
 
 def find_cuts(words: Sequence[Word], points: Iterable[PointHit]) -> tuple[Stretch, ...]:
