@@ -1,0 +1,166 @@
+"""The user's settings: one TOML file, checked as a whole, every mistake named with its file and line."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from voicesim.assess.norms import load_norms
+from voicesim.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose once and for all; an option on the command line goes before it.
+
+    `voice`, `input` and `output` are part of a name, or a number; None is the system's own. `rate_wpm` is
+    how fast the questions are read. `max_s` None leaves the longest answer to the target. With
+    `end_on_silence_s` None only a key or the longest time ends an answer. `norms` are thresholds by name.
+    """
+
+    voice: str | None = None
+    rate_wpm: int = 165
+    model: str = "auto"
+    input: str | None = None
+    output: str | None = None
+    prep_s: float = 5.0
+    max_s: float | None = None
+    end_on_silence_s: float | None = None
+    norms: Mapping[str, object] = field(default_factory=dict)
+
+
+class _Unfit(ValueError):
+    """Says what a value should be and how to write it."""
+
+
+Check = Callable[[Any], Any]
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in a TOML file; the defaults when there is no such file.
+
+    Raises InputError with a line for each key that is unknown, of the wrong type or out of range, and when
+    the file cannot be read.
+    """
+    source = _read(path)
+    try:
+        table = tomllib.loads(source)
+    except (ValueError, RecursionError) as exc:
+        raise InputError(f"{path} is not valid TOML: {exc}; correct it or move it away.") from exc
+    values: dict[str, Any] = {}
+    problems = []
+    for key, value in table.items():
+        try:
+            values[key] = _checked(key, value)
+        except _Unfit as exc:
+            problems.append(f"{path}{_line(source, key)}: {exc}")
+    problems += _norm_problems(path, source, values.get("norms", {}))
+    if problems:
+        raise InputError("\n".join(problems))
+    return Settings(**values)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except UnicodeDecodeError as exc:
+        raise InputError(f"{path} is not UTF-8 text; save it as UTF-8.") from exc
+    except OSError as exc:
+        raise InputError(
+            f"{path} cannot be read ({exc.strerror}); make it readable or move it away."
+        ) from exc
+
+
+def _checked(key: str, value: object) -> object:
+    if key not in _CHECKS:
+        near = difflib.get_close_matches(key, _CHECKS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_CHECKS)}."
+        raise _Unfit(f"there is no setting {key}; {hint}")
+    try:
+        return _CHECKS[key](value)
+    except _Unfit as exc:
+        raise _Unfit(f"{key} must be {exc}, not {value!r:.60}.") from exc
+
+
+def _text(example: str) -> Check:
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise _Unfit(f'text in quotes, such as "{example}"')
+        return value.strip()
+
+    return check
+
+
+def _device(value: Any) -> str:
+    if type(value) is int and value >= 0:
+        return str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise _Unfit('part of a device\'s name in quotes, such as "USB", or its number')
+    return value.strip()
+
+
+def _number(least: float, most: float, kind: type[int] | type[float] = float) -> Check:
+    def check(value: Any) -> float:
+        fits = type(value) is int or (kind is float and type(value) is float and math.isfinite(value))
+        if not fits or not least <= value <= most:
+            what = "a whole number" if kind is int else "a number"
+            raise _Unfit(f"{what} from {least:g} to {most:g}")
+        return kind(value)
+
+    return check
+
+
+def _table(value: Any) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise _Unfit("a table: a line [norms], and below it lines such as pause_long_s = 1.5")
+    return value
+
+
+_CHECKS: dict[str, Check] = {
+    "voice": _text("english"),
+    "rate_wpm": _number(80, 450, int),
+    "model": _text("base.en"),
+    "input": _device,
+    "output": _device,
+    "prep_s": _number(0, 3600),
+    "max_s": _number(1, 7200),
+    "end_on_silence_s": _number(0.5, 60),
+    "norms": _table,
+}
+
+
+def _norm_problems(path: Path, source: str, norms: Mapping[str, object]) -> list[str]:
+    try:
+        load_norms(norms)
+    except InputError as exc:
+        return [_at(path, source, line) for line in str(exc).splitlines()]
+    return []
+
+
+def _at(path: Path, source: str, problem: str) -> str:
+    """A sentence about a norm, with the file and line in place of its general "Settings"."""
+    text = problem.removeprefix("Settings, ")
+    named = re.match(r"\[norms\] (\w+)", text)
+    return f"{path}{_line(source, named[1], 'norms') if named else ''}: {text}"
+
+
+def _line(source: str, key: str, table: str = "") -> str:
+    """ ":3" when the key is set in line 3, in the table of this name; "" when it cannot be found."""
+    within = ""
+    for number, line in enumerate(source.splitlines(), 1):
+        header = re.match(r"\s*\[+\s*([^\]\s]*)\s*\]", line)
+        if header:
+            within = header[1]
+        if (header and not table and within.split(".")[0] == key) or (
+            within == table and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""", line)
+        ):
+            return f":{number}"
+    return ""
