@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voicesim.bank.load import load_bank
@@ -31,6 +31,7 @@ def bank_of(*sizes: int) -> Bank:
 
 
 BANK = bank_of(4, 7, 5, 6)
+steady = settings(derandomize=True, deadline=None)
 sizes = st.lists(st.integers(1, 8), min_size=1, max_size=6)
 
 
@@ -38,6 +39,7 @@ def ids(questions: Sequence[Question]) -> list[str]:
     return [question.id for question in questions]
 
 
+@steady
 @given(sizes, st.integers())
 def test_the_same_seed_gives_the_same_plan(counts: list[int], seed: int) -> None:
     assert make_plan(bank_of(*counts), seed=seed) == make_plan(bank_of(*counts), seed=seed)
@@ -61,17 +63,20 @@ def test_the_global_random_state_is_neither_used_nor_touched() -> None:
     assert make_plan(BANK, seed=3) == plan
 
 
+@steady
 @given(sizes, st.integers())
 def test_without_a_count_every_question_is_asked_once(counts: list[int], seed: int) -> None:
     bank = bank_of(*counts)
     assert sorted(ids(make_plan(bank, seed=seed).questions)) == sorted(ids(bank.questions))
 
 
+@steady
 @given(sizes, st.integers(), st.integers(1, 60))
 def test_at_most_as_many_as_asked_for(counts: list[int], seed: int, count: int) -> None:
     assert len(make_plan(bank_of(*counts), count=count, seed=seed).questions) == min(count, sum(counts))
 
 
+@steady
 @given(sizes, st.integers())
 def test_no_section_comes_again_before_every_other_one_has(counts: list[int], seed: int) -> None:
     left = {f"s{s}": size for s, size in enumerate(counts)}
@@ -85,6 +90,7 @@ def test_no_section_comes_again_before_every_other_one_has(counts: list[int], se
         left[question.section] -= 1
 
 
+@steady
 @given(st.integers(), st.integers(1, 22))
 def test_a_smaller_count_is_the_beginning_of_the_same_plan(seed: int, count: int) -> None:
     assert make_plan(BANK, count=count, seed=seed).questions == make_plan(BANK, seed=seed).questions[:count]

@@ -43,6 +43,12 @@ PIECES = st.sampled_from(
     ["- ", ": ", "\n", "  ", "\t", "&a ", "*a", "!!int ", "[", "]", "{", "}", '"', "'", "|", ">-", "#"]
 )
 
+steady = settings(
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
 
 def survives(text: str) -> None:
     said = ["a bank"]
@@ -54,22 +60,25 @@ def survives(text: str) -> None:
     assert all(line.isprintable() for line in said)
 
 
+@steady
 @given(st.text() | st.lists(PIECES | KEYS | st.text(max_size=3), max_size=40).map("".join))
 def test_any_text(text: str) -> None:
     survives(text)
 
 
+@steady
 @given(TREES)
 def test_any_tree(tree: Any) -> None:
     survives(yaml.safe_dump(tree, allow_unicode=True, default_flow_style=None))
 
 
+@steady
 @given(st.integers(0, len(GOOD)), st.integers(0, 30), st.text(max_size=4) | PIECES)
 def test_a_good_bank_with_a_piece_torn_out(at: int, length: int, put: str) -> None:
     survives(GOOD[:at] + put + GOOD[at + length :])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@steady
 @given(data=st.binary(max_size=200))
 def test_any_bytes(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "bank.yaml"
@@ -78,6 +87,7 @@ def test_any_bytes(tmp_path: Path, data: bytes) -> None:
         check_bank(path)
 
 
+@steady
 @given(st.text(max_size=300))
 def test_any_name(name: str) -> None:
     with pytest.raises(VoicesimError):

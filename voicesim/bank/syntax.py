@@ -22,10 +22,10 @@ REMEDIES = (
     ("did not find expected '-'", MISALIGNED),
     ("expected <block end>", MISALIGNED),
     (
-        "did not find expected node content",
+        "node content",
         "a bracket above is not closed, or a value is missing; write lists with dashes",
     ),
-    ("block sequence entries are not allowed", "a dash stands where no list can start; give it its own line"),
+    ("sequence entries are not allowed", "a dash stands where no list can start; give it its own line"),
     (
         "cannot start any token",
         "a text starts with a character that means something in YAML; put it in quotes",
