@@ -34,17 +34,19 @@ def assessment_json(
     bank_version: str,
     transcript: Transcript | None,
     assessment: Assessment | None,
+    timing: Timing | None = None,
 ) -> Json:
-    """One answer. What is not known is None: all that needs sound for a text, and `text`, `timing`,
-    `delivery` and the scorer of an answer that is not written down or judged yet."""
+    """One answer. What is not known is None: all that needs sound for a text, and `text`, `delivery` and the
+    scorer of an answer that is not written down or judged yet; `timing` can be given for such a one."""
     judged = assessment
+    timing = judged.timing if judged else timing
     return {
         "id": answer_id,
         "question": question_id,
         "bank": bank_id,
         "text": transcript.text if transcript else None,
         "words": [_word(word) for word in transcript.words] if transcript else [],
-        "timing": _timing(judged.timing) if judged else None,
+        "timing": _timing(timing) if timing else None,
         "delivery": _delivery(judged.delivery) if judged else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
         "points": [_point(point) for point in judged.points] if judged else [],
@@ -58,8 +60,10 @@ def assessment_json(
     }
 
 
-def attempt_json(attempt: Attempt, session: Session) -> Json:
-    """A stored answer with its newest verdict; the bank is the one that it was judged by."""
+def attempt_json(attempt: Attempt, session: Session, timing: Timing | None = None) -> Json:
+    """A stored answer with its newest verdict; the bank is the one that it was judged by.
+
+    `timing` is for an answer that has no verdict yet."""
     judged_by = attempt.judgement or session
     return assessment_json(
         attempt.id,
@@ -68,6 +72,7 @@ def attempt_json(attempt: Attempt, session: Session) -> Json:
         judged_by.bank_version,
         attempt.transcript,
         attempt.assessment,
+        timing,
     )
 
 

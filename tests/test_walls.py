@@ -1,0 +1,106 @@
+"""Data flows one way, and the command line is quick to start: guards over the whole package."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import voicesim
+
+ROOT = Path(voicesim.__file__).parent
+ORDER = (
+    "errors",
+    "paths",
+    "bank",
+    "plan",
+    "audio",
+    "speech",
+    "inputs",
+    "assess",
+    "store",
+    "report",
+    "config",
+    "desk",
+    "answering",
+    "finish",
+    "scoring",
+    "interview",
+    "demo",
+    "checkup",
+    "cli",
+)
+FILES = sorted(p for p in ROOT.rglob("*.py") if p.parent != ROOT or not p.name.startswith("__"))
+ENGINES = ("pyttsx3", "sounddevice", "faster_whisper", "ctranslate2", "onnxruntime", "huggingface_hub", "numpy")
+
+
+def room(module: str) -> str:
+    return module.split(".")[1]
+
+
+def imported_rooms(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("voicesim.")
+    ]
+    names += [
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name.startswith("voicesim.")
+    ]
+    return {room(name) for name in names}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_room_imports_only_from_rooms_to_its_left(path: Path) -> None:
+    here = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    assert here in ORDER, f"{here} has no place in the order of rooms"
+    later = {name for name in imported_rooms(path) if ORDER.index(name) > ORDER.index(here)}
+    assert not later, f"{path.name} imports from {later}, which stand to its right"
+
+
+def test_only_the_render_folder_knows_rich() -> None:
+    allowed = {"terminal_desk.py"}
+    strangers = [
+        path.relative_to(ROOT)
+        for path in FILES
+        if "import rich" in (text := path.read_text(encoding="utf-8")) or "from rich" in text
+        if "render" not in path.parts and path.name not in allowed
+    ]
+    assert strangers == []
+
+
+def loaded_after(arguments: str) -> set[str]:
+    code = f"""
+import sys
+sys.argv = ["voicesim", *{arguments.split()!r}]
+from voicesim.cli.main import run
+try:
+    run()
+except SystemExit:
+    pass
+print("LOADED", *sorted({{name.split(".")[0] for name in sys.modules}}))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split()[1:])
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "practice --help", "demo --help"])
+def test_help_does_not_import_engines(arguments: str) -> None:
+    assert loaded_after(arguments).isdisjoint(ENGINES)
+
+
+def test_reading_a_bank_does_not_import_engines() -> None:
+    assert loaded_after("bank list").isdisjoint(ENGINES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_stays_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

@@ -1,0 +1,43 @@
+"""voicesim demo: watch a whole interview."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice
+
+QUESTIONS = 3
+LINGER_S = 6.0
+
+
+def demo(
+    questions: Annotated[
+        int, typer.Option("--questions", "-n", min=1, help="How many questions are answered.")
+    ] = QUESTIONS,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Do not wait for real time (always so without a terminal).")
+    ] = False,
+    output_device: OutputDevice = None,
+    as_json: Json = False,
+) -> None:
+    """Watch a whole interview with a synthetic candidate: needs no microphone and no download."""
+    from voicesim import paths
+    from voicesim.assess.norms import load_norms
+    from voicesim.bank.load import load_bank
+    from voicesim.cli.equipment import loudspeaker
+    from voicesim.cli.presets import USUAL
+    from voicesim.cli.sitting import sit
+    from voicesim.config import load_settings
+    from voicesim.demo.cast import cast_demo
+    from voicesim.interview import Pacing
+
+    settings = load_settings(paths.config_file())
+    fast = fast or not (sys.stdout.isatty() or (as_json and sys.stderr.isatty()))
+    player = loudspeaker(output_device or settings.output, paced=not fast)
+    bank = load_bank(DEFAULT_BANK)
+    plan, equipment = cast_demo(bank, questions, player, fast=fast)
+    pacing = Pacing(prep_s=0.0 if fast else 2.0, max_s=USUAL.longest_s, linger_s=0.0 if fast else LINGER_S)
+    sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)

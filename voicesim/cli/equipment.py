@@ -1,0 +1,126 @@
+"""What an interview needs from this machine, and what is said when a part of it is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from voicesim import paths
+from voicesim.audio.device_microphone import DeviceMicrophone
+from voicesim.audio.device_player import DevicePlayer
+from voicesim.audio.devices import find_input, find_output
+from voicesim.audio.file_microphone import FileMicrophone
+from voicesim.audio.microphone import Microphone
+from voicesim.audio.player import Player, SilentPlayer
+from voicesim.bank.question import Question
+from voicesim.config import Settings
+from voicesim.errors import AudioError, InputError, ModelError
+from voicesim.interview import Equipment
+from voicesim.speech.models import Model
+from voicesim.speech.speaker import Pyttsx3Speaker
+from voicesim.speech.transcriber import Transcriber
+
+SOUND_SUFFIXES = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aiff", ".aif", ".aac", ".webm", ".mp4"}
+
+
+def equip(
+    settings: Settings,
+    *,
+    voice: bool,
+    model: str | None,
+    input_device: str | None,
+    output_device: str | None,
+    files: Sequence[Path],
+) -> Equipment:
+    """Find everything; with `files` they are the microphone and nothing is played.
+
+    Raises AudioError or InputError when there is no microphone to record with.
+    """
+    player: Player = SilentPlayer(paced=False)
+    if not files:
+        player = loudspeaker(output_device or settings.output, paced=True)
+    speaker = None
+    if voice and (files or not isinstance(player, SilentPlayer)):
+        speaker = Pyttsx3Speaker(paths.voice_cache_dir(), voice=settings.voice, rate_wpm=settings.rate_wpm)
+    return Equipment(
+        speaker,
+        player,
+        _from_files(files) if files else _from_device(input_device or settings.input),
+        usable_transcriber(model or settings.model),
+    )
+
+
+def loudspeaker(name: str | None, *, paced: bool) -> Player:
+    """The loudspeaker of this name, or of this machine; a silent one, saying why, when there is none."""
+    if not paced:
+        return SilentPlayer(paced=False)
+    try:
+        find_output(name)
+    except AudioError as exc:
+        say(f"Nothing is played aloud: {exc}")
+        return SilentPlayer(paced=True)
+    return DevicePlayer(name)
+
+
+def answer_files(folder: Path) -> tuple[Path, ...]:
+    """The recordings in a directory, by name. Raises InputError when there is none."""
+    if not folder.is_dir():
+        raise InputError(f"{folder} is not a directory; give one that holds the recorded answers.")
+    found = sorted(p for p in folder.iterdir() if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
+    if not found:
+        raise InputError(f"{folder} holds no recording; put WAV files there, one for each question.")
+    return tuple(found)
+
+
+MicrophoneOf = Callable[[Question, int], Microphone]
+
+
+def _from_files(files: Sequence[Path]) -> MicrophoneOf:
+    def microphone(question: Question, number: int) -> Microphone:
+        if number > len(files):
+            raise InputError(
+                f"There are {len(files)} recorded answers, and none for question {number} ({question.id}); "
+                f"add one or ask fewer with --questions {len(files)}."
+            )
+        return FileMicrophone(files[number - 1], paced=False)
+
+    return microphone
+
+
+def _from_device(name: str | None) -> MicrophoneOf:
+    find_input(name)  # say now, not after the first question, that there is none
+
+    def microphone(question: Question, number: int) -> Microphone:
+        return DeviceMicrophone(name)
+
+    return microphone
+
+
+def usable_transcriber(name: str) -> Transcriber | None:
+    """The speech model of this name, downloaded on first use; None, saying so, when none can be had."""
+    from voicesim.speech.transcriber import WhisperTranscriber
+
+    model = usable_model(name)
+    return None if model is None else WhisperTranscriber(model.directory, model.name)
+
+
+def usable_model(name: str) -> Model | None:
+    """As `usable_transcriber`, not loaded. Raises ModelError for a name or directory without a model."""
+    from voicesim.cli.models import get_with_progress
+    from voicesim.speech.models import NeedsDownload, find_model
+
+    try:
+        return find_model(name)
+    except NeedsDownload as need:
+        say(f"The speech model {need.name} is not on this machine yet and is downloaded once.")
+        try:
+            return get_with_progress(need.name)
+        except ModelError as exc:
+            say(str(exc))
+            return None
+
+
+def say(text: str) -> None:
+    """A sentence on standard error."""
+    print(f"voicesim: {text}", file=sys.stderr)

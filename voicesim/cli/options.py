@@ -1,0 +1,27 @@
+"""Options that mean the same in every verb."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")]
+BankName = Annotated[str, typer.Option("--bank", help="A built-in bank by name, or the path of a YAML file.")]
+ModelName = Annotated[
+    str | None,
+    typer.Option("--model", help="A speech model: name, directory, or auto for the best one here."),
+]
+NoVoice = Annotated[bool, typer.Option("--no-voice", help="Show the questions in print only.")]
+InputDevice = Annotated[str | None, typer.Option("--input", help="Microphone: number or part of its name.")]
+OutputDevice = Annotated[
+    str | None, typer.Option("--output", help="Loudspeaker: number or part of its name.")
+]
+Seed = Annotated[int | None, typer.Option("--seed", help="Choose the same questions again.")]
+AnswersDir = Annotated[
+    Path | None,
+    typer.Option("--answers", help="A directory of recordings that stand in for the microphone, in order."),
+]
+
+DEFAULT_BANK = "senior-pm"

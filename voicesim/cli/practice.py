@@ -1,0 +1,111 @@
+"""voicesim practice: be interviewed."""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voicesim.cli.options import (
+    DEFAULT_BANK,
+    AnswersDir,
+    InputDevice,
+    Json,
+    ModelName,
+    NoVoice,
+    OutputDevice,
+    Seed,
+)
+from voicesim.cli.presets import PRESETS, USUAL, PresetName
+
+QUESTIONS = 3
+
+
+def practice(
+    bank: Annotated[
+        str, typer.Argument(help="A built-in bank by name, or the path of your own YAML file.")
+    ] = DEFAULT_BANK,
+    questions: Annotated[
+        int | None, typer.Option("--questions", "-n", min=1, help=f"How many [default: {QUESTIONS}].")
+    ] = None,
+    section: Annotated[str | None, typer.Option("--section", help="Only questions of this section.")] = None,
+    question: Annotated[
+        list[str] | None, typer.Option("--question", help="Just this question, by id; may be repeated.")
+    ] = None,
+    target: Annotated[
+        float | None, typer.Option("--target", min=5, help="Seconds that a good answer takes.")
+    ] = None,
+    prep: Annotated[float | None, typer.Option("--prep", min=0, help="Seconds to think first.")] = None,
+    longest: Annotated[
+        float | None, typer.Option("--max", min=1, help="Seconds after which a recording ends.")
+    ] = None,
+    seed: Seed = None,
+    preset: Annotated[
+        PresetName | None, typer.Option("--preset", help="A ready-made pace of the interview.")
+    ] = None,
+    end_on_silence: Annotated[
+        float | None,
+        typer.Option("--end-on-silence", min=0.5, help="End an answer after this many seconds of silence."),
+    ] = None,
+    no_voice: NoVoice = False,
+    model: ModelName = None,
+    input_device: InputDevice = None,
+    output_device: OutputDevice = None,
+    answers: AnswersDir = None,
+    as_json: Json = False,
+) -> None:
+    """Be interviewed: hear the question, think, answer aloud, and see what an interviewer noticed."""
+    from voicesim import paths
+    from voicesim.assess.norms import load_norms
+    from voicesim.bank.load import load_bank
+    from voicesim.cli.equipment import answer_files, equip
+    from voicesim.cli.sitting import sit
+    from voicesim.config import load_settings
+    from voicesim.interview import Pacing
+    from voicesim.plan import make_plan
+
+    settings = load_settings(paths.config_file())
+    norms = load_norms(settings.norms)
+    pace = PRESETS[preset] if preset else replace(USUAL, prep_s=settings.prep_s)
+    pace = replace(
+        pace,
+        prep_s=pace.prep_s if prep is None else prep,
+        target_s=pace.target_s if target is None else target,
+        max_s=(pace.max_s or settings.max_s) if longest is None else longest,
+    )
+    files = answer_files(answers) if answers else ()
+    chosen = load_bank(bank)
+    plan = make_plan(
+        chosen,
+        count=_count(questions, question, files),
+        section=section,
+        question_ids=question or (),
+        seed=random.SystemRandom().randrange(1_000_000) if seed is None else seed,
+        target_s=pace.target_s,
+    )
+    at_a_terminal = sys.stdin.isatty() and not files
+    pacing = Pacing(
+        prep_s=pace.prep_s if at_a_terminal else 0.0,
+        max_s=pace.longest_s,
+        end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
+        linger_s=None if at_a_terminal else 0.0,
+    )
+    equipment = equip(
+        settings,
+        voice=not no_voice,
+        model=model,
+        input_device=input_device,
+        output_device=output_device,
+        files=files,
+    )
+    sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json)
+
+
+def _count(questions: int | None, ids: list[str] | None, files: tuple[Path, ...]) -> int | None:
+    if questions is not None or ids:
+        return questions
+    return len(files) or QUESTIONS

@@ -1,0 +1,41 @@
+"""Ready-made paces of an interview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PREP_S = 5.0
+LONGEST_SHARE = 3.0
+LONGEST_LEAST_S = 300.0
+"""Nobody is cut off early: the longest answer is three times its target, and at least five minutes."""
+
+
+class PresetName(StrEnum):
+    STORY = "story"
+    ONE_WAY = "one-way"
+    RAPID = "rapid"
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Seconds; None leaves the question's own target, or the usual longest answer."""
+
+    prep_s: float
+    target_s: float | None = None
+    max_s: float | None = None
+
+    def longest_s(self, target_s: float) -> float:
+        """The longest answer that is recorded, for a target."""
+        if self.max_s is not None:
+            return self.max_s
+        return max(LONGEST_LEAST_S, LONGEST_SHARE * target_s)
+
+
+USUAL = Preset(prep_s=PREP_S)
+PRESETS = {
+    PresetName.STORY: Preset(prep_s=10, target_s=120),
+    PresetName.ONE_WAY: Preset(prep_s=30, target_s=150, max_s=180),
+    PresetName.RAPID: Preset(prep_s=0, target_s=45, max_s=90),
+}
+"""One-way video interviews give about 30 s to prepare and 2 to 3 minutes to answer."""

@@ -1,0 +1,63 @@
+"""The console and the few marks and words that every view shares."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from rich.console import Console
+from rich.markup import escape
+from rich.theme import Theme
+
+THEME = Theme(
+    {
+        "good": "green",
+        "watch": "yellow",
+        "bad": "red",
+        "quiet": "grey50",
+        "key": "bold cyan",
+        "heading": "bold",
+        "quote": "italic",
+        "covered": "green",
+        "unsure": "yellow",
+        "missed": "red",
+    }
+)
+PIPED_WIDTH = 100
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """A console on standard output or standard error: plain text of a fixed width when piped."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else PIPED_WIDTH
+    return Console(stderr=stderr, theme=THEME, width=width, highlight=False, emoji=False)
+
+
+@cache
+def marks(encoding: str) -> dict[str, str]:
+    """The signs for a verdict and the like, in characters that this encoding has."""
+    fancy = {"covered": "✓", "unsure": "?", "missed": "✗", "rec": "●", "arrow": "→", "dot": "·"}
+    plain = {"covered": "+", "unsure": "?", "missed": "-", "rec": "*", "arrow": "->", "dot": "-"}
+    try:
+        "".join(fancy.values()).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return plain
+    return fancy
+
+
+def clock(seconds: float | None) -> str:
+    """Minutes and seconds as a person reads them: 1:05; a dash when there is no time."""
+    if seconds is None:
+        return "–"
+    whole = max(0, round(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: 1 pause, 2 pauses."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def safe(text: str) -> str:
+    """Text from outside, with rich markup made harmless and control characters taken out."""
+    return escape("".join(c if c.isprintable() or c == "\n" else " " for c in text))

@@ -1,0 +1,93 @@
+"""What is shown when the interview is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from voicesim.assess.assessment import Assessment
+from voicesim.cli.render.console import clock, count
+from voicesim.cli.render.feedback import LENGTH_STYLE, LOAD_STYLE, PACE_STYLE
+from voicesim.store.records import Attempt
+
+
+def summary(attempts: Sequence[Attempt], console: Console) -> RenderableType:
+    """One line an answer, and what to practise next."""
+    if not attempts:
+        return Text("No answer was recorded.", style="watch")
+    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, title=None)
+    table.add_column("question", no_wrap=True)
+    for name in ("time", "target", "words/min", "fillers/min", "points"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("still open")
+    for attempt in attempts:
+        table.add_row(*_row(attempt))
+    return Group(table, *_next_step(attempts))
+
+
+def _row(attempt: Attempt) -> list[Text]:
+    name = attempt.question.id if attempt.take == 1 else f"{attempt.question.id} (take {attempt.take})"
+    target = Text(clock(attempt.question.target_s), style="quiet")
+    assessment = attempt.assessment
+    if assessment is None:
+        dash = Text("–", style="quiet")
+        return [
+            Text(name),
+            Text(clock(attempt.recorded_s)),
+            target,
+            dash,
+            dash,
+            dash,
+            Text("not written down"),
+        ]
+    return [Text(name), _time(assessment), target, *_delivery(assessment), *_points(assessment)]
+
+
+def _time(assessment: Assessment) -> Text:
+    timing = assessment.timing
+    return Text(clock(timing.answer_s), style=LENGTH_STYLE.get(timing.verdict or "", ""))
+
+
+def _delivery(assessment: Assessment) -> list[Text]:
+    delivery = assessment.delivery
+    pace = "–" if delivery.words_per_minute is None else f"{delivery.words_per_minute:.0f}"
+    load = "–" if delivery.fillers_per_minute is None else f"{delivery.fillers_per_minute:.1f}"
+    return [
+        Text(pace, style=PACE_STYLE.get(delivery.pace or "", "")),
+        Text(load, style=LOAD_STYLE.get(delivery.filler_load or "", "")),
+    ]
+
+
+def _points(assessment: Assessment) -> list[Text]:
+    covered = sum(hit.verdict == "covered" for hit in assessment.points)
+    unsure = sum(hit.verdict == "unsure" for hit in assessment.points)
+    made = f"{covered} of {len(assessment.points)}" + (f" +{unsure}?" if unsure else "")
+    missed = ", ".join(hit.point_id for hit in assessment.points if hit.verdict == "missed")
+    return [Text(made), Text(missed or "nothing", style="quiet" if missed else "good")]
+
+
+def _next_step(attempts: Sequence[Attempt]) -> list[Text]:
+    judged = [a for a in attempts if a.assessment is not None]
+    lines: list[Text] = []
+    waiting = len(attempts) - len(judged)
+    if waiting:
+        text = f"{count(waiting, 'answer')} still to be written down: voicesim transcribe --pending"
+        lines.append(Text(text, style="watch"))
+    if judged:
+        weakest = min(judged, key=_share)
+        lines.append(
+            Text.assemble(
+                "Once more, the one with most to gain: ",
+                (f"voicesim practice --question {weakest.question.id}", "key"),
+            )
+        )
+    return lines
+
+
+def _share(attempt: Attempt) -> float:
+    points = attempt.assessment.points if attempt.assessment else ()
+    return sum(hit.verdict == "covered" for hit in points) / len(points) if points else 1.0

@@ -1,0 +1,95 @@
+"""voicesim score: judge recordings and texts without an interview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.options import DEFAULT_BANK, BankName, Json, ModelName
+from voicesim.cli.output import print_json
+
+if TYPE_CHECKING:
+    from voicesim.bank.question import Bank
+    from voicesim.scoring import Scored
+
+
+def score(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Recordings, transcripts (.txt .srt .vtt .json) or JSON Lines of answers (.jsonl)."
+        ),
+    ],
+    question: Annotated[
+        str | None, typer.Option("--question", help="The question that is answered, by id.")
+    ] = None,
+    bank: BankName = DEFAULT_BANK,
+    target: Annotated[
+        float | None, typer.Option("--target", min=5, help="Seconds that a good answer takes.")
+    ] = None,
+    model: ModelName = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Judge so many at a time.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Judge recordings or written answers; with --json one assessment a line, in order."""
+    from voicesim import paths
+    from voicesim.assess.norms import load_norms
+    from voicesim.bank.load import find_question, load_bank
+    from voicesim.cli.equipment import say
+    from voicesim.cli.render.progress import progress_over
+    from voicesim.config import load_settings
+    from voicesim.scoring import Scored, Scorer, find_jobs, is_text, score_all
+
+    settings = load_settings(paths.config_file())
+    chosen = load_bank(bank)
+    if question is not None:
+        find_question(chosen, question)
+    recordings = [path for path in files if not is_text(path)]
+    scorer = Scorer(
+        chosen,
+        load_norms(settings.norms),
+        question,
+        target,
+        _model(model or settings.model) if recordings else None,
+    )
+    failed = False
+    total = len(files) if len(recordings) == len(files) else None
+    for result in progress_over(score_all(scorer, find_jobs(files), jobs), "Judging", total):
+        if isinstance(result, Scored):
+            _show(result, chosen, as_json=as_json)
+        else:
+            failed = True
+            say(str(result))
+    if failed:
+        raise typer.Exit(2)
+
+
+def _model(name: str) -> tuple[str, Path]:
+    from voicesim.cli.equipment import usable_model
+    from voicesim.errors import ModelError
+
+    model = usable_model(name)
+    if model is None:
+        raise ModelError("Without a speech model recordings cannot be judged; texts can.")
+    return model.name, model.directory
+
+
+def _show(scored: Scored, bank: Bank, *, as_json: bool) -> None:
+    if as_json:
+        from voicesim.report.assessment_json import assessment_json
+
+        print_json(
+            assessment_json(
+                scored.id, scored.question.id, bank.id, bank.version, scored.transcript, scored.assessment
+            )
+        )
+        return
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.feedback import judged
+
+    console = make_console()
+    console.print(f"{scored.id}: {scored.question.id}", style="heading", markup=False)
+    console.print(judged(scored.question, scored.transcript, scored.assessment, console))
+    console.print()

@@ -1,0 +1,92 @@
+"""The interview in a terminal, or as plain text where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.live import Live
+from rich.rule import Rule
+from rich.text import Text
+
+from voicesim.assess.norms import Norms
+from voicesim.cli.keys import Keys, open_keys
+from voicesim.cli.render.console import clock, safe
+from voicesim.cli.render.feedback import feedback
+from voicesim.cli.render.live import asking_line, next_line, preparing_line, recording_line
+from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, Recording, Working
+
+COMMANDS = {
+    "\r": Command.GO,
+    "\n": Command.GO,
+    "r": Command.REPEAT,
+    "a": Command.AGAIN,
+    "p": Command.PAUSE,
+    " ": Command.PAUSE,
+    "s": Command.SKIP,
+    "q": Command.QUIT,
+}
+
+
+class TerminalDesk:
+    """Shows events on a console and reads single keys; without a terminal nothing moves or blinks."""
+
+    def __init__(self, console: Console, keys: Keys, norms: Norms, live: Live | None) -> None:
+        self._console = console
+        self._keys = keys
+        self._norms = norms
+        self._live = live
+
+    def show(self, event: Event) -> None:
+        match event:
+            case Asking():
+                self._asking(event)
+            case Preparing():
+                self._status(preparing_line(event))
+            case Recording():
+                self._status(recording_line(event, self._norms, self._console))
+            case Working():
+                count = f" {event.done} of {event.total}" if event.total else ""
+                self._status(Text(f"{event.what}{count} …", style="quiet"))
+            case Answered():
+                self._answered(event)
+            case Notice():
+                self._console.print(Text(f"! {event.text}", style="watch"))
+
+    def command(self, timeout_s: float) -> Command | None:
+        key = self._keys.read(timeout_s)
+        return COMMANDS.get(key.lower()) if key else None
+
+    def _asking(self, event: Asking) -> None:
+        title = f"Question {event.number} of {event.of}: {safe(event.section_title)}"
+        self._console.print()
+        self._console.print(Rule(title, align="left", style="quiet"))
+        self._console.print(Text(event.question.prompt, style="bold"))
+        kind = "tell a story" if event.question.style == "story" else "describe your approach"
+        self._console.print(
+            Text(f"{kind}, about {clock(event.question.target_s)}   ({event.question.id})", style="quiet")
+        )
+        if event.aloud:
+            self._status(asking_line())
+
+    def _answered(self, event: Answered) -> None:
+        self._status(Text())
+        self._console.print()
+        self._console.print(feedback(event.attempt, event.timing, self._console))
+        self._status(next_line(event.number == event.of))
+
+    def _status(self, line: Text) -> None:
+        if self._live is not None:
+            self._live.update(line, refresh=True)
+
+
+@contextmanager
+def open_desk(console: Console, norms: Norms) -> Iterator[TerminalDesk]:
+    """A desk on this terminal for the length of a `with`; the terminal is put back at the end."""
+    with open_keys() as keys:
+        if not console.is_terminal:
+            yield TerminalDesk(console, keys, norms, None)
+            return
+        with Live(console=console, auto_refresh=False, transient=True) as live:
+            yield TerminalDesk(console, keys, norms, live)

@@ -1,0 +1,94 @@
+"""voicesim transcribe: finish answers that were recorded without a usable speech model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.options import Json, ModelName
+from voicesim.cli.output import print_json
+
+if TYPE_CHECKING:
+    from voicesim.assess.norms import Norms
+    from voicesim.speech.transcriber import Transcriber
+    from voicesim.store.history import History
+    from voicesim.store.records import Attempt
+
+
+def transcribe(
+    pending: Annotated[
+        bool, typer.Option("--pending", help="All recorded answers that are not written down yet.")
+    ] = False,
+    model: ModelName = None,
+    as_json: Json = False,
+) -> None:
+    """Write down and judge answers that were recorded without a usable speech model."""
+    from voicesim import paths
+    from voicesim.assess.norms import load_norms
+    from voicesim.cli.equipment import say, usable_transcriber
+    from voicesim.config import load_settings
+    from voicesim.errors import InputError, ModelError
+    from voicesim.store.history import History
+
+    if not pending:
+        raise InputError("Say which answers: voicesim transcribe --pending finishes all that wait.")
+    settings = load_settings(paths.config_file())
+    norms = load_norms(settings.norms)
+    with History.open(paths.history_file()) as history:
+        history.recover(paths.recordings_dir())
+        waiting = history.pending()
+        if not waiting:
+            say("No answer waits to be written down.")
+            return
+        transcriber = usable_transcriber(model or settings.model)
+        if transcriber is None:
+            raise ModelError("Without a speech model nothing can be written down.")
+        if not _finish_all(history, waiting, transcriber, norms, as_json=as_json):
+            raise typer.Exit(1)
+
+
+def _finish_all(
+    history: History, waiting: tuple[Attempt, ...], transcriber: Transcriber, norms: Norms, *, as_json: bool
+) -> bool:
+    """True when each of them could be finished; the others are named."""
+    from voicesim.cli.equipment import say
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.progress import progress_over
+    from voicesim.cli.render.summary import summary
+    from voicesim.errors import InputError
+    from voicesim.report.assessment_json import attempt_json
+
+    finished = []
+    for attempt in progress_over(waiting, "Writing down answers", len(waiting)):
+        try:
+            done = _finish(history, attempt, transcriber, norms)
+        except InputError as exc:
+            say(str(exc))
+            continue
+        finished.append(done)
+        if as_json:
+            print_json(attempt_json(done, history.session(done.session_id)))
+    console = make_console(stderr=as_json)
+    console.print(summary(finished, console))
+    return len(finished) == len(waiting)
+
+
+def _finish(history: History, attempt: Attempt, transcriber: Transcriber, norms: Norms) -> Attempt:
+    from voicesim import paths
+    from voicesim.audio.files import read_audio
+    from voicesim.finish import finish_attempt
+    from voicesim.speech.activity import speech_spans
+
+    samples = read_audio(paths.recordings_dir() / str(attempt.audio_path)).samples
+    session = history.session(attempt.session_id)
+    return finish_attempt(
+        history,
+        attempt,
+        samples,
+        attempt.spans or speech_spans(samples),
+        transcriber,
+        norms,
+        bank_id=session.bank_id,
+        bank_version=session.bank_version,
+    )

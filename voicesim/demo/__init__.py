@@ -1,0 +1,1 @@
+"""The synthetic candidate: shows the whole interview where there is no microphone."""

@@ -1,0 +1,90 @@
+"""The seam between the interview and the person: what is shown, and which keys come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from voicesim.assess.assessment import Timing
+from voicesim.bank.question import Question
+from voicesim.store.records import Attempt
+
+
+class Command(Enum):
+    """What a person can ask for; which of them mean something depends on the moment."""
+
+    GO = "go on"
+    REPEAT = "hear again"
+    AGAIN = "start the answer over"
+    PAUSE = "pause or go on"
+    SKIP = "skip the question"
+    QUIT = "stop the interview"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question is put; `aloud` is False when no voice could read it and it is only printed."""
+
+    question: Question
+    section_title: str
+    number: int
+    of: int
+    aloud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    remaining_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The state of a recording that goes on; times in seconds, the level in dB of full scale."""
+
+    elapsed_s: float
+    target_s: float
+    max_s: float
+    level_dbfs: float
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Something that takes a moment; `done` and `total` are None when it cannot be counted."""
+
+    what: str
+    done: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer was kept, and judged unless no speech model was there to write it down."""
+
+    attempt: Attempt
+    timing: Timing
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the person should know: one sentence."""
+
+    text: str
+
+
+Event = Asking | Preparing | Recording | Working | Answered | Notice
+
+
+class Desk(Protocol):
+    """Where the interview happens: a terminal, a pipe, a test."""
+
+    def show(self, event: Event) -> None:
+        """Show it, now."""
+        ...
+
+    def command(self, timeout_s: float) -> Command | None:
+        """The next command, or None when none came within `timeout_s` seconds."""
+        ...

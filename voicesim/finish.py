@@ -1,0 +1,36 @@
+"""From a kept recording to a judged answer, right after it was given or days later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voicesim.assess.judge import assess
+from voicesim.assess.norms import Norms
+from voicesim.audio.clip import Samples
+from voicesim.speech.transcriber import Transcriber
+from voicesim.speech.words import SpeechSpan
+from voicesim.store.history import History
+from voicesim.store.records import Attempt
+
+
+def finish_attempt(
+    history: History,
+    attempt: Attempt,
+    samples: Samples,
+    spans: Sequence[SpeechSpan],
+    transcriber: Transcriber,
+    norms: Norms,
+    *,
+    bank_id: str,
+    bank_version: str,
+) -> Attempt:
+    """Write down what was said in `samples` (16 kHz mono, shape (n_samples,)), judge it and store both.
+
+    Raises ModelError when the speech model fails; the recording stays pending then.
+    """
+    transcript = transcriber.transcribe(samples, spans)
+    attempt = history.save_transcript(attempt.id, transcript, spans=spans)
+    assessment = assess(attempt.question, transcript.words, tuple(spans), attempt.recorded_s, norms)
+    return history.save_assessment(
+        attempt.id, assessment, bank_id=bank_id, bank_version=bank_version, norms=norms
+    )
