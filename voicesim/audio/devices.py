@@ -48,9 +48,11 @@ def sound_library() -> Any:
     """
     try:
         import sounddevice
-    except Exception as exc:  # OSError without PortAudio, PortAudioError when it fails to start
+    except (ImportError, OSError) as exc:
+        raise AudioError(f"Sound needs the PortAudio library ({exc}); {_install_command()}") from exc
+    except Exception as exc:  # a PortAudioError, whose class is in the module that could not be imported
         raise AudioError(
-            f"Sound needs the PortAudio library, which could not be loaded ({exc}); {_install_command()}"
+            f"PortAudio cannot start ({exc}); check this system's sound settings, on Linux also ~/.asoundrc."
         ) from exc
     return sounddevice
 

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 from numpy.typing import NDArray
 
-from voicesim.audio.clip import Clip, Samples
+from voicesim.audio.clip import Clip
 from voicesim.audio.level import dbfs
 
 QUIET_DBFS = -45.0
@@ -71,7 +71,7 @@ def _dead_end(clip: Clip) -> str | None:
 
 
 def _quiet(clip: Clip) -> str | None:
-    level = dbfs(_loudest_second(clip))
+    level = _loudest_second_dbfs(clip)
     if level >= QUIET_DBFS:
         return None
     return (
@@ -80,16 +80,12 @@ def _quiet(clip: Clip) -> str | None:
     )
 
 
-def _loudest_second(clip: Clip) -> Samples:
-    """The ten loudest tenths of a second, joined: a single knock on the desk does not hide a quiet voice."""
+def _loudest_second_dbfs(clip: Clip) -> float:
+    """The median of the ten loudest tenths of a second: a knock on the desk does not hide a quiet voice."""
     tenth = max(1, clip.rate_hz // 10)
-    whole = len(clip.samples) // tenth * tenth
-    if whole <= 10 * tenth:
-        return clip.samples
-    tenths = clip.samples[:whole].reshape(-1, tenth)
-    power = np.einsum("ij,ij->i", tenths, tenths)
-    loudest: Samples = tenths[np.argsort(power)[-10:]].ravel()
-    return loudest
+    starts = range(0, max(1, len(clip.samples) - tenth + 1), tenth)
+    levels = sorted(dbfs(clip.samples[start : start + tenth]) for start in starts)
+    return float(np.median(levels[-10:]))
 
 
 def _clipping(clip: Clip) -> str | None:

@@ -155,7 +155,9 @@ def _av(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
         container.close()
         raise InputError(f"{path} has no sound track; name a file that has one.")
     stream = container.streams.audio[0]
-    own_hz = stream.rate or 0
+    own_hz: int = getattr(stream, "rate", 0)  # a stream without a decoder has no such attribute
+    if not own_hz:
+        raise _Undecodable("no decoder for its sound")
 
     def blocks() -> Iterator[Samples]:
         resampler = av.AudioResampler(format="fltp", rate=own_hz)

@@ -59,7 +59,8 @@ class SilentPlayer:
         self._clock = clock
 
     def play(self, sound: Clip | Path | str) -> Playback:
-        return _SilentPlayback(load(sound).duration_s if self._paced else 0.0, self._clock)
+        duration_s = load(sound).duration_s
+        return _SilentPlayback(duration_s if self._paced else 0.0, self._clock)
 
 
 class _SilentPlayback:

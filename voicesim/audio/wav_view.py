@@ -19,7 +19,8 @@ class WavView(io.RawIOBase):
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._patches = _size_patches(file)
+        self._bytes = file.seek(0, os.SEEK_END)
+        self._patches = _size_patches(file, self._bytes)
         file.seek(0)
 
     def readable(self) -> bool:
@@ -32,7 +33,9 @@ class WavView(io.RawIOBase):
         return self._file.tell()
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
+        """Stays inside the file: damaged sizes send a decoder anywhere, and errors in here are lost."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._file.tell(), os.SEEK_END: self._bytes}[whence]
+        return self._file.seek(min(max(0, base + offset), self._bytes))
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         start = self._file.tell()
@@ -44,9 +47,8 @@ class WavView(io.RawIOBase):
         return len(data)
 
 
-def _size_patches(file: BinaryIO) -> dict[int, int]:
+def _size_patches(file: BinaryIO, file_bytes: int) -> dict[int, int]:
     """The bytes, by offset, of a data size that had to be corrected; none for a sound file in order."""
-    file_bytes = file.seek(0, os.SEEK_END)
     file.seek(0)
     riff = file.read(12)
     if riff[:4] != b"RIFF" or riff[8:] != b"WAVE":
