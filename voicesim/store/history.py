@@ -27,7 +27,7 @@ NewId = Callable[[datetime], str]
 Found = TypeVar("Found", Session, Attempt)
 
 ID_TRIES = 20
-_BEGINS = "WHERE {0}.id >= ?1 AND {0}.id < ?1 || char(1114111) ORDER BY {0}.id LIMIT 6"
+_BEGINS = "WHERE {0}.id >= ? AND {0}.id < ? || char(1114111) ORDER BY {0}.id LIMIT 6"
 
 
 def utc_now() -> datetime:
@@ -233,7 +233,7 @@ class History:
             if not found:
                 raise InputError("There is no session yet; start one with: voicesim practice.")
             return found[0]
-        return _the_one("session", name, rows.sessions(self._database, _BEGINS.format("s"), (name,)))
+        return _the_one("session", name, rows.sessions(self._database, _BEGINS.format("s"), (name, name)))
 
     def attempts(
         self,
@@ -251,7 +251,7 @@ class History:
 
     def attempt(self, name: str) -> Attempt:
         """The attempt with this id, or the only one whose id begins so. Raises InputError otherwise."""
-        return _the_one("attempt", name, rows.attempts(self._database, _BEGINS.format("a"), (name,)))
+        return _the_one("attempt", name, rows.attempts(self._database, _BEGINS.format("a"), (name, name)))
 
     def pending(self) -> tuple[Attempt, ...]:
         """Recorded, but not written down or not judged yet; oldest first."""
