@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.judge import SCORER_VERSION, assess
 from voicesim.speech.words import SpeechSpan
@@ -55,10 +57,11 @@ def test_the_missed_trade_off_comes_first_with_the_place_that_has_room_for_it(qu
 
 def test_advice_on_a_text_names_the_words_instead_of_the_time(question, say, norms):
     advice = judged(question, say, norms, every_s=None).advice
-    assert advice == (
+    assert advice[0] == (
         "Answer “What did you give up?” before it is asked: the sentences from “Then I talked about the "
-        "weather…” made no point and have room for it.",
+        "weather…” made no point and have room for it."
     )
+    assert not any(":0" in line or ":1" in line for line in advice)
 
 
 def test_a_long_answer_is_told_what_to_leave_out(question, say, norms):
@@ -90,6 +93,7 @@ def test_words_with_times_and_no_sound_are_timed_by_themselves(question, say, no
 
 
 def test_an_answer_with_nothing_to_improve_gets_no_advice(question, say, norms):
-    words = say(" ".join(["alpha beta gamma."] * 80), every_s=0.45)
+    words = say("For me it starts with users. " + "At Acme we asked them. " * 45, every_s=0.45)
     spans = (SpeechSpan(words[0].start_s, words[-1].end_s),)
-    assert assess(question, words, spans, 110.0, norms, lambda *_: ()).advice == ()
+    approach = replace(question, style="approach")
+    assert assess(approach, words, spans, 110.0, norms, lambda *_: ()).advice == ()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from voicesim.assess.assessment import Delivery, Filler, PointHit, Stretch, Structure, Timing
 from voicesim.assess.norms import Norms
-from voicesim.assess.pauses import place_pauses
 from voicesim.assess.stretches import find_cuts
+from voicesim.assess.structure import NO_EXAMPLE, NO_FIGURE, NO_RESULT
 from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 
@@ -23,10 +23,15 @@ _VALUE = {
     "short": 80,
     "metric": 75,
     "fillers": 70,
+    "no result": 78,
+    "no figure": 65,
     "pause": 60,
+    "set-up": 58,
     "pace": 55,
     "content": 50,
+    "no example": 45,
     "some fillers": 40,
+    "rush": 35,
     "late": 30,
     "repeats": 25,
 }
@@ -58,7 +63,8 @@ def advise(
         return (_silent(timing),)
     cuts = find_cuts(words, points)
     lines = [*_about_points(question, words, points, cuts), *_about_length(timing, cuts, norms)]
-    lines += [*_about_pauses(timing, words, norms), *_about_fillers(delivery)]
+    lines += [*_about_pauses(delivery, norms), *_about_fillers(delivery)]
+    lines += _about_structure(structure, words, points, norms)
     lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery)]
     lines.sort(key=lambda line: -_VALUE[line.about])
     return tuple(line.text for line in lines[:_MOST_LINES])
@@ -117,8 +123,8 @@ def _about_length(timing: Timing, cuts: Sequence[Stretch], norms: Norms) -> Iter
         yield _Line("long", f"You took {took}, {timing.over_s:.0f} s over: {what}.")
 
 
-def _about_pauses(timing: Timing, words: Sequence[Word], norms: Norms) -> Iterator[_Line]:
-    pauses = place_pauses(timing.pauses, words)
+def _about_pauses(delivery: Delivery, norms: Norms) -> Iterator[_Line]:
+    pauses = delivery.pauses
     worst = max(pauses, key=lambda pause: (pause.place == "inside a clause", pause.duration_s), default=None)
     if worst is None or worst.duration_s < norms.pause_very_long_s:
         worst = max(pauses, key=lambda pause: pause.duration_s, default=None)
@@ -157,11 +163,50 @@ def _crowd(fillers: Sequence[Filler]) -> tuple[float, int]:
     )
 
 
+def _about_structure(
+    structure: Structure | None, words: Sequence[Word], points: Sequence[PointHit], norms: Norms
+) -> Iterator[_Line]:
+    if structure is None or not structure.parts:
+        return
+    last = structure.parts[-1]
+    if NO_RESULT in structure.notes:
+        stop = _quote(words, max(last.first_word, last.last_word - 4), last.last_word)
+        yield _Line("no result", f"Go on to what came of it, with a figure: the story stops at {stop}.")
+    if NO_FIGURE in structure.notes and all(
+        hit.kind != "metric" or hit.verdict != "missed" for hit in points
+    ):
+        result = next(part for part in structure.parts if part.name == "result")
+        where = _quote(words, result.first_word, min(result.last_word, result.first_word + 4))
+        yield _Line("no figure", f"Put a number on the result at {where}: how much, how many, how long.")
+    action = next((part for part in structure.parts if part.name == "action"), None)
+    if action and any(note.startswith("Long set-up") for note in structure.notes):
+        where = _quote(words, action.first_word, min(action.last_word, action.first_word + 4))
+        most = f"{norms.setup_most_share:.0%}"
+        yield _Line(
+            "set-up", f"Reach {where} sooner: the set-up before it took more than {most} of the story."
+        )
+    if NO_EXAMPLE in structure.notes:
+        where = _quote(
+            words, structure.parts[0].first_word, min(len(words) - 1, structure.parts[0].first_word + 4)
+        )
+        yield _Line("no example", f"Follow {where} with one occasion when you did it: no example was heard.")
+
+
 def _about_pace(delivery: Delivery, timing: Timing) -> Iterator[_Line]:
     pace = delivery.words_per_minute
     if delivery.pace == "fast":
         rate = f"{pace:.0f} words a minute over the whole answer"
-        yield _Line("pace", f"Stop for a breath after each sentence: {rate}.")
+        top = delivery.fastest
+        peak = (
+            f", {top.words_per_minute:.0f} in the {top.end_s - top.start_s:.0f} s from {clock(top.start_s)}"
+            if top
+            else ""
+        )
+        yield _Line("pace", f"Stop for a breath after each sentence: {rate}{peak}.")
+    elif delivery.rushed:
+        rush = delivery.rushed[0]
+        where = f"{clock(rush.start_s)} to {clock(rush.end_s)}"
+        yield _Line("rush", f"Slow down at {where}: {rush.words_per_minute:.0f} words a minute there.")
     elif delivery.pace == "slow" and timing.speaking_s is not None and timing.answer_s:
         silent_s = timing.answer_s - timing.speaking_s
         cause = f"{silent_s:.0f} of the {timing.answer_s:.0f} s were silent"

@@ -70,7 +70,7 @@ _Candidate = tuple[int, int]  # first and last token, inclusive
 
 
 def filler_places(tokens: Sequence[Token], norms: Norms) -> tuple[tuple[int, int], ...]:
-    """The first and last token of each filler: filled pauses wherever they stand, and filler words only where they stand alone.
+    """The first and last token of each filler: every filled pause, and filler words where they stand alone.
 
     Alone means: between commas, silences of `filler_gap_s`, filled pauses or the ends of the answer. So
     "it was, like, huge" holds a filler, "I like it" and "so that" do not.

@@ -10,6 +10,8 @@ from voicesim.assess.coverage import judge_points
 from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
+from voicesim.assess.stretches import find_cuts
+from voicesim.assess.structure import measure_structure
 from voicesim.assess.timing import measure_timing, spans_from_words
 from voicesim.bank.question import Question
 from voicesim.speech.words import SpeechSpan, Word
@@ -39,12 +41,14 @@ def assess(
     timing = measure_timing(question.target_s, recorded_s, spans, norms)
     delivery = measure_delivery(said, spans, timing, norms)
     points = judge(question, said)
+    structure = measure_structure(question.style, said, norms)
     return Assessment(
         timing=timing,
         delivery=delivery,
-        structure=None,
+        structure=structure,
         points=points,
         figures=find_figures(said),
-        advice=advise(question, said, timing, delivery, None, points, norms),
+        advice=advise(question, said, timing, delivery, structure, points, norms),
         scorer=SCORER_VERSION,
+        cuts=find_cuts(said, points),
     )

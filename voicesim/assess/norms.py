@@ -53,6 +53,13 @@ class Norms:
     filler_gap_s: float
     hesitation_least_s: float
     hesitation_hangover_s: float
+    situation_share: float
+    task_share: float
+    action_share: float
+    result_share: float
+    setup_most_share: float
+    action_least_share: float
+    result_least_share: float
 
 
 # Each line must rise from left to right, or a verdict could never be given.

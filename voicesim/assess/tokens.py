@@ -21,7 +21,7 @@ def vocabulary(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_ABBREVIATIONS = vocabulary("e.g i.e vs mr mrs ms dr st approx u.s u.k a.m p.m no")
+_ABBREVIATIONS = vocabulary("e.g i.e vs mr mrs ms dr st approx u.s u.k a.m p.m")
 
 
 @dataclass(frozen=True, slots=True)

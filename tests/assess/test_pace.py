@@ -1,0 +1,111 @@
+"""Pace by window, hedges, who acted, where pauses fall and what could be left out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from voicesim.assess.assessment import Gap, PaceStretch, PointHit
+from voicesim.assess.delivery import measure_delivery
+from voicesim.assess.hedges import count_actors, find_hedges
+from voicesim.assess.pace import fastest, pace_windows, rushed
+from voicesim.assess.pauses import place_pauses
+from voicesim.assess.stretches import find_cuts
+from voicesim.assess.timing import measure_timing
+from voicesim.assess.tokens import tokenize
+from voicesim.speech.words import SpeechSpan
+
+
+def test_the_fastest_window_and_the_rushed_stretch(say, norms):
+    slow, quick = say("word " * 40, every_s=0.5), say("word " * 80, every_s=0.25, at_s=20.0)
+    windows = pace_windows(tokenize(slow + quick), norms)
+    assert fastest(windows) == PaceStretch(20.0, 35.0, 240.0)
+    (stretch,) = rushed(windows, norms)
+    assert stretch.words_per_minute == 240.0
+    assert 10.0 < stretch.start_s < 20.0
+    assert stretch.end_s == pytest.approx(40.0)
+
+
+def test_a_short_answer_or_a_text_has_no_window(say, norms):
+    assert pace_windows(tokenize(say("word " * 20, every_s=0.5)), norms) == ()
+    assert pace_windows(tokenize(say("word " * 100)), norms) == ()
+
+
+def test_articulation_leaves_every_silence_out(say, norms):
+    spans = (SpeechSpan(0.0, 3.0), SpeechSpan(5.0, 8.0))
+    words = say("a b c d e f [2.0] g h i j k l", every_s=0.5)
+    delivery = measure_delivery(words, spans, measure_timing(60.0, 8.0, spans, norms), norms)
+    assert delivery.words_per_minute == 90.0
+    assert delivery.articulation_wpm == 120.0
+    assert [(pause.place, pause.after) for pause in delivery.pauses] == [("inside a clause", "c d e f")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("we cut it. [3] Then we", "between sentences"),
+        ("we cut it, [3] then we", "between clauses"),
+        ("we cut [3] it then we", "inside a clause"),
+    ],
+)
+def test_a_pause_is_placed_by_the_punctuation_before_it(say, text, place):
+    words = say(text, every_s=0.5)
+    gap = next(Gap(a.end_s, b.start_s) for a, b in pairwise(words) if b.start_s - a.end_s > 1)
+    (placed,) = place_pauses((gap,), words)
+    assert placed.place == place
+    assert placed.duration_s == 3.0
+
+
+def test_a_word_that_the_model_stretched_over_the_silence_still_comes_after_it(say):
+    words = (*say("we cut it.", every_s=0.5), *say("Then", every_s=3.5, at_s=1.5))
+    assert place_pauses((Gap(1.5, 4.5),), words)[0].after == "we cut it"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I think we might win", ["i think"]),
+        ("maybe it was probably late", ["maybe", "probably"]),
+        ("it was kind of late and a bit slow", ["kind of", "a bit"]),
+        ("what kind of team and that sort of thing", []),
+        ("the way I think about it", []),
+        ("a bit of code", []),
+        ("I'm not sure, or something like that", ["i'm not sure", "or something like that"]),
+        ("I don't think so", []),
+    ],
+)
+def test_hedges_take_back_what_they_say(say, text, expected):
+    assert [hedge.text for hedge in find_hedges(tokenize(say(text)), ())] == expected
+
+
+def test_who_acted(say):
+    assert count_actors(tokenize(say("I asked my team and we wrote our plan, which I'd kept")), ()) == (3, 2)
+
+
+def hit(first, last, verdict="covered"):
+    return PointHit("p", "content", verdict, "", first_word=first, last_word=last)
+
+
+def test_cuts_are_the_sentences_that_serve_no_point_longest_first(say):
+    words = say("We open here. One two. Three four five. Users said no. Six seven. Sales rose.", every_s=1.0)
+    cuts = find_cuts(words, (hit(8, 9), hit(13, 14)))
+    assert [(cut.start_s, cut.end_s, cut.text) for cut in cuts] == [
+        (3.0, 8.0, "One two. Three four five."),
+        (11.0, 13.0, "Six seven."),
+    ]
+    assert cuts[0].duration_s == 5.0
+
+
+def test_a_point_that_was_missed_keeps_nothing_and_an_unsure_one_its_words(say):
+    words = say("We open here. One two. Users said no.", every_s=1.0)
+    assert [cut.text for cut in find_cuts(words, (hit(3, 4, "missed"),))] == ["One two. Users said no."]
+    assert [cut.text for cut in find_cuts(words, (hit(3, 4, "unsure"),))] == ["Users said no."]
+
+
+def test_cuts_of_a_text_are_ordered_by_their_words(say):
+    cuts = find_cuts(say("Open. One. Keep it. Two three four."), (hit(2, 3),))
+    assert [(cut.text, cut.start_s, cut.duration_s) for cut in cuts] == [
+        ("Two three four.", None, 0.0),
+        ("One.", None, 0.0),
+    ]

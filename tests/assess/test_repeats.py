@@ -1,0 +1,59 @@
+"""Words said twice, and the doublings that are meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from voicesim.assess.fillers import is_filled_pause
+from voicesim.assess.repeats import find_repeats
+from voicesim.assess.tokens import tokenize
+
+
+def repeats(text, say):
+    tokens = tokenize(say(text))
+    pauses = {place for place in range(len(tokens)) if is_filled_pause(tokens, place)}
+    return [repeat.text for repeat in find_repeats(tokens, pauses)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the the plan failed", ["the"]),
+        ("we, we cut it", ["we"]),
+        ("I I I went", ["i"]),
+        ("the, um, the plan", ["the"]),
+        ("we had to we had to stop", ["we had to"]),
+        ("and we and we stopped", ["and we"]),
+        ("it was, it was late", ["it was"]),
+        ("I pri- prioritised it", ["pri"]),
+        ("my my team and our our users", ["my", "our"]),
+    ],
+)
+def test_a_restart_is_found(say, text, expected):
+    assert repeats(text, say) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it was very very late",
+        "they had had enough",
+        "he said that that team left",
+        "we printed it, it was on the wall",
+        "it was sent to her. Her answer was no",
+        "over and over and over",
+        "and so on and so on",
+        "no, no, no",
+        "room 2 2 floors up",
+        "what it is is a bug",
+        "step by step",
+        "",
+    ],
+)
+def test_a_meant_doubling_is_none(say, text):
+    assert repeats(text, say) == []
+
+
+def test_a_repeat_knows_its_words_and_its_second(say):
+    found = find_repeats(tokenize(say("so the the plan", every_s=0.5)), ())
+    assert [(one.text, one.at_s, one.first_word, one.last_word) for one in found] == [("the", 0.5, 1, 2)]

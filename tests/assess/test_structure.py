@@ -1,0 +1,123 @@
+"""The parts of an answer: on labelled stories, and on small ones that show each note."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from voicesim.assess.structure import (
+    NO_CLOSING,
+    NO_EXAMPLE,
+    NO_FIGURE,
+    NO_OPENING,
+    NO_RESULT,
+    measure_structure,
+)
+
+DATA = Path(__file__).parent / "data"
+STORIES = [json.loads(line) for line in (DATA / "stories.jsonl").read_text("utf-8").splitlines()]
+PARTS = {"S": "situation_s", "T": "task_s", "A": "action_s", "R": "result_s"}
+WORD_S = 0.4
+
+
+def errors(story, say, norms):
+    """How far each part's seconds are off, as a share of the whole answer."""
+    words = say(" ".join(story["sentences"]), every_s=WORD_S)
+    structure = measure_structure("story", words, norms)
+    whole_s = WORD_S * len(words)
+    labelled = {
+        letter: WORD_S
+        * sum(
+            len(s.split())
+            for s, label in zip(story["sentences"], story["labels"], strict=True)
+            if label == letter
+        )
+        for letter in PARTS
+    }
+    return [abs(getattr(structure, name) - labelled[letter]) / whole_s for letter, name in PARTS.items()]
+
+
+def test_there_are_sixty_labelled_stories():
+    assert len(STORIES) >= 60
+    for story in STORIES:
+        assert len(story["sentences"]) == len(story["labels"]), story["id"]
+        assert set(story["labels"]) <= set("STARO"), story["id"]
+
+
+def test_the_seconds_of_each_part_are_close_to_the_labels(say, norms):
+    found = [error for story in STORIES for error in errors(story, say, norms)]
+    assert mean(found) <= 0.05
+    assert mean(error <= 0.15 for error in found) >= 0.9
+
+
+STORY = (
+    "Two years ago I was at a bank. The app was crashing. I had to decide what to fix first. I asked twenty "
+    "users what hurt. Then I went through the logs with an engineer. We chose the login and dropped the new "
+    "colours. I built a first version with two people. I told sales why it had to wait. In the end crashes "
+    "fell from ten to two a day."
+)
+
+
+def test_a_story_is_cut_into_its_four_parts_in_order(say, norms):
+    structure = measure_structure("story", say(STORY, every_s=0.5), norms)
+    assert [part.name for part in structure.parts] == ["situation", "task", "action", "result"]
+    assert (structure.situation_s, structure.task_s) == (6.0, 4.0)
+    assert structure.parts[0].start_s == 0.0
+    assert structure.notes == ()
+
+
+def test_pauses_between_sentences_belong_to_no_part(say, norms):
+    spoken = say(STORY, every_s=0.5)
+    paused = say(STORY.replace(" I had", " [3.0] I had"), every_s=0.5)
+    one, other = (measure_structure("story", words, norms) for words in (spoken, paused))
+    assert (one.situation_s, one.task_s, one.action_s) == (other.situation_s, other.task_s, other.action_s)
+
+
+def test_a_text_has_parts_and_notes_but_no_seconds(say, norms):
+    structure = measure_structure("story", say(STORY), norms)
+    assert structure.situation_s is None
+    assert [part.name for part in structure.parts] == ["situation", "task", "action", "result"]
+    assert structure.parts[0].start_s is None
+
+
+def test_a_story_without_an_end_is_told(say, norms):
+    text = STORY[: STORY.index(" In the end")]
+    assert NO_RESULT in measure_structure("story", say(text, every_s=0.5), norms).notes
+
+
+def test_a_result_without_a_figure_is_told(say, norms):
+    text = STORY.replace("crashes fell from ten to two a day", "everybody was happy and it worked")
+    assert measure_structure("story", say(text, every_s=0.5), norms).notes == (NO_FIGURE,)
+
+
+def test_a_long_set_up_is_told_with_its_share(say, norms):
+    text = (
+        "It was a big company. There was a lot of history. Customers were leaving. Sales was angry. " + STORY
+    )
+    notes = measure_structure("story", say(text, every_s=0.5), norms).notes
+    assert notes[0] == "Long set-up: 42% of the story; up to 30% is usual."
+
+
+def test_an_approach_has_an_opening_an_example_and_a_closing(say, norms):
+    text = (
+        "I always start with the users and work back from there. Research tells us where it hurts. We "
+        "rank that. For example, last year we asked forty nurses. So that's how I set a vision."
+    )
+    structure = measure_structure("approach", say(text, every_s=0.5), norms)
+    assert [part.name for part in structure.parts] == ["opening", "example", "closing"]
+    assert structure.notes == ()
+    assert structure.situation_s is None
+
+
+def test_an_approach_that_stays_general_is_told_so(say, norms):
+    text = "Quality matters to everybody here. " * 8
+    assert measure_structure("approach", say(text), norms).notes == (NO_OPENING, NO_EXAMPLE, NO_CLOSING)
+
+
+@pytest.mark.parametrize("style", ["story", "approach"])
+def test_too_few_words_have_no_structure(say, norms, style):
+    assert measure_structure(style, say("We shipped it in May."), norms) is None
+    assert measure_structure(style, (), norms) is None

@@ -1,0 +1,49 @@
+"""The patterns that tell the parts of a story apart, read from story_cues.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+Label = Literal["situation", "task", "action", "result", "aside"]
+LABELS: tuple[Label, ...] = ("situation", "task", "action", "result", "aside")
+
+Cue = tuple[re.Pattern[str], float]
+
+
+@cache
+def story_cues() -> Mapping[Label, tuple[Cue, ...]]:
+    """The patterns that speak for each part, with their weights."""
+    table = _table()
+    return {
+        label: tuple((re.compile(_filled(pattern)), float(weight)) for weight, pattern in table[label])
+        for label in LABELS
+    }
+
+
+@cache
+def own_deed() -> re.Pattern[str]:
+    """ "I went", "we also decided": the speaker did something."""
+    return re.compile(_filled(r"\b(?:i|we) {adverbs}{deeds}\b"))
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    text = resources.files("voicesim.assess").joinpath("story_cues.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _filled(pattern: str) -> str:
+    """The pattern with the word lists in place of their names."""
+    table = _table()
+    adverbs = rf"(?:(?:{_either(table['adverbs'])}) )*"
+    deeds, season = (f"(?:{_either(table[name])})" for name in ("deeds", "season"))
+    return pattern.replace("{adverbs}", adverbs).replace("{deeds}", deeds).replace("{season}", season)
+
+
+def _either(words: str) -> str:
+    return "|".join(word.replace("-", " ") for word in words.split())
