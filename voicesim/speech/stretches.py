@@ -1,0 +1,123 @@
+"""Cut a recording into stretches that are each worth a call to Whisper.
+
+Every call costs Whisper a whole window however little is in it, so spans of speech are merged; a window
+that ends inside speech loses or garbles words, so the cuts lie in pauses. Each cut depends only on speech up
+to one window further on: while a recording grows, all stretches but the last stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from voicesim.audio.clip import RATE_HZ, Samples
+from voicesim.speech.words import SpeechSpan
+
+PAD_S = 0.2
+"""Sound kept before and after the speech of a stretch, so that soft first and last sounds are heard."""
+
+MAX_PAUSE_S = 3.0
+"""A longer pause always ends a stretch: Whisper invents words over long silence."""
+
+Quietest = Callable[[float, float], float]
+"""The quietest moment between two times, all in seconds from the start of the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a recording, its padding included, in seconds from the start of the recording."""
+
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+    def of(self, samples: Samples) -> Samples:
+        """Its part of a recording at 16 kHz, shape (n_samples,)."""
+        return samples[round(self.start_s * RATE_HZ) : round(self.end_s * RATE_HZ)]
+
+
+def cut_stretches(
+    spans: Sequence[SpeechSpan],
+    *,
+    window_s: float,
+    duration_s: float,
+    pad_s: float = PAD_S,
+    max_pause_s: float = MAX_PAUSE_S,
+    quietest: Quietest | None = None,
+) -> tuple[Stretch, ...]:
+    """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
+
+    Where not all speech fits into one window, the cut lies in the longest pause in the second half of the
+    window, else in the longest before it. Only a span longer than a window is cut in itself: where `quietest`
+    says between its half and its end, or at its end.
+
+    Raises ValueError when a window has no room beside its padding.
+    """
+    room_s = window_s - 2 * pad_s
+    if room_s <= 0:
+        raise ValueError(f"a window of {window_s} s has no room beside a padding of {pad_s} s on both sides")
+    groups: list[SpeechSpan] = []
+    rest = list(spans)
+    first = 0
+    while first < len(rest):
+        opening = rest[first]
+        if opening.duration_s > room_s:
+            earliest_s, latest_s = opening.start_s + room_s / 2, opening.start_s + room_s
+            cut_s = quietest(earliest_s, latest_s) if quietest else latest_s
+            cut_s = min(max(cut_s, earliest_s), latest_s)
+            groups.append(SpeechSpan(opening.start_s, cut_s))
+            rest[first] = SpeechSpan(cut_s, opening.end_s)
+            continue
+        after = _where_to_cut(rest, first, room_s, max_pause_s)
+        groups.append(SpeechSpan(opening.start_s, rest[after - 1].end_s))
+        first = after
+    return _padded(groups, pad_s, duration_s)
+
+
+def quietest_in(samples: Samples, frame_s: float = 0.05) -> Quietest:
+    """Finds the quietest `frame_s` seconds of a recording at 16 kHz, shape (n_samples,); gives their middle."""
+    frame = round(frame_s * RATE_HZ)
+
+    def quietest(start_s: float, end_s: float) -> float:
+        first, last = round(start_s * RATE_HZ), round(end_s * RATE_HZ)
+        energy = np.cumsum(np.square(samples[first:last], dtype=np.float64))
+        if len(energy) <= frame:
+            return (start_s + end_s) / 2
+        return (first + int(np.argmin(energy[frame:] - energy[:-frame])) + frame / 2) / RATE_HZ
+
+    return quietest
+
+
+def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, max_pause_s: float) -> int:
+    """The index after the last span of the stretch that opens with `first`."""
+    end_s = spans[first].start_s + room_s
+    after = first + 1
+    while after < len(spans) and spans[after].end_s <= end_s:
+        if _pause_before(spans, after) > max_pause_s:
+            return after
+        after += 1
+    if after == len(spans):
+        return after
+    cuts = range(first + 1, after + 1)
+    late = [cut for cut in cuts if spans[cut - 1].end_s >= end_s - room_s / 2]
+    return max(late or cuts, key=lambda cut: (_pause_before(spans, cut), cut))
+
+
+def _pause_before(spans: Sequence[SpeechSpan], index: int) -> float:
+    return spans[index].start_s - spans[index - 1].end_s
+
+
+def _padded(groups: Sequence[SpeechSpan], pad_s: float, duration_s: float) -> tuple[Stretch, ...]:
+    """Padding on both sides, but never beyond the middle of the pause to the neighbour."""
+    middles = [(one.end_s + other.start_s) / 2 for one, other in pairwise(groups)]
+    floors, ceilings = [0.0, *middles], [*middles, duration_s]
+    return tuple(
+        Stretch(max(floor, group.start_s - pad_s), min(ceiling, group.end_s + pad_s))
+        for group, floor, ceiling in zip(groups, floors, ceilings, strict=True)
+    )

@@ -1,0 +1,201 @@
+"""From the sound of an answer to its words."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from voicesim.audio.clip import RATE_HZ, Samples
+from voicesim.errors import ModelError
+from voicesim.speech.known_models import DEMO
+from voicesim.speech.model_files import check_files, remedy
+from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in
+from voicesim.speech.word_times import at_speech, in_recording, whole_words
+from voicesim.speech.words import SpeechSpan, Transcript, Word
+
+FILLERS = "Um, uh, hmm, er, ah."
+"""Whisper leaves fillers out unless its prompt has some; a longer prompt can cost whole sentences."""
+
+DEMO_STRETCH_S = 6.0
+"""Longest stretch for the demo model, which makes fewer mistakes with less than its window of 10 s."""
+
+MOST_THREADS = 4
+"""More hardly help Whisper on a CPU (SYSTRAN/faster-whisper issue 1073)."""
+
+LOOP_RATIO = 2.4
+"""Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
+
+MOST_TOKENS = 220
+"""Half of Whisper's context of 448 tokens, the other half being the prompt's."""
+
+
+class Transcriber(Protocol):
+    """Something that writes down what was said."""
+
+    @property
+    def name(self) -> str:
+        """The speech model, as the transcript and the history name it."""
+        ...
+
+    def transcribe(
+        self,
+        samples: Samples,
+        spans: Sequence[SpeechSpan],
+        cancelled: threading.Event | None = None,
+    ) -> Transcript:
+        """Write down a recording (16 kHz mono, shape (n_samples,)) that has a voice in `spans`.
+
+        Only sound around the spans is listened to: without any there are no words. Word times are in seconds
+        from the start of the recording, do not overlap and lie within it. Once `cancelled` is set it returns
+        soon, with the words found until then.
+
+        Raises ModelError when the speech model cannot be loaded or run.
+        """
+        ...
+
+
+class WhisperTranscriber:
+    """Real faster-whisper on the CPU, in int8, loaded on first use or by `load`; never uses the network.
+
+    `vocabulary` are names and terms to expect. `beam_size` 1 is about twice as fast as 5 and less exact.
+    """
+
+    language = "en"
+
+    def __init__(
+        self,
+        directory: Path,
+        name: str,
+        vocabulary: Sequence[str] = (),
+        threads: int | None = None,
+        beam_size: int = 5,
+    ) -> None:
+        self.name = name
+        self._directory = directory
+        self._prompt = None if name == DEMO else " ".join([FILLERS, ", ".join(vocabulary)]).strip()
+        self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        self._beam_size = beam_size
+        self._model: Any = None
+        self._loading = threading.Lock()
+
+    @property
+    def stretch_s(self) -> float:
+        """The longest stretch to send at a time, in seconds: what the model hears in one window.
+
+        Raises ModelError when the model cannot be loaded.
+        """
+        self.load()
+        window_s = float(self._model.feature_extractor.chunk_length)
+        return min(window_s, DEMO_STRETCH_S) if self.name == DEMO else window_s
+
+    def load(self) -> None:
+        """Load the model now instead of on first use. Raises ModelError when that fails."""
+        with self._loading:
+            if self._model is None:
+                check_files(self._directory, self.name)
+                self._model = self._loaded()
+
+    def transcribe(
+        self,
+        samples: Samples,
+        spans: Sequence[SpeechSpan],
+        cancelled: threading.Event | None = None,
+    ) -> Transcript:
+        """See Transcriber."""
+        words: list[Word] = []
+        if spans:
+            stretches = cut_stretches(
+                spans,
+                window_s=self.stretch_s,
+                duration_s=len(samples) / RATE_HZ,
+                quietest=quietest_in(samples),
+            )
+            for stretch in stretches:
+                if cancelled and cancelled.is_set():
+                    break
+                words += self.words_in(samples, stretch)
+        return Transcript(tuple(at_speech(words, spans)), self.language, self.name)
+
+    def words_in(self, samples: Samples, stretch: Stretch) -> tuple[Word, ...]:
+        """The words of one stretch of a recording, with times from the start of the recording.
+
+        Raises ModelError when the model cannot be loaded or run.
+        """
+        self.load()
+        sound = stretch.of(samples)
+        if not len(sound):
+            return ()
+        try:
+            segments = self._heard(sound)
+            if any(segment.compression_ratio > LOOP_RATIO for segment in segments):
+                segments = self._heard(sound, no_repeat_ngram_size=3)
+        except MemoryError as exc:
+            raise self._out_of_memory() from exc
+        except (RuntimeError, ValueError) as exc:
+            raise self._unusable(exc) from exc
+        return tuple(in_recording(whole_words(segments), stretch))
+
+    def _heard(self, sound: Samples, **options: Any) -> list[Any]:
+        """One deterministic pass: no sampling at higher temperatures, which gives other words each time."""
+        segments, _ = self._model.transcribe(
+            sound,
+            language=self.language,
+            beam_size=self._beam_size,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            hotwords=self._prompt,
+            max_new_tokens=min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ),
+            **options,
+        )
+        return list(segments)
+
+    def _loaded(self) -> Any:
+        try:
+            from faster_whisper import WhisperModel
+
+            return WhisperModel(
+                str(self._directory),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=self._threads,
+                local_files_only=True,
+            )
+        except MemoryError as exc:
+            raise self._out_of_memory() from exc
+        except Exception as exc:  # the tokenizer's errors are bare Exceptions
+            raise self._unusable(exc) from exc
+
+    def _unusable(self, exc: Exception) -> ModelError:
+        if "allocate memory" in str(exc):
+            return self._out_of_memory()
+        return ModelError(
+            f"The speech model {self.name} in {self._directory} cannot be used ({exc}); {remedy(self.name)}"
+        )
+
+    def _out_of_memory(self) -> ModelError:
+        return ModelError(
+            f"There is not enough memory for the speech model {self.name}; "
+            "close other programs, or choose a smaller one with --model tiny.en."
+        )
+
+
+class FakeTranscriber:
+    """Knows what was said without listening: gives its words wherever there is a voice at all."""
+
+    def __init__(self, words: Iterable[Word], name: str = "fake") -> None:
+        self.name = name
+        self._words = tuple(words)
+
+    def transcribe(
+        self,
+        samples: Samples,
+        spans: Sequence[SpeechSpan],
+        cancelled: threading.Event | None = None,
+    ) -> Transcript:
+        """See Transcriber."""
+        heard = bool(spans) and not (cancelled and cancelled.is_set())
+        return Transcript(self._words if heard else (), "en", self.name)
