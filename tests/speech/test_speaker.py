@@ -16,7 +16,7 @@ import soundfile
 
 from voicesim.errors import VoiceError
 from voicesim.speech import speaker as module
-from voicesim.speech.speaker import FakeSpeaker, Prefetch, Pyttsx3Speaker, available_voices, speakable
+from voicesim.speech.speaker import FakeSpeaker, Pyttsx3Speaker, available_voices, speakable
 
 QUESTION = "Tell me about a product decision that you would take back today, and why."
 FORTY_WORDS = " ".join(["The roadmap was late and nobody had said so."] * 4 + ["Then we"] * 2)
@@ -277,58 +277,6 @@ class TestSettings:
     def test_the_list_has_a_time_limit(self, voice_python):
         with pytest.raises(VoiceError, match=r"longer than 0\.5 s"):
             available_voices(time_limit_s=0.5, python=voice_python("time.sleep(60)"))
-
-
-class SlowSpeaker:
-    """Renders when it is allowed to, and fails as often as it is told to."""
-
-    def __init__(self, failures: int = 0) -> None:
-        self.allowed = threading.Event()
-        self.texts: list[str] = []
-        self.failures = failures
-
-    def render(self, text: str) -> Path:
-        self.texts.append(text)
-        assert self.allowed.wait(30)
-        if self.failures:
-            self.failures -= 1
-            raise VoiceError("out of breath")
-        return Path(text)
-
-
-class TestPrefetch:
-    def test_renders_in_the_background_and_once(self):
-        slow = SlowSpeaker()
-        ahead = Prefetch(slow)
-        ahead.ahead("next")
-        ahead.ahead("next")
-        slow.allowed.set()
-        assert ahead.render("next") == Path("next")
-        assert slow.texts == ["next"]
-
-    def test_renders_what_nobody_announced(self):
-        slow = SlowSpeaker()
-        slow.allowed.set()
-        assert Prefetch(slow).render("now") == Path("now")
-
-    def test_tells_an_error_when_the_text_is_wanted_and_then_tries_again(self):
-        slow = SlowSpeaker(failures=1)
-        slow.allowed.set()
-        ahead = Prefetch(slow)
-        ahead.ahead("next")
-        with pytest.raises(VoiceError, match="out of breath"):
-            ahead.render("next")
-        assert ahead.render("next") == Path("next")
-
-    def test_does_not_keep_the_program_from_ending(self):
-        program = (
-            "import time\n"
-            "from voicesim.speech.speaker import Prefetch\n"
-            "class Endless:\n"
-            "    def render(self, text): time.sleep(600)\n"
-            "Prefetch(Endless()).ahead('next')\n"
-        )
-        subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
 
 
 class TestFakeSpeaker:
