@@ -7,7 +7,12 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from voicesim.audio.clip import Samples
+from voicesim.audio.files import read_audio
+from voicesim.speech.speaker import Pyttsx3Speaker
 
 CHILD = """\
 import json, os, pathlib, subprocess, sys, time
@@ -94,3 +99,18 @@ def voice_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
         monkeypatch.setenv("PYTHONPATH", str(folder))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Samples]:
+    """Reads a text aloud in the demo model's voice; the sound begins and ends with the speech itself."""
+    if sys.platform != "linux":
+        pytest.skip("the demo model knows espeak-ng's voice, which comes with the package on Linux only")
+    speaker = Pyttsx3Speaker(tmp_path_factory.mktemp("voice"), voice="en-us", rate_wpm=160)
+
+    def say(text: str) -> Samples:
+        samples = read_audio(speaker.render(text)).samples
+        loud = np.flatnonzero(np.abs(samples) > 0.003)
+        return samples[loud[0] : loud[-1] + 1]
+
+    return say

@@ -81,7 +81,7 @@ def cut_stretches(
 
 
 def quietest_in(samples: Samples, frame_s: float = 0.05) -> Quietest:
-    """Finds the quietest `frame_s` seconds of a recording at 16 kHz, shape (n_samples,); gives their middle."""
+    """Finds the middle of the quietest `frame_s` seconds in a recording at 16 kHz, shape (n_samples,)."""
     frame = round(frame_s * RATE_HZ)
 
     def quietest(start_s: float, end_s: float) -> float:
@@ -115,6 +115,8 @@ def _pause_before(spans: Sequence[SpeechSpan], index: int) -> float:
 
 def _padded(groups: Sequence[SpeechSpan], pad_s: float, duration_s: float) -> tuple[Stretch, ...]:
     """Padding on both sides, but never beyond the middle of the pause to the neighbour."""
+    if not groups:
+        return ()
     middles = [(one.end_s + other.start_s) / 2 for one, other in pairwise(groups)]
     floors, ceilings = [0.0, *middles], [*middles, duration_s]
     return tuple(
