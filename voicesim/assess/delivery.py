@@ -34,6 +34,7 @@ def measure_delivery(
     taken = {place for first, last in places for place in range(first, last + 1)}
     i_words, we_words = count_actors(tokens, taken)
     count = len(spoken)
+    written = {tokens[place].word for place in filled_pauses}
     words_per_minute = _per_minute(count, timing.answer_s)
     fillers_per_minute = _per_minute(len(fillers), timing.answer_s)
     judged = timing.answer_s is not None and timing.answer_s >= norms.rate_least_s
@@ -42,7 +43,7 @@ def measure_delivery(
         words_per_minute=words_per_minute,
         fillers=fillers,
         fillers_per_minute=fillers_per_minute,
-        possible_hesitations=find_hesitations(words, spans, norms) if spans is not None else (),
+        possible_hesitations=find_hesitations(words, spans, norms, written) if spans is not None else (),
         repeated=find_repeats(tokens, filled_pauses),
         pace=judge_pace(words_per_minute, norms) if judged and count else None,
         filler_load=judge_fillers(fillers_per_minute, norms) if judged else None,

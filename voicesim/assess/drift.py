@@ -1,0 +1,81 @@
+"""Figures that changed between two takes of the same story: "40 percent" last week, "14 percent" today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voicesim.assess.assessment import Figure
+from voicesim.assess.figures import find_figures
+from voicesim.assess.tokens import sentences, tokenize, vocabulary
+from voicesim.speech.words import Word
+
+_LEAST_SHARED = 2
+_LEAST_SHARE = 0.3  # of the words of the shorter sentence
+_EMPTY = vocabulary(
+    """the and but for with from that this was were had has have not are you our they them then than which
+    who what when where there about into over under after before because could would should just very
+    also only even by to of in on at it is we an so as be or if do did my me us he she his her its their
+    percent went got one two three four five six seven eight nine ten um uh well like know mean think
+    around nearly almost year month week day"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """The same thing told with two values; `about` are the words that both sentences share."""
+
+    about: str
+    before: Figure
+    after: Figure
+
+
+def find_drift(before: Sequence[Word], after: Sequence[Word]) -> tuple[Drift, ...]:
+    """Figures of the later take whose value the earlier take gave otherwise for the same thing.
+
+    The same thing: the same unit, and sentences that share at least two words of substance and three in ten
+    of the shorter one. A value that both takes name has not changed, wherever it stands.
+    """
+    earlier, later = _in_sentences(before), _in_sentences(after)
+    kept = {_amount(figure) for figure, _ in earlier} & {_amount(figure) for figure, _ in later}
+    free = [told for told in earlier if _amount(told[0]) not in kept]
+    found = []
+    for figure, context in later:
+        if _amount(figure) in kept:
+            continue
+        same_unit = [told for told in free if told[0].unit == figure.unit and _alike(told[1], context)]
+        if same_unit:
+            best = max(same_unit, key=lambda told: len(told[1] & context))
+            free.remove(best)
+            found.append(Drift(" ".join(sorted(best[1] & context)), best[0], figure))
+    return tuple(found)
+
+
+def _amount(figure: Figure) -> tuple[float, str | None]:
+    return round(figure.value, 4), figure.unit
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= _LEAST_SHARED and shared >= _LEAST_SHARE * min(len(one), len(other))
+
+
+def _in_sentences(words: Sequence[Word]) -> list[tuple[Figure, frozenset[str]]]:
+    found = []
+    for sentence in sentences(tokenize(words)):
+        said = words[sentence[0].word : sentence[-1].word + 1]
+        context = frozenset(_stem(token.bare) for token in sentence if _has_substance(token.bare))
+        found += [(figure, context) for figure in find_figures(said)]
+    return found
+
+
+def _has_substance(bare: str) -> bool:
+    return len(bare) > 2 and bare.isalpha() and bare not in _EMPTY
+
+
+def _stem(bare: str) -> str:
+    """The word without the ending of a plural or a past."""
+    for ending in ("ings", "ing", "ed", "es", "s"):
+        if bare.endswith(ending) and len(bare) - len(ending) >= 3:
+            return bare[: -len(ending)]
+    return bare
