@@ -67,6 +67,7 @@ def test_advice_on_a_text_names_the_words_instead_of_the_time(question, say, nor
 def test_a_long_answer_is_told_what_to_leave_out(question, say, norms):
     advice = judged(question, say, norms, every_s=4.5).advice
     assert "You took 2:42 for a target of 2:00, 42 s over: leave out 0:55 to 2:07" in advice[1]
+    assert "0:55" not in advice[0]
 
 
 def test_a_very_long_pause_is_named_with_its_place(question, say, norms):
@@ -90,6 +91,7 @@ def test_words_with_times_and_no_sound_are_timed_by_themselves(question, say, no
     found = assess(question, words, None, None, norms, hits)
     assert found.timing.answer_s == 18.0
     assert found.delivery.words_per_minute == 120.0
+    assert found.delivery.possible_hesitations == ()
 
 
 def test_an_answer_with_nothing_to_improve_gets_no_advice(question, say, norms):

@@ -62,7 +62,9 @@ def advise(
     if not words:
         return (_silent(timing),)
     cuts = find_cuts(words, points)
-    lines = [*_about_points(question, words, points, cuts), *_about_length(timing, cuts, norms)]
+    # What a long answer should leave out is no place for something new.
+    rooms = cuts[1:] if timing.verdict == "long" else cuts
+    lines = [*_about_points(question, words, points, rooms), *_about_length(timing, cuts, norms)]
     lines += [*_about_pauses(delivery, norms), *_about_fillers(delivery)]
     lines += _about_structure(structure, words, points, norms)
     lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery)]

@@ -36,9 +36,8 @@ def assess(
     `scorer` in the result changes whenever a rule does, so that older verdicts can be told apart.
     """
     said = tuple(words)
-    if spans is None:
-        spans = spans_from_words(said, norms)
-    timing = measure_timing(question.target_s, recorded_s, spans, norms)
+    voiced = spans_from_words(said, norms) if spans is None else spans
+    timing = measure_timing(question.target_s, recorded_s, voiced, norms)
     delivery = measure_delivery(said, spans, timing, norms)
     points = judge(question, said)
     structure = measure_structure(question.style, said, norms)
