@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 
 @pytest.fixture(autouse=True)
@@ -19,4 +20,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def pytest_configure() -> None:
+    settings.register_profile("voicesim", deadline=None)  # machines differ; hangs are caught elsewhere
+    settings.load_profile("voicesim")
     os.environ.setdefault("COLUMNS", "100")

@@ -122,6 +122,7 @@ def start(folder: Path) -> SoundServer:
         "--fail=yes",
     ]
     switches += ["--use-pid-file=no", "--disable-shm=yes", "--realtime=no", "--high-priority=no"]
+    switches += ["--resample-method=speex-float-8"]  # the default takes the top off consonants
     log = (folder / "pulseaudio.log").open("wb")
     with log:
         daemon = subprocess.Popen(

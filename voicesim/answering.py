@@ -7,8 +7,23 @@ from pathlib import Path
 from voicesim.audio.clip import Samples
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.recorder import Ending, Recorder, Recording
+from voicesim.errors import HistoryError
 from voicesim.speech.activity import ActivityDetector, speech_spans
 from voicesim.speech.words import SpeechSpan
+
+
+def private_file(folder: Path, name: str) -> Path:
+    """The path of a file to be written below `folder`, whose folders only this user can enter.
+
+    Raises HistoryError when they cannot be made.
+    """
+    path = folder / name
+    try:
+        for each in (folder, path.parent):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as exc:
+        raise HistoryError(f"{path.parent} cannot be made ({exc.strerror}); nothing could be kept.") from exc
+    return path
 
 
 class Answering:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voicesim.answering import Answering
+from voicesim.answering import Answering, private_file
 from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
@@ -15,7 +15,7 @@ from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Playback, Player
 from voicesim.bank.question import Bank, Question
 from voicesim.desk import Answered, Asking, Command, Desk, Notice, Preparing, Recording, Working
-from voicesim.errors import AudioError, HistoryError, ModelError, VoiceError
+from voicesim.errors import AudioError, ModelError, VoiceError, VoicesimError
 from voicesim.finish import finish_attempt
 from voicesim.plan import Plan
 from voicesim.speech.speaker import Prefetch, Speaker
@@ -51,20 +51,6 @@ class Equipment:
     microphone: Callable[[Question, int], Microphone]
     transcriber: Transcriber | None
     clock: Callable[[], float] = time.monotonic
-
-
-def private_file(folder: Path, name: str) -> Path:
-    """The path of a file to be written below `folder`, whose folders only this user can enter.
-
-    Raises HistoryError when they cannot be made.
-    """
-    path = folder / name
-    try:
-        for each in (folder, path.parent):
-            each.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as exc:
-        raise HistoryError(f"{path.parent} cannot be made ({exc.strerror}); nothing could be kept.") from exc
-    return path
 
 
 class _Left(Exception):
@@ -220,9 +206,12 @@ class Interview:
             max_s=self.pacing.max_s(question.target_s),
             end_on_silence_s=self.pacing.end_on_silence_s,
         )
-        last: Command | None = None
         try:
             answering.start()
+        except VoicesimError:
+            self.history.discard(attempt.id)
+            raise
+        try:
             last = self._while_answering(answering, question)
         except BaseException:
             answering.stop("interrupted")

@@ -17,7 +17,7 @@ from voicesim.bank.load import find_question
 from voicesim.bank.question import Bank, Question
 from voicesim.errors import InputError, ModelError
 from voicesim.inputs.answer import Answer
-from voicesim.inputs.read import TEXT_SUFFIXES, read_answers
+from voicesim.inputs.read import TEXT_SUFFIXES, read_each
 from voicesim.speech.words import Transcript
 
 CHUNK = 32
@@ -103,7 +103,8 @@ def find_jobs(files: Sequence[Path]) -> Iterator[Job | InputError]:
             yield Job(path)
             continue
         try:
-            yield from map(Job, read_answers(path))
+            for answer in read_each(path):
+                yield answer if isinstance(answer, InputError) else Job(answer)
         except InputError as exc:
             yield exc
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Player, SilentPlayer
 from voicesim.bank.question import Question
+from voicesim.cli.output import say
 from voicesim.config import Settings
 from voicesim.errors import AudioError, InputError, ModelError
 from voicesim.interview import Equipment
@@ -119,8 +119,3 @@ def usable_model(name: str) -> Model | None:
         except ModelError as exc:
             say(str(exc))
             return None
-
-
-def say(text: str) -> None:
-    """A sentence on standard error."""
-    print(f"voicesim: {text}", file=sys.stderr)

@@ -12,6 +12,7 @@ import typer
 
 from voicesim import __version__
 from voicesim.cli import bank, demo, doctor, models, practice, score, transcribe
+from voicesim.cli.output import say
 from voicesim.errors import VoicesimError
 
 INTERRUPTED = 130
@@ -62,13 +63,13 @@ def guarded(command: Callable[[], Any]) -> int:
         command()
     except SystemExit as exc:  # how Typer ends, also after Ctrl-C
         if exc.code == INTERRUPTED:
-            _say(KEPT)
+            say(KEPT)
         return exc.code if isinstance(exc.code, int) else int(bool(exc.code))
     except VoicesimError as exc:
-        _say(str(exc))
+        say(str(exc))
         return exc.exit_code
     except KeyboardInterrupt:
-        _say(KEPT)
+        say(KEPT)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone; keep Python from complaining when it flushes at the end.
@@ -82,8 +83,3 @@ def _end_like_ctrl_c(number: int) -> None:
         raise KeyboardInterrupt
 
     signal.signal(number, interrupt)
-
-
-def _say(text: str) -> None:
-    for line in text.splitlines():
-        print(f"voicesim: {line}", file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicesim.cli.options import DEFAULT_BANK, BankName, Json, ModelName
-from voicesim.cli.output import print_json
+from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from voicesim.bank.question import Bank
@@ -37,7 +37,6 @@ def score(
     from voicesim import paths
     from voicesim.assess.norms import load_norms
     from voicesim.bank.load import find_question, load_bank
-    from voicesim.cli.equipment import say
     from voicesim.cli.render.progress import progress_over
     from voicesim.config import load_settings
     from voicesim.scoring import Scored, Scorer, find_jobs, is_text, score_all

@@ -6,12 +6,12 @@ from voicesim import paths
 from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.bank.question import Bank
-from voicesim.cli.output import print_json
+from voicesim.cli.output import print_json, say
 from voicesim.interview import Equipment, Interview, Pacing
 from voicesim.plan import Plan
 from voicesim.report.assessment_json import attempt_json
 from voicesim.store.history import History
-from voicesim.store.records import Attempt, Session, SessionKind
+from voicesim.store.records import Attempt, Recovery, Session, SessionKind
 
 
 def sit(
@@ -38,7 +38,7 @@ def sit(
             print_json(attempt_json(attempt, session, timing))
 
     with History.open(paths.history_file()) as history:
-        history.recover(paths.recordings_dir())
+        tell_recovery(history.recover(paths.recordings_dir()))
         with open_desk(console, norms) as desk:
             session = Interview(
                 bank=bank,
@@ -55,3 +55,13 @@ def sit(
     console.print()
     console.print(summary(kept, console))
     console.print(f"Kept as session {session.id} in {paths.data_dir()}", style="quiet", soft_wrap=True)
+
+
+def tell_recovery(recovery: Recovery) -> None:
+    """Say what an interruption left behind, and how to go on with it."""
+    kept = len(recovery.finished) + len(recovery.adopted)
+    if kept:
+        answers = "an answer that was" if kept == 1 else f"{kept} answers that were"
+        say(f"Found {answers} cut off earlier; finish with: voicesim transcribe --pending")
+    for attempt in recovery.lost:
+        say(f"Of the answer {attempt.id} to {attempt.question.id} no sound was kept.")

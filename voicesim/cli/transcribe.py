@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicesim.cli.options import Json, ModelName
-from voicesim.cli.output import print_json
+from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from voicesim.assess.norms import Norms
@@ -26,7 +26,8 @@ def transcribe(
     """Write down and judge answers that were recorded without a usable speech model."""
     from voicesim import paths
     from voicesim.assess.norms import load_norms
-    from voicesim.cli.equipment import say, usable_transcriber
+    from voicesim.cli.equipment import usable_transcriber
+    from voicesim.cli.sitting import tell_recovery
     from voicesim.config import load_settings
     from voicesim.errors import InputError, ModelError
     from voicesim.store.history import History
@@ -36,7 +37,7 @@ def transcribe(
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)
     with History.open(paths.history_file()) as history:
-        history.recover(paths.recordings_dir())
+        tell_recovery(history.recover(paths.recordings_dir()))
         waiting = history.pending()
         if not waiting:
             say("No answer waits to be written down.")
@@ -52,7 +53,6 @@ def _finish_all(
     history: History, waiting: tuple[Attempt, ...], transcriber: Transcriber, norms: Norms, *, as_json: bool
 ) -> bool:
     """True when each of them could be finished; the others are named."""
-    from voicesim.cli.equipment import say
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.progress import progress_over
     from voicesim.cli.render.summary import summary

@@ -18,14 +18,23 @@ TEXT_SUFFIXES = (".txt", ".srt", ".vtt", ".json", ".jsonl")
 
 
 def read_answers(path: Path, question_id: str | None = None) -> Iterator[Answer]:
+    """As `read_each`, but ends at the first mistake. Raises InputError for it."""
+    for answer in read_each(path, question_id):
+        if isinstance(answer, InputError):
+            raise answer
+        yield answer
+
+
+def read_each(path: Path, question_id: str | None = None) -> Iterator[Answer | InputError]:
     """The answers in a file, one after the other; the end of its name, one of TEXT_SUFFIXES, says how.
 
     .txt is one answer; .srt and .vtt are one, its words timed by the cues; .json is one object, .jsonl one
     object a line: {"id", "question", "text"}, or with "words" as `--json` prints them. `question_id` is for
-    answers that do not name their question. Lines are read as they are asked for, however many there are.
+    answers that do not name their question. Lines are read as they are asked for, however many there are; one
+    that cannot be used is an InputError in its place, with the file, the line and the remedy.
 
-    Raises InputError, with the file, the line and the remedy, when the file or the answer at hand cannot be
-    used. Control characters and terminal sequences are taken out of all text.
+    Raises InputError when the file itself cannot be used. Control characters and terminal sequences are
+    taken out of all text.
     """
     suffix = path.suffix.lower()
     if suffix not in TEXT_SUFFIXES:
@@ -66,7 +75,7 @@ def _answer(text: str, path: Path, suffix: str, question_id: str | None) -> Answ
     return Answer(path.stem, question_id, words)
 
 
-def _lines(file: BinaryIO, path: Path, question_id: str | None) -> Iterator[Answer]:
+def _lines(file: BinaryIO, path: Path, question_id: str | None) -> Iterator[Answer | InputError]:
     number = 0
     empty = True
     while line := file.readline(MAX_ANSWER_BYTES + 1):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from voicesim.assess.assessment import Assessment
 from voicesim.assess.norms import Norms
@@ -24,7 +24,6 @@ from voicesim.store.recovery import recover
 Clock = Callable[[], datetime]
 NewId = Callable[[datetime], str]
 
-Found = TypeVar("Found", Session, Attempt)
 
 ID_TRIES = 20
 _BEGINS = "WHERE {0}.id >= ? AND {0}.id < ? || char(1114111) ORDER BY {0}.id LIMIT 6"
@@ -233,7 +232,7 @@ class History:
             if not found:
                 raise InputError("There is no session yet; start one with: voicesim practice.")
             return found[0]
-        return _the_one("session", name, rows.sessions(self._database, _BEGINS.format("s"), (name, name)))
+        return rows.the_one("session", name, rows.sessions(self._database, _BEGINS.format("s"), (name, name)))
 
     def attempts(
         self,
@@ -251,7 +250,7 @@ class History:
 
     def attempt(self, name: str) -> Attempt:
         """The attempt with this id, or the only one whose id begins so. Raises InputError otherwise."""
-        return _the_one("attempt", name, rows.attempts(self._database, _BEGINS.format("a"), (name, name)))
+        return rows.the_one("attempt", name, rows.attempts(self._database, _BEGINS.format("a"), (name, name)))
 
     def pending(self) -> tuple[Attempt, ...]:
         """Recorded, but not written down or not judged yet; oldest first."""
@@ -293,14 +292,3 @@ def _to(state: State) -> str:
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def _the_one(what: str, name: str, found: Sequence[Found]) -> Found:
-    exact = [record for record in found if record.id == name]
-    if len(found) == 1 or exact:
-        return (exact or found)[0]
-    if not found:
-        raise InputError(f"There is no {what} {name}; list them with: voicesim review.")
-    raise InputError(
-        f"{name} could be {', '.join(record.id for record in found)}; give more of the {what}'s id"
-    )

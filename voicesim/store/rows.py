@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from voicesim.assess.assessment import Assessment
 from voicesim.bank.question import Question
-from voicesim.errors import HistoryError
+from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.codec import decode
 from voicesim.store.database import Database, Value
 from voicesim.store.records import Attempt, Judgement, Session
 
 Record = TypeVar("Record")
+Found = TypeVar("Found", Session, Attempt)
 
 _SESSIONS = """
     SELECT s.*, (SELECT count(*) FROM attempts AS a WHERE a.session_id = s.id AND a.state != 'discarded')
@@ -95,4 +96,16 @@ def _judgement(row: sqlite3.Row) -> Judgement:
         question=decode(Question, row["judged_question"]),
         assessment=decode(Assessment, row["assessment"]),
         norms=row["norms"],
+    )
+
+
+def the_one(what: str, name: str, found: Sequence[Found]) -> Found:
+    """The one record that `name` stands for. Raises InputError when there is none or more than one."""
+    exact = [record for record in found if record.id == name]
+    if len(found) == 1 or exact:
+        return (exact or found)[0]
+    if not found:
+        raise InputError(f"There is no {what} {name}; check its name.")
+    raise InputError(
+        f"{name} could be {', '.join(record.id for record in found)}; give more of the {what}'s id"
     )

@@ -35,7 +35,7 @@ class DownloadBar:
         self._bar = bar
         self._task = bar.add_task(what, total=None)
 
-    def update(self, done_bytes: int, total_bytes: int | None) -> None:
+    def update(self, done_bytes: int, total_bytes: int) -> None:
         self._bar.update(self._task, completed=done_bytes, total=total_bytes)
 
 

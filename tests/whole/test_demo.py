@@ -1,0 +1,72 @@
+"""voicesim demo, the whole main job without any device, download or network."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.whole.conftest import VOICESIM, Run
+from voicesim.demo.candidate import sample_answers
+from voicesim.speech.word_error_rate import word_error_rate
+from voicesim.store.history import History
+
+
+def no_network() -> list[str]:
+    """The words that start a command in a network namespace with nothing in it, not even loopback."""
+    if shutil.which("unshare") is None:
+        pytest.skip("needs unshare (util-linux)")
+    words = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--net"]
+    if subprocess.run([*words, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine allows no network namespaces")
+    return words
+
+
+def test_it_interviews_writes_down_and_judges_in_an_empty_network_namespace(home: Path) -> None:
+    done = subprocess.run(
+        [*no_network(), *VOICESIM, "demo", "--fast", "--json"],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [a["question"] for a in answers] == [s.question_id for s in sample_answers()[:3]]
+    for answer, sample in zip(answers, sample_answers(), strict=False):
+        assert word_error_rate(sample.text, answer["text"]) < 0.35
+        assert answer["versions"]["model"] == "demo"
+        assert answer["timing"]["answer_s"] > 10
+        assert len(answer["points"]) == 6
+
+
+def test_a_good_answer_makes_more_points_than_one_that_says_little(voicesim: Run) -> None:
+    done = voicesim("demo", "--fast", "--json")
+    good, middling, thin = (
+        sum(point["verdict"] == "covered" for point in json.loads(line)["points"])
+        for line in done.stdout.splitlines()
+    )
+    assert good > middling > thin
+
+
+def test_piped_it_prints_plain_text(voicesim: Run) -> None:
+    done = voicesim("demo", "--questions", "1")
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    assert "Question 1 of 1" in done.stdout
+    assert "covered" in done.stdout
+
+
+def test_sound_and_verdicts_are_kept(voicesim: Run, home: Path) -> None:
+    voicesim("demo", "--questions", "1")
+    with History.open(home / "history.sqlite3") as history:
+        session = history.session()
+        (attempt,) = history.attempts(session.id)
+    assert session.kind == "demo"
+    assert (home / "recordings" / str(attempt.audio_path)).stat().st_size > 16_000 * 2 * 10
+    assert attempt.assessment is not None
