@@ -29,7 +29,7 @@ def measure_timing(
     return Timing(
         target_s=target_s,
         recorded_s=recorded_s,
-        to_first_word_s=voiced[0].start_s,
+        to_first_word_s=round(voiced[0].start_s, 3),
         answer_s=answer_s,
         speaking_s=round(sum(span.duration_s for span in voiced), 3),
         over_s=round(answer_s - target_s, 3),

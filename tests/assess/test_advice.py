@@ -1,0 +1,133 @@
+"""Each line of advice says what to do and where, and the most valuable lines come first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from voicesim.assess.advice import advise, clock
+from voicesim.assess.assessment import (
+    Delivery,
+    Filler,
+    Gap,
+    PaceStretch,
+    PlacedPause,
+    PointHit,
+    Repeat,
+    Timing,
+)
+from voicesim.assess.structure import measure_structure
+
+TIMING = Timing(120.0, 130.0, 1.0, 120.0, 100.0, 0.0, "on-target")
+DELIVERY = Delivery(280, 140.0, (), 0.0, (), (), "good", "ok")
+WORDS = "At Acme we asked the users. Then we built the small thing and shipped it."
+
+
+def advice(question, say, norms, timing=TIMING, delivery=DELIVERY, structure=None, points=(), text=WORDS):
+    return advise(question, say(text, every_s=0.5), timing, delivery, structure, points, norms)
+
+
+def test_a_sound_answer_needs_none(question, say, norms):
+    assert advice(question, say, norms) == ()
+
+
+def test_many_fillers_are_told_with_the_commonest_and_where_they_crowd(question, say, norms):
+    texts = [("um", 5.0), ("like", 41.0), ("like", 50.0), ("like", 66.0), ("uh", 100.0)]
+    fillers = tuple(Filler(text, at_s) for text, at_s in texts)
+    heard = replace(DELIVERY, fillers=fillers, fillers_per_minute=13.0, filler_load="act")
+    assert advice(question, say, norms, delivery=heard) == (
+        "Close your mouth where “like” comes (3 times) and let a second pass: 3 of your 5 fillers came within "
+        "30 s from 0:41.",
+    )
+
+
+def test_a_fast_answer_is_told_its_fastest_stretch(question, say, norms):
+    heard = replace(DELIVERY, words_per_minute=190.0, pace="fast", fastest=PaceStretch(31.0, 46.0, 224.0))
+    assert advice(question, say, norms, delivery=heard) == (
+        "Stop for a breath after each sentence: 190 words a minute over the whole answer, 224 in the 15 s "
+        "from 0:31.",
+    )
+
+
+def test_a_rushed_stretch_is_told_although_the_answer_is_not_fast(question, say, norms):
+    heard = replace(DELIVERY, rushed=(PaceStretch(62.0, 80.0, 212.0),))
+    assert advice(question, say, norms, delivery=heard) == (
+        "Slow down at 1:02 to 1:20: 212 words a minute there.",
+    )
+
+
+def test_a_slow_answer_is_told_how_much_of_it_was_silent(question, say, norms):
+    heard = replace(DELIVERY, words_per_minute=90.0, pace="slow")
+    assert advice(question, say, norms, delivery=heard) == (
+        "Speak on more quickly: 90 words a minute, and 20 of the 120 s were silent.",
+    )
+
+
+def test_a_late_first_word(question, say, norms):
+    late = replace(TIMING, to_first_word_s=7.4)
+    assert advice(question, say, norms, timing=late) == (
+        "Open with one sentence that answers the question and think on from there: your first word came "
+        "after 7.4 s.",
+    )
+
+
+def test_three_restarts_are_told_two_are_not(question, say, norms):
+    two = (Repeat("we", 12.0), Repeat("the", 20.0))
+    assert advice(question, say, norms, delivery=replace(DELIVERY, repeated=two)) == ()
+    three = replace(DELIVERY, repeated=(*two, Repeat("and", 30.0)))
+    assert advice(question, say, norms, delivery=three) == (
+        "You began 3 times again, first with “we” at 0:12: wait in silence for the next word.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("inside a clause", "finish the sentence before you stop to think."),
+        ("between sentences", "say in half a sentence what comes next before you stop to think."),
+    ],
+)
+def test_a_very_long_pause(question, say, norms, place, told):
+    heard = replace(DELIVERY, pauses=(PlacedPause(41.0, 47.2, place, "we chose the"),))
+    timing = replace(TIMING, pauses=(Gap(41.0, 47.2),))
+    (line,) = advice(question, say, norms, timing=timing, delivery=heard)
+    assert line == f"You paused 6.2 s at 0:41, {place} after “we chose the”: {told}"
+
+
+def test_a_pause_that_is_only_long_is_left_in_peace(question, say, norms):
+    heard = replace(DELIVERY, pauses=(PlacedPause(41.0, 43.9, "inside a clause", "we chose the"),))
+    assert advice(question, say, norms, delivery=heard) == ()
+
+
+STORY = (
+    "Two years ago I was at a bank. The app was crashing. I asked twenty users what hurt. Then I went through "
+    "the logs with an engineer. We chose the login and dropped the new colours."
+)
+
+
+def test_a_story_without_a_result_is_told_where_it_stops(question, say, norms):
+    structure = measure_structure("story", say(STORY, every_s=0.5), norms)
+    lines = advice(question, say, norms, structure=structure, text=STORY)
+    assert lines[0] == (
+        "Go on to what came of it, with a figure: the story stops at “and dropped the new colours” (0:15)."
+    )
+
+
+def test_at_most_three_lines_the_trade_off_before_the_length_before_the_metric(question, say, norms):
+    points = [
+        PointHit("gain", "metric", "missed", ""),
+        PointHit("users", "content", "missed", ""),
+        PointHit("cost", "tradeoff", "missed", ""),
+    ]
+    short = replace(TIMING, answer_s=60.0, over_s=-60.0, verdict="short", to_first_word_s=9.0)
+    lines = advice(question, say, norms, timing=short, points=points)
+    assert len(lines) == 3
+    assert "What did you give up?" in lines[0]
+    assert lines[1].startswith("Go on for 30 s more")
+    assert "How much did it change?" in lines[2]
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59.99, "0:59"), (71.6, "1:11"), (600, "10:00")])
+def test_seconds_are_shown_as_a_player_shows_them(seconds, shown):
+    assert clock(seconds) == shown
