@@ -44,10 +44,9 @@ def test_many_fillers_are_told_with_the_commonest_and_where_they_crowd(question,
 
 def test_a_fast_answer_is_told_its_fastest_stretch(question, say, norms):
     heard = replace(DELIVERY, words_per_minute=190.0, pace="fast", fastest=PaceStretch(31.0, 46.0, 224.0))
-    assert advice(question, say, norms, delivery=heard) == (
-        "Stop for a breath after each sentence: 190 words a minute over the whole answer, 224 in the 15 s "
-        "from 0:31.",
-    )
+    (line,) = advice(question, say, norms, delivery=heard)
+    rate, peak = "190 words a minute over the whole answer", "224 in the 15 s from 0:31"
+    assert line == f"Stop for a breath after each sentence: {rate}, {peak}."
 
 
 def test_a_rushed_stretch_is_told_although_the_answer_is_not_fast(question, say, norms):
@@ -66,10 +65,8 @@ def test_a_slow_answer_is_told_how_much_of_it_was_silent(question, say, norms):
 
 def test_a_late_first_word(question, say, norms):
     late = replace(TIMING, to_first_word_s=7.4)
-    assert advice(question, say, norms, timing=late) == (
-        "Open with one sentence that answers the question and think on from there: your first word came "
-        "after 7.4 s.",
-    )
+    (line,) = advice(question, say, norms, timing=late)
+    assert line.endswith("answers the question and think on from there: your first word came after 7.4 s.")
 
 
 def test_three_restarts_are_told_two_are_not(question, say, norms):
@@ -101,8 +98,8 @@ def test_a_pause_that_is_only_long_is_left_in_peace(question, say, norms):
 
 
 STORY = (
-    "Two years ago I was at a bank. The app was crashing. I asked twenty users what hurt. Then I went through "
-    "the logs with an engineer. We chose the login and dropped the new colours."
+    "Two years ago I was at a bank. The app was crashing. I asked twenty users what hurt. Then I went "
+    "through the logs with an engineer. We chose the login and dropped the new colours."
 )
 
 
