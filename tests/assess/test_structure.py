@@ -112,6 +112,14 @@ def test_an_approach_has_an_opening_an_example_and_a_closing(say, norms):
     assert structure.situation_s is None
 
 
+def test_two_deeds_in_a_row_are_an_example(say, norms):
+    text = (
+        "I start with the users, so I visited nine warehouses and watched how they work. They did not want more "
+        "reports. They wanted to know early when a truck is late, so that became the vision of the product."
+    )
+    assert NO_EXAMPLE not in measure_structure("approach", say(text), norms).notes
+
+
 def test_an_approach_that_stays_general_is_told_so(say, norms):
     text = "Quality matters to everybody here. " * 8
     assert measure_structure("approach", say(text), norms).notes == (NO_OPENING, NO_EXAMPLE, NO_CLOSING)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from voicesim.assess.assessment import PartName
 from voicesim.assess.story import is_aside
-from voicesim.assess.story_cues import own_deed
+from voicesim.assess.story_cues import own_deed, own_deeds
 from voicesim.assess.tokens import Token, sentences
 
 # A stand or a plan in the present tense
@@ -55,7 +55,8 @@ def approach_parts(tokens: Sequence[Token]) -> list[tuple[PartName, tuple[Token,
     """The sentences that open, exemplify and close, in order; the rest belongs to no part.
 
     An opening is a stand or a plan among the first two sentences, a closing a summing up among the last two.
-    An example names an occasion or a place, and goes on while the speaker tells what was done there.
+    An example names an occasion or a place, or tells two deeds in a row, and goes on while the speaker tells
+    what was done there.
     """
     units = [unit for unit in sentences(tokens) if not is_aside(unit)]
     found: list[tuple[PartName, tuple[Token, ...]]] = []
@@ -78,4 +79,4 @@ def _names_an_occasion(unit: Sequence[Token], text: str) -> bool:
     at_a_name = any(
         one.bare == "at" and other.raw[:1].isupper() and not one.comma for one, other in pairwise(unit)
     )
-    return at_a_name or bool(_EXAMPLE.search(text))
+    return at_a_name or bool(_EXAMPLE.search(text)) or bool(own_deeds().search(text))

@@ -32,6 +32,12 @@ def own_deed() -> re.Pattern[str]:
 
 
 @cache
+def own_deeds() -> re.Pattern[str]:
+    """ "I went … and asked": the speaker did two things in a row."""
+    return re.compile(_filled(r"\b(?:i|we) {adverbs}{deeds}\b.*\band (?:then )?(?:i |we )?{deeds}\b"))
+
+
+@cache
 def _table() -> Mapping[str, Any]:
     text = resources.files("voicesim.assess").joinpath("story_cues.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
