@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicesim.audio.clip import RATE_HZ
-from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in
+from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.words import SpeechSpan
 
 WINDOW_S = 10.0
@@ -139,3 +139,9 @@ def test_a_stretch_gives_its_part_of_the_recording() -> None:
 def test_a_window_must_have_room_beside_its_padding() -> None:
     with pytest.raises(ValueError, match="no room"):
         cut_stretches((), window_s=0.4, duration_s=1)
+
+
+def test_the_speech_in_a_stretch_is_timed_from_its_start() -> None:
+    answer = spans((0, 1), (4, 6), (7, 8), (9, 12), (14, 15))
+    assert spans_within(Stretch(5, 10), answer) == spans((0, 1), (2, 3), (4, 5))
+    assert spans_within(Stretch(1, 4), answer) == ()

@@ -94,6 +94,15 @@ def quietest_in(samples: Samples, frame_s: float = 0.05) -> Quietest:
     return quietest
 
 
+def spans_within(stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[SpeechSpan, ...]:
+    """The speech in a stretch, in seconds from the start of the stretch."""
+    return tuple(
+        SpeechSpan(max(0.0, span.start_s - stretch.start_s), min(stretch.end_s, span.end_s) - stretch.start_s)
+        for span in spans
+        if span.start_s < stretch.end_s and span.end_s > stretch.start_s
+    )
+
+
 def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, max_pause_s: float) -> int:
     """The index after the last span of the stretch that opens with `first`."""
     end_s = spans[first].start_s + room_s

@@ -12,8 +12,8 @@ from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.known_models import DEMO
 from voicesim.speech.model_files import check_files, remedy
-from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in
-from voicesim.speech.word_times import at_speech, in_recording, whole_words
+from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
+from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 FILLERS = "Um, uh, hmm, er, ah."
@@ -116,29 +116,30 @@ class WhisperTranscriber:
             for stretch in stretches:
                 if cancelled and cancelled.is_set():
                     break
-                words += self.words_in(samples, stretch)
-        return Transcript(tuple(at_speech(words, spans)), self.language, self.name)
+                words += self.words_in(samples, stretch, spans)
+        return Transcript(tuple(words), self.language, self.name)
 
-    def words_in(self, samples: Samples, stretch: Stretch) -> tuple[Word, ...]:
+    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
         """The words of one stretch of a recording, with times from the start of the recording.
 
         Raises ModelError when the model cannot be loaded or run.
         """
         self.load()
         sound = stretch.of(samples)
-        if not len(sound):
+        speech = spans_within(stretch, spans)
+        if not len(sound) or not speech:
             return ()
         try:
-            segments = self._heard(sound)
+            segments = self._heard(sound, speech)
             if any(segment.compression_ratio > LOOP_RATIO for segment in segments):
-                segments = self._heard(sound, no_repeat_ngram_size=3)
+                segments = self._heard(sound, speech, no_repeat_ngram_size=3)
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except (RuntimeError, ValueError) as exc:
             raise self._unusable(exc) from exc
-        return tuple(in_recording(whole_words(segments), stretch))
+        return tuple(at_speech(in_recording(whole_words(segments), stretch), spans))
 
-    def _heard(self, sound: Samples, **options: Any) -> list[Any]:
+    def _heard(self, sound: Samples, speech: Sequence[SpeechSpan], **options: Any) -> list[Any]:
         """One deterministic pass: no sampling at higher temperatures, which gives other words each time."""
         segments, _ = self._model.transcribe(
             sound,
@@ -151,7 +152,7 @@ class WhisperTranscriber:
             max_new_tokens=min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ),
             **options,
         )
-        return list(segments)
+        return list(without_rereading(segments, speech))
 
     def _loaded(self) -> Any:
         try:

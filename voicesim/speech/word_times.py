@@ -9,6 +9,30 @@ from typing import Any
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.words import SpeechSpan, Word
 
+WORTH_REREADING_S = 1.0
+"""Speech after the last word written down that is worth a second look."""
+
+
+def without_rereading(segments: Iterable[Any], speech: Sequence[SpeechSpan]) -> Iterator[Any]:
+    """faster-whisper's segments of one stretch, without what it makes up from the stretch's last sounds.
+
+    When a model ends its text early, faster-whisper gives it the rest of the sound as a window of its own.
+    With a second of speech or more in it that saves words; with less it is the end of the last word, and
+    becomes one more that nobody said. `speech` is in seconds from the start of the stretch, as the segments.
+    """
+    read_s = None
+    first_seek = None
+    for segment in segments:
+        first_seek = segment.seek if first_seek is None else first_seek
+        if segment.seek != first_seek and _speech_after(read_s or 0.0, speech) < WORTH_REREADING_S:
+            return
+        yield segment
+        read_s = segment.end
+
+
+def _speech_after(time_s: float, speech: Sequence[SpeechSpan]) -> float:
+    return sum(max(0.0, span.end_s - max(span.start_s, time_s)) for span in speech)
+
 
 def whole_words(segments: Iterable[Any]) -> Iterator[Word]:
     """faster-whisper's words without their spaces; what it splits at hyphens, points and per cent signs
