@@ -29,12 +29,13 @@ WAITING_CHUNKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One judged answer."""
+    """One judged answer; `notices` are sentences about what is wrong with its sound."""
 
     id: str
     question: Question
     transcript: Transcript
     assessment: Assessment
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,14 @@ class Scorer:
         named = question_id or self.question_id
         if named is None:
             raise InputError(f"{answer_id}: say which question this answers, with --question ID.")
-        found = find_question(self.bank, named)
+        try:
+            found = find_question(self.bank, named)
+        except InputError as exc:
+            raise InputError(f"{answer_id}: {exc}") from exc
         return found if self.target_s is None else replace(found, target_s=self.target_s)
 
     def _recording(self, path: Path) -> Scored:
+        from voicesim.audio.faults import describe_faults
         from voicesim.audio.files import read_audio
         from voicesim.speech.activity import speech_spans
         from voicesim.speech.transcriber import WhisperTranscriber
@@ -88,7 +93,7 @@ class Scorer:
         spans = speech_spans(clip.samples)
         transcript = self._transcriber.transcribe(clip.samples, spans)
         assessment = assess(question, transcript.words, spans, clip.duration_s, self.norms)
-        return Scored(path.stem, question, transcript, assessment)
+        return Scored(path.stem, question, transcript, assessment, describe_faults(clip))
 
 
 def is_text(path: Path) -> bool:

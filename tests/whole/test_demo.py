@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.conftest import VOICESIM, Run
+from tests.programs import VOICESIM, Run
 from voicesim.demo.candidate import sample_answers
 from voicesim.speech.word_error_rate import word_error_rate
 from voicesim.store.history import History

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import VOICESIM
 from tests.sound_server import SoundServer
-from tests.whole.conftest import VOICESIM
 from voicesim.audio.files import read_audio
 from voicesim.demo.candidate import SampleAnswer
 from voicesim.speech.word_error_rate import word_error_rate

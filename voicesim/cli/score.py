@@ -39,13 +39,16 @@ def score(
     from voicesim.bank.load import find_question, load_bank
     from voicesim.cli.render.progress import progress_over
     from voicesim.config import load_settings
+    from voicesim.errors import InputError
     from voicesim.scoring import Scored, Scorer, find_jobs, is_text, score_all
 
     settings = load_settings(paths.config_file())
     chosen = load_bank(bank)
+    recordings = [path for path in files if not is_text(path)]
     if question is not None:
         find_question(chosen, question)
-    recordings = [path for path in files if not is_text(path)]
+    elif recordings:
+        raise InputError(f"{recordings[0]}: say which question this answers, with --question ID.")
     scorer = Scorer(
         chosen,
         load_norms(settings.norms),
@@ -76,6 +79,8 @@ def _model(name: str) -> tuple[str, Path]:
 
 
 def _show(scored: Scored, bank: Bank, *, as_json: bool) -> None:
+    for notice in scored.notices:
+        say(f"{scored.id}: {notice}")
     if as_json:
         from voicesim.report.assessment_json import assessment_json
 

@@ -80,9 +80,13 @@ def _lines(file: BinaryIO, path: Path, question_id: str | None) -> Iterator[Answ
     empty = True
     while line := file.readline(MAX_ANSWER_BYTES + 1):
         number += 1
-        text = decode(line, str(path), number).rstrip("\n")
-        if text.strip():
+        try:
+            text = decode(line, str(path), number).rstrip("\n")
+            if text.strip():
+                empty = False
+                yield answer_from_json(text, f"{path}:{number}", str(number), question_id)
+        except InputError as exc:
             empty = False
-            yield answer_from_json(text, f"{path}:{number}", str(number), question_id)
+            yield exc
     if empty:
         raise InputError(f"{path} is empty; put one answer in each line.")

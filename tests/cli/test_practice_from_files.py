@@ -1,0 +1,70 @@
+"""voicesim practice with recordings in place of a microphone, and what happens without a speech model."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from tests.programs import Run
+from voicesim.demo.candidate import SampleAnswer
+from voicesim.store.history import History
+
+Spoken = tuple[SampleAnswer, Path]
+
+
+def answers(tmp_path: Path, spoken: Spoken) -> tuple[str, Path]:
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    shutil.copy(spoken[1], folder / "1.wav")
+    return spoken[0].question_id, folder
+
+
+def test_each_recording_answers_one_question(voicesim: Run, tmp_path: Path, spoken_answer: Spoken) -> None:
+    question, folder = answers(tmp_path, spoken_answer)
+    done = voicesim("practice", "--question", question, "--answers", folder, "--model", "demo", "--json")
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    judged = json.loads(line)
+    assert judged["question"] == question
+    assert judged["words"]
+    assert judged["timing"]["target_s"] == 120
+
+
+def test_more_questions_than_recordings(voicesim: Run, tmp_path: Path, spoken_answer: Spoken) -> None:
+    _, folder = answers(tmp_path, spoken_answer)
+    done = voicesim("practice", "--questions", "2", "--answers", folder, "--model", "demo", "--no-voice")
+    assert done.returncode == 2
+    assert "--questions 1" in done.stderr
+
+
+def test_without_a_model_the_answer_is_kept_and_timed_and_can_be_finished_later(
+    voicesim: Run, home: Path, tmp_path: Path, spoken_answer: Spoken
+) -> None:
+    question, folder = answers(tmp_path, spoken_answer)
+    done = voicesim("practice", "--question", question, "--answers", folder, "--no-voice", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "voicesim transcribe --pending" in done.stderr
+    kept = json.loads(done.stdout)
+    assert kept["words"] == []
+    assert kept["timing"]["answer_s"] > 10
+
+    later = voicesim("transcribe", "--pending", "--model", "demo", "--json")
+    assert later.returncode == 0, later.stderr
+    finished = json.loads(later.stdout)
+    assert finished["id"] == kept["id"]
+    assert finished["words"]
+    assert finished["timing"] == kept["timing"]
+    with History.open(home / "history.sqlite3") as history:
+        assert history.pending() == ()
+
+
+def test_a_score_of_the_same_recording_agrees_with_the_interview(
+    voicesim: Run, tmp_path: Path, spoken_answer: Spoken
+) -> None:
+    question, folder = answers(tmp_path, spoken_answer)
+    common = ("--question", question, "--model", "demo", "--json")
+    asked = json.loads(voicesim("practice", "--answers", folder, "--no-voice", *common).stdout)
+    scored = json.loads(voicesim("score", folder / "1.wav", *common).stdout)
+    for part in ("text", "timing", "delivery", "points", "figures", "advice"):
+        assert scored[part] == asked[part], part
