@@ -10,8 +10,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import logging
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import partial
@@ -24,8 +26,9 @@ from voicesim.speech.known_models import KNOWN
 from voicesim.speech.model_files import PATTERNS, missing_files
 from voicesim.speech.models import Model, downloaded
 
-CHUNK_BYTES = 1 << 20
-"""How much arrives between two reports of progress; huggingface_hub's 10 MB look stuck on a slow line."""
+CHUNK_BYTES = 1 << 18
+"""How much arrives between two reports of progress, and is lost when a line drops; with huggingface_hub's own
+10 MB a slow line looks stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class _RemoteFile:
 
 
 def download_model(name: str, progress: Report) -> Model:
-    """Get a known model unless it is here already; `progress` hears of every megabyte.
+    """Get a known model unless it is here already; `progress` hears of every quarter of a megabyte.
 
     Raises InputError for a name that cannot be downloaded, and ModelError when the download fails; what has
     arrived by then is kept for the next attempt, as it is on KeyboardInterrupt.
@@ -58,15 +61,8 @@ def download_model(name: str, progress: Report) -> Model:
     if model := downloaded(name):
         return model
     try:
-        version, files = _remote_files(KNOWN[name].repository)
-        folder = models_dir() / f".{name}-{version[:12]}.partial"
-        folder.mkdir(parents=True, exist_ok=True)
-        _require_space(files, folder, name)
-        _fetch_all(files, folder, progress)
-        _check_arrived(files, folder, name)
-        target = models_dir() / name
-        shutil.rmtree(target, ignore_errors=True)  # only ever an incomplete one
-        folder.rename(target)
+        with _alone(name):
+            _download(name, progress)
     except ModelError:
         raise
     except Exception as exc:  # the hub client's errors have no common root
@@ -75,6 +71,33 @@ def download_model(name: str, progress: Report) -> Model:
     if model is None:
         raise ModelError(f"The speech model {name} vanished from {models_dir()} while it was put there.")
     return model
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    """Two processes that append to the same file would spoil it."""
+    from filelock import FileLock, Timeout
+
+    models_dir().mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(models_dir() / f".{name}.lock", timeout=0):
+            yield
+    except Timeout as exc:
+        raise ModelError(
+            f"The speech model {name} is being downloaded by another voicesim; wait for it."
+        ) from exc
+
+
+def _download(name: str, progress: Report) -> None:
+    version, files = _remote_files(KNOWN[name].repository)
+    folder = models_dir() / f".{name}-{version[:12]}.partial"
+    folder.mkdir(exist_ok=True)
+    _require_space(files, folder, name)
+    _fetch_all(files, folder, progress)
+    _check_arrived(files, folder, name)
+    target = models_dir() / name
+    shutil.rmtree(target, ignore_errors=True)  # only ever an incomplete one
+    folder.rename(target)
 
 
 def _remote_files(repository: str) -> tuple[str, tuple[_RemoteFile, ...]]:
@@ -91,7 +114,7 @@ def _remote_files(repository: str) -> tuple[str, tuple[_RemoteFile, ...]]:
             file.lfs.sha256 if file.lfs else None,
         )
         for file in info.siblings or ()
-        if any(fnmatch(file.rfilename, pattern) for pattern in PATTERNS)
+        if "/" not in file.rfilename and any(fnmatch(file.rfilename, pattern) for pattern in PATTERNS)
     )
 
 
@@ -120,16 +143,12 @@ def _fetch(file: _RemoteFile, path: Path, note: Callable[[int], None]) -> None:
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
     disable_progress_bars("huggingface_hub.http_get")
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it announces each new attempt
     constants.DOWNLOAD_CHUNK_SIZE = CHUNK_BYTES
     if not file.sha256 or _size(path) > file.size_bytes:
         path.unlink(missing_ok=True)
     with _Noted(path, note) as sink:
-        http_get(
-            file.url,
-            sink,
-            resume_size=_size(path),
-            expected_size=file.size_bytes,
-        )
+        http_get(file.url, sink, resume_size=_size(path), expected_size=file.size_bytes)
 
 
 class _Noted(io.FileIO):

@@ -68,8 +68,8 @@ def find_model(name: str = AUTO) -> Model:
         if model is None:
             raise NeedsDownload(name)
         return model
-    directory = Path(name).expanduser()
-    if not directory.is_dir():
+    directory = Path(os.path.expanduser(name))
+    if not name or not os.path.isdir(directory):  # unlike Path's, these never raise
         raise InputError(_unknown(name))
     check_files(directory, name)
     return Model(name, directory, _size_bytes(directory), "directory")
@@ -164,4 +164,4 @@ def _unknown(name: str) -> str:
     names = [AUTO, DEMO, *KNOWN]
     near = difflib.get_close_matches(name, names, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
-    return f"There is no speech model or directory {name}: {hint}the names are {', '.join(names)}."
+    return f'There is no speech model or directory "{name}": {hint}the names are {", ".join(names)}.'
