@@ -13,7 +13,8 @@ from scripts.demo_model.espeak import SAMPLE_RATE_HZ, Espeak
 from voicesim.assess.assessment import Gap
 from voicesim.speech.words import SpeechSpan, Word
 
-VOICES = ("en-us", "en-us+f3", "en-us+m3", "en-gb-x-rp", "en-us+f2", "en-gb-scotland", "en-us+m7")
+# Not f2 and f3: espeak-ng mixes breath into them that differs from one process to the next.
+VOICES = ("en-us", "en-us+f1", "en-us+m3", "en-gb-x-rp", "en-us+f4", "en-gb-scotland", "en-us+m7")
 RATES_WPM = (130, 190)
 FLOORS_DBFS = (-75.0, -60.0, -50.0)
 FILLED_PAUSES = ("um", "uh", "erm")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_pauses_of_half_a_second_and_more_are_found_with_their_lengths(sounds):
     found, errors_ms = delivery.pauses(sounds, heard)
     assert found.right > 50
     assert found.f1 >= 0.97
-    assert median(errors_ms) <= 80
+    assert mean(error <= 80 for error in errors_ms) >= 0.95
 
 
 def test_words_per_minute_are_within_two_percent(sounds):

@@ -114,8 +114,8 @@ def test_an_approach_has_an_opening_an_example_and_a_closing(say, norms):
 
 def test_two_deeds_in_a_row_are_an_example(say, norms):
     text = (
-        "I start with the users, so I visited nine warehouses and watched how they work. They did not want more "
-        "reports. They wanted to know early when a truck is late, so that became the vision of the product."
+        "I start with the users, so I visited nine warehouses and watched how they work. They wanted fewer "
+        "reports. They wanted to know early when a truck is late, so that became the vision."
     )
     assert NO_EXAMPLE not in measure_structure("approach", say(text), norms).notes
 
