@@ -21,6 +21,8 @@ THEME = Theme(
         "covered": "green",
         "unsure": "yellow",
         "missed": "red",
+        "shown.covered": "underline green",
+        "shown.unsure": "underline yellow",
     }
 )
 PIPED_WIDTH = 100

@@ -150,9 +150,10 @@ def points(question: Question, hits: tuple[PointHit, ...], console: Console) -> 
 def _point_words(question: Question, hit: PointHit) -> Text:
     if hit.verdict == "missed":
         return Text(question.point(hit.point_id).probe, style="quiet")
-    words = Text(f"“{hit.evidence}”" if hit.evidence else "", style="quote")
+    quote = f"“{hit.evidence.rstrip(',;:')}”" if hit.evidence else ""
+    words = Text.assemble((quote, "quote"))
     if hit.verdict == "unsure":
-        words.append(f" {hit.why}", style="not italic quiet")
+        words.append(f" {hit.why}", style="quiet")
     return words
 
 
@@ -169,7 +170,7 @@ def heard(transcript: Transcript, hits: tuple[PointHit, ...]) -> RenderableType:
     text = Text()
     for index, word in enumerate(transcript.words):
         joined = " " if index else ""
-        style = f"{shown[index]} underline" if index in shown else "quiet"
+        style = f"shown.{shown[index]}" if index in shown else "quiet"
         between = style if index - 1 in shown and index in shown else ""
         text.append(joined, style=between)
         text.append(word.text, style=style)

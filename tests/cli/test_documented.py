@@ -1,0 +1,41 @@
+"""Every verb and option is documented in docs/cli.md, and has help."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from voicesim.cli.main import app
+from voicesim.config import load_settings
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[tuple[str, typer.core.TyperCommand]]:
+    found = []
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        for verb, inner in getattr(command, "commands", {"": command}).items():
+            found.append((f"{name} {verb}".strip(), inner))
+    return found
+
+
+@pytest.mark.parametrize(("name", "command"), commands(), ids=lambda value: str(value))
+def test_a_command_and_its_options_are_documented(name: str, command: typer.core.TyperCommand) -> None:
+    assert name in DOCUMENT
+    assert command.help
+    section = DOCUMENT.split(f"## {name.split()[0]}\n")[1].split("\n## ")[0]
+    for parameter in command.params:
+        for option in parameter.opts:
+            if option.startswith("--") and option != "--help":
+                assert option in section, f"{option} of {name} is not in docs/cli.md"
+
+
+def test_the_settings_example_is_valid(tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert example is not None
+    path = tmp_path / "settings.toml"
+    path.write_text(example[1], encoding="utf-8")
+    assert load_settings(path).norms == {"pause_long_s": 1.5}
