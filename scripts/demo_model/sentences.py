@@ -1,0 +1,185 @@
+"""Text to train on: passages of sentences, as a person in an interview or a book might say them."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from . import corpora
+from .numbers import cardinal, spell_numbers
+
+PHRASES = Path(__file__).with_name("phrases.yaml")
+_FILLERS = ("um,", "uh,", "um,", "uh,", "er,", "hmm,", "you know,", "like,", "I mean,", "so,", "well,")
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences that one voice says one after the other."""
+
+    kind: str
+    sentences: tuple[str, ...]
+
+
+class Chain:
+    """A word trigram model: new sentences whose three-word pieces all occur in the given ones."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self._after: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._after_one: dict[str, list[str]] = defaultdict(list)
+        for sentence in sentences:
+            first, second = "", ""
+            for word in [*sentence.split(), ""]:
+                self._after[first, second].append(word)
+                self._after_one[second].append(word)
+                first, second = second, word
+
+    def sentence(self, rng: random.Random) -> str | None:
+        """A sentence of at most 24 words, or None where the walk does not end by then."""
+        first, second, words = "", "", []
+        while len(words) < 25:
+            table = self._after_one[second] if words and rng.random() < 0.25 else self._after[first, second]
+            word = rng.choice(table)
+            if not word:
+                return " ".join(words) if len(words) > 2 else None
+            words.append(word)
+            first, second = second, word
+        return None
+
+
+class Grammar:
+    """Sentences out of the templates and word lists of phrases.yaml."""
+
+    def __init__(self, path: Path = PHRASES) -> None:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        self._lists = {name: self._entries(value) for name, value in data.items()}
+
+    @staticmethod
+    def _entries(value: str | Sequence[str]) -> list[str]:
+        """A list of phrases, or phrases in one text parted by bars."""
+        return (
+            [part.strip() for part in value.replace("\n", " ").split("|")]
+            if isinstance(value, str)
+            else list(value)
+        )
+
+    def expand(self, template: str, rng: random.Random) -> str:
+        """Fill the {slots} of a template until none is left."""
+        while match := _SLOT.search(template):
+            name = match[1]
+            word = cardinal(_number(rng)) if name == "n" else rng.choice(self._lists[name])
+            template = template[: match.start()] + word + template[match.end() :]
+        return template
+
+    def sentence(self, rng: random.Random, kind: str = "sentence") -> str:
+        text = self.expand(rng.choice(self._lists[kind]), rng)
+        text = re.sub(r"\ba (?=[aeiou](?!ne\b|ni|se|su|uro))", "an ", " ".join(text.split()))
+        return text[:1].upper() + text[1:]
+
+
+def _number(rng: random.Random) -> int:
+    low, high = rng.choice(((2, 12), (2, 30), (13, 99), (13, 99), (100, 999)))
+    number = rng.randint(low, high)
+    return round(number, -1) or 10 if rng.random() < 0.4 and number > 12 else number
+
+
+def with_fillers(sentence: str, rng: random.Random) -> str:
+    """Put one to three filled pauses between the words, as an unprepared speaker does."""
+    words = sentence.split()
+    for _ in range(rng.choice((1, 1, 1, 2, 3))):
+        filler = rng.choice(_FILLERS)
+        at = 0 if rng.random() < 0.35 else rng.randrange(len(words))
+        if at == 0:
+            words[0] = (
+                words[0] if re.match(r"I\b|I'|[A-Z].*[A-Z]", words[0]) else words[0][0].lower() + words[0][1:]
+            )
+            filler = filler[0].upper() + filler[1:]
+        elif not words[at - 1].endswith((",", ".", "?", "!")):
+            words[at - 1] += ","
+        words.insert(at, filler)
+    return " ".join(words)
+
+
+class TextSource:
+    """Endless passages, the same for the same seed on the same machine."""
+
+    def __init__(self, seed: int, labelled: Path = corpora.LABELLED) -> None:
+        self._rng = random.Random(seed)
+        self._grammar = Grammar()
+        self._samples = corpora.sample_answers()
+        self._answers = [
+            corpora.split_sentences(a) for a in corpora.labelled_answers(held_out=False, folder=labelled)
+        ]
+        self._fortunes = corpora.fortunes()
+        self._examples, definitions = corpora.wordnet_sentences()
+        counts = Counter(word for text in self._examples + definitions for word in text.lower().split())
+        self._definitions = [d for d in definitions if min(counts[w] for w in d.lower().split()) > 5]
+        self._prompts = corpora.bank_prompts()
+        self._kinds = {
+            "sample": 0.05,
+            "answer": 0.17,
+            "interview": 0.27,
+            "prompt": 0.03 if self._prompts else 0.0,
+            "example": 0.17 if self._examples else 0.0,
+            "definition": 0.04 if self._definitions else 0.0,
+            "fortune": 0.05 if self._fortunes else 0.0,
+            "chain": 0.2,
+            "words": 0.04,
+        }
+
+    @cached_property
+    def _chain(self) -> Chain:
+        rng = random.Random(1)
+        own = [self._grammar.sentence(rng) for _ in range(20_000)]
+        answers = [sentence for answer in self._answers for sentence in answer]
+        return Chain(own + answers * 8 + self._examples + self._fortunes)
+
+    @cached_property
+    def _vocabulary(self) -> tuple[list[str], list[float]]:
+        """Words to string together at random, the common ones more often."""
+        counts = corpora.wordnet_counts()
+        texts = self._examples + [self._grammar.sentence(random.Random(2)) for _ in range(5_000)]
+        counts.update(word.strip(",.?!").lower() for text in texts for word in text.split())
+        words = [word for word in counts if re.fullmatch(r"[a-z]{2,13}", word)]
+        weights = [counts[word] ** 0.55 for word in words]
+        rare = corpora.dictionary()
+        return words + rare, weights + [0.35 * sum(weights) / max(1, len(rare))] * len(rare)
+
+    def passage(self) -> Passage:
+        rng = self._rng
+        kind = rng.choices(list(self._kinds), list(self._kinds.values()))[0]
+        if kind == "sample":
+            return Passage(kind, self._run(rng.choice(self._samples)))
+        if kind == "answer":
+            sentences = tuple(spell_numbers(s) for s in self._run(rng.choice(self._answers)))
+        else:
+            sentences = tuple(self._sentence(kind) for _ in range(rng.randint(1, 5)))
+        chance = {"interview": 0.22, "answer": 0.12}.get(kind, 0.1)
+        return Passage(kind, tuple(with_fillers(s, rng) if rng.random() < chance else s for s in sentences))
+
+    def _run(self, sentences: Sequence[str]) -> tuple[str, ...]:
+        """Some consecutive sentences of an answer."""
+        start = self._rng.randrange(len(sentences))
+        return tuple(sentences[start : start + self._rng.randint(2, 5)])
+
+    def _sentence(self, kind: str) -> str:
+        rng = self._rng
+        if kind == "interview":
+            return self._grammar.sentence(rng)
+        if kind == "chain":
+            text = None
+            while text is None:
+                text = self._chain.sentence(rng)
+            return spell_numbers(text)
+        if kind == "words":
+            words, weights = self._vocabulary
+            return " ".join(rng.choices(words, weights, k=rng.randint(3, 9))).capitalize() + "."
+        pool = {"example": self._examples, "definition": self._definitions, "fortune": self._fortunes}
+        return spell_numbers(rng.choice(pool.get(kind, self._prompts)))

@@ -1,0 +1,60 @@
+"""The tokens of the demo model: a byte-level BPE vocabulary and Whisper's special and timestamp tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+BPE_TOKENS = 1_500
+_SPECIAL = (
+    "<|endoftext|>",
+    "<|startoftranscript|>",
+    "<|en|>",
+    "<|translate|>",
+    "<|transcribe|>",
+    "<|startoflm|>",
+    "<|startofprev|>",
+    "<|nospeech|>",
+    "<|notimestamps|>",
+)
+TIMESTAMP_STEP_S = 0.02
+
+
+class Vocabulary:
+    """A tokenizer with the ids that the training needs by name."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.size = tokenizer.get_vocab_size()
+        self.end = tokenizer.token_to_id("<|endoftext|>")
+        self.start = tokenizer.token_to_id("<|startoftranscript|>")
+        self.previous = tokenizer.token_to_id("<|startofprev|>")
+        self.no_speech = tokenizer.token_to_id("<|nospeech|>")
+        self.no_timestamps = tokenizer.token_to_id("<|notimestamps|>")
+        self.first_timestamp = tokenizer.token_to_id("<|0.00|>")
+
+    @classmethod
+    def load(cls, path: Path) -> Vocabulary:
+        return cls(Tokenizer.from_file(str(path)))
+
+    @classmethod
+    def learn(cls, sentences: Iterable[str]) -> Vocabulary:
+        """A new vocabulary out of sentences, for a model trained from nothing."""
+        tokenizer = Tokenizer(models.BPE())
+        tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+        tokenizer.decoder = decoders.ByteLevel()
+        trainer = trainers.BpeTrainer(
+            vocab_size=BPE_TOKENS,
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            show_progress=False,
+        )
+        tokenizer.train_from_iterator((" " + sentence for sentence in sentences), trainer)
+        times = [f"<|{step * TIMESTAMP_STEP_S:.2f}|>" for step in range(1501)]
+        tokenizer.add_special_tokens([*_SPECIAL, *times])
+        return cls(tokenizer)
+
+    def timestamp(self, mel_frame: float) -> int:
+        """The token for a time given in mel frames of 10 ms."""
+        return self.first_timestamp + max(0, round(mel_frame / 2))

@@ -1,0 +1,146 @@
+"""Make the demo speech model: synthesise speech, train on it, export int8 weights, measure them.
+
+    python scripts/train_demo_model.py --minutes 120
+
+needs espeakng_loader, torch, transformers, tokenizers, ctranslate2 and faster-whisper; with the Debian
+packages fortunes, wordnet-base and wamerican it has more text to learn from. Stop it at any time and go on
+with --resume.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+PACKAGED = ROOT / "voicesim" / "speech" / "data" / "demo-whisper"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / "build" / "demo-model", help="speech and checkpoints"
+    )
+    parser.add_argument("--out", type=Path, default=PACKAGED, help="where the exported model goes")
+    parser.add_argument("--minutes", type=float, default=120.0, help="training time, earlier runs counted in")
+    parser.add_argument("--hours", type=float, default=48.0, help="hours of speech to synthesise")
+    parser.add_argument(
+        "--processes", type=int, default=2, help="processes that synthesise, threads that train"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
+    parser.add_argument("--start-from", type=Path, help="take the weights of another checkpoint.pt")
+    parser.add_argument("--vocabulary", type=Path, help="a tokenizer.json that --start-from was trained with")
+    parser.add_argument("--device", help="cpu or cuda; by default a GPU when there is one")
+    parser.add_argument(
+        "--only", choices=["export", "evaluate"], help="export the checkpoint, or measure --out"
+    )
+    return parser.parse_args()
+
+
+def _synthesise(job: tuple[Path, int, float]) -> None:
+    from demo_model.recordings import synthesise
+    from demo_model.sentences import TextSource
+
+    folder, seed, hours = job
+    synthesise(folder, seed, hours, TextSource(seed))
+
+
+def speech(options: argparse.Namespace) -> Path:
+    """Synthesise what is not there yet; returns its folder."""
+    from rich.progress import track
+
+    folder = options.work / "speech"
+    parts = max(options.processes, round(options.hours / 4))
+    jobs = [(folder, options.seed * 1000 + part, options.hours / parts) for part in range(parts)]
+    missing = [job for job in jobs if not (folder / f"part-{job[1]}.mel").is_file()]
+    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+        for _ in track(pool.imap_unordered(_synthesise, missing), "Synthesising speech", total=len(missing)):
+            pass
+    return folder
+
+
+def vocabulary(options: argparse.Namespace, sentences: list[str]):
+    """The vocabulary given, or that of an earlier run in --work, or a new one."""
+    from demo_model.vocabulary import Vocabulary
+
+    path = options.work / "tokenizer.json"
+    if options.vocabulary:
+        shutil.copyfile(options.vocabulary, path)
+    if not path.is_file():
+        Vocabulary.learn(sentences).tokenizer.save(str(path))
+    return Vocabulary.load(path)
+
+
+def train(options: argparse.Namespace) -> None:
+    """Train until --minutes lie behind the checkpoint in --work."""
+    import torch
+    from demo_model.recordings import Library
+    from demo_model.training import Batches, Trainer
+    from demo_model.windows import Phonemes
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.processes)
+    library = Library(speech(options))
+    words = vocabulary(options, [recording.text for recording in library.recordings])
+    device = options.device or ("cuda" if torch.cuda.is_available() else "cpu")
+    phonemes = Phonemes.of(library.recordings)
+    trainer = Trainer(words, phonemes, options.work, device)
+    if options.resume:
+        trainer.resume()
+    elif options.start_from:
+        trainer.start_from(options.start_from)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns) as progress:
+        bar = progress.add_task("Training", total=60 * options.minutes)
+
+        def report(now: Trainer) -> None:
+            progress.update(
+                bar, completed=now.trained_s, description=f"Training: step {now.steps}, {now.losses}"
+            )
+
+        trainer.run(
+            Batches(library, words, trainer.phonemes, options.seed + trainer.steps), options.minutes, report
+        )
+
+
+def export(options: argparse.Namespace) -> None:
+    """Write the averaged weights of the checkpoint to --out."""
+    from demo_model.exporting import export_checkpoint
+
+    export_checkpoint(options.work / "checkpoint.pt", options.work / "tokenizer.json", options.out)
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    """Print what the model in --out gets right."""
+    from demo_model.evaluation import evaluate as figures
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("Measured", "Value", "Unit")
+    for figure in figures(options.out):
+        table.add_row(figure.what, f"{figure.value:.2f}", figure.unit)
+    Console().print(table)
+
+
+def main() -> None:
+    options = arguments()
+    options.work.mkdir(parents=True, exist_ok=True)
+    if options.only is None:
+        train(options)
+    if options.only != "evaluate":
+        export(options)
+    if options.only != "export":
+        evaluate(options)
+
+
+if __name__ == "__main__":
+    main()
