@@ -18,8 +18,12 @@ from voicesim.assess.assessment import (
     Figure,
     Filler,
     Gap,
+    PaceStretch,
+    Part,
+    PlacedPause,
     PointHit,
     Repeat,
+    Stretch,
     Structure,
     Timing,
 )
@@ -34,9 +38,24 @@ SPOKEN = Transcript(
 JUDGED = Assessment(
     timing=Timing(120.0, 134.0, 1.9, 131.2, 112.4, 11.2, "on-target", (Gap(33.1, 36.0),), 2.9),
     delivery=Delivery(
-        254, 141.44, (Filler("um", 4.2),), 2.34, (Gap(8.0, 8.5),), (Repeat("we we", 9.0),), "good", "ok"
+        254,
+        141.44,
+        (Filler("um", 4.2),),
+        2.34,
+        (Gap(8.0, 8.5),),
+        (Repeat("we we", 9.0),),
+        "good",
+        "ok",
+        articulation_wpm=160.06,
+        fastest=PaceStretch(10.0, 20.0, 180.0),
+        hedges=(Filler("maybe", 30.0),),
+        i_words=7,
+        we_words=3,
+        pauses=(PlacedPause(33.1, 36.0, "inside a clause", "we had"),),
     ),
-    structure=Structure(20.0, 8.0, 70.0, None, ("The result was not heard.",)),
+    structure=Structure(
+        20.0, 8.0, 70.0, None, ("The result was not heard.",), (Part("situation", 0, 0, 1.9, 21.9),)
+    ),
     points=(
         PointHit("trade-offs", "tradeoff", "covered", "It was given up.", "we killed it", 1, 3, 71.2, 74.0),
         PointHit("metric", "metric", "missed", "No figure was heard."),
@@ -44,6 +63,7 @@ JUDGED = Assessment(
     figures=(Figure("12 percent", 12, "percent", 96.4),),
     advice=("Say the result first.",),
     scorer="3",
+    cuts=(Stretch(5, 20, 40.0, 52.5, "So the background is"),),
 )
 TEXT = Transcript((Word("Yes", None, None, 1.0),), "en", "text")
 JUDGED_TEXT = Assessment(
@@ -102,6 +122,13 @@ def test_a_spoken_answer_in_full() -> None:
             "possible_hesitations": [{"start_s": 8.0, "end_s": 8.5}],
             "repeated": [{"text": "we we", "at_s": 9.0}],
             "verdict": {"pace": "good", "fillers": "ok"},
+            "articulation_wpm": 160.1,
+            "fastest": {"start_s": 10.0, "end_s": 20.0, "words_per_minute": 180.0},
+            "rushed": [],
+            "hedges": [{"text": "maybe", "at_s": 30.0}],
+            "i_words": 7,
+            "we_words": 3,
+            "pauses": [{"start_s": 33.1, "end_s": 36.0, "place": "inside a clause"}],
         },
         "structure": {
             "situation_s": 20.0,
@@ -109,6 +136,7 @@ def test_a_spoken_answer_in_full() -> None:
             "action_s": 70.0,
             "result_s": None,
             "notes": ["The result was not heard."],
+            "parts": [{"name": "situation", "start_s": 1.9, "end_s": 21.9}],
         },
         "points": [
             {
@@ -132,6 +160,7 @@ def test_a_spoken_answer_in_full() -> None:
         ],
         "figures": [{"text": "12 percent", "value": 12, "unit": "percent", "at_s": 96.4}],
         "advice": ["Say the result first."],
+        "cuts": [{"start_s": 40.0, "end_s": 52.5, "text": "So the background is"}],
         "versions": {"scorer": "3", "bank": "v1", "model": "base.en"},
     }
 
@@ -139,13 +168,14 @@ def test_a_spoken_answer_in_full() -> None:
 def test_names_come_in_the_documented_order() -> None:
     found = assessment_json("a1", "q", "b", "v1", SPOKEN, JUDGED)
     assert " ".join(found) == (
-        "id question bank text words timing delivery structure points figures advice versions"
+        "id question bank text words timing delivery structure points figures advice cuts versions"
     )
     assert " ".join(found["timing"]) == (
         "target_s recorded_s to_first_word_s answer_s speaking_s over_s verdict pauses longest_pause_s"
     )
     assert " ".join(found["delivery"]) == (
-        "words words_per_minute fillers fillers_per_minute possible_hesitations repeated verdict"
+        "words words_per_minute fillers fillers_per_minute possible_hesitations repeated verdict "
+        "articulation_wpm fastest rushed hedges i_words we_words pauses"
     )
     assert " ".join(found["points"][0]) == "id kind verdict evidence start_s end_s why"
 
@@ -214,7 +244,12 @@ def test_whatever_was_noticed_is_valid_json(schema, transcript, judged, target_s
     judged = replace(
         judged,
         timing=replace(judged.timing, target_s=target_s),
-        delivery=replace(judged.delivery, words=abs(judged.delivery.words)),
+        delivery=replace(
+            judged.delivery,
+            words=abs(judged.delivery.words),
+            i_words=abs(judged.delivery.i_words),
+            we_words=abs(judged.delivery.we_words),
+        ),
         points=tuple(replace(point, kind="metric") for point in judged.points),
     )
     found = assessment_json("a1", "q", "b", "v1", replace(transcript, words=words), judged)

@@ -12,8 +12,12 @@ from voicesim.assess.assessment import (
     Figure,
     Filler,
     Gap,
+    PaceStretch,
+    Part,
+    PlacedPause,
     PointHit,
     Repeat,
+    Stretch,
     Structure,
     Timing,
 )
@@ -52,6 +56,7 @@ def assessment_json(
         "points": [_point(point) for point in judged.points] if judged else [],
         "figures": [_figure(figure) for figure in judged.figures] if judged else [],
         "advice": list(judged.advice) if judged else [],
+        "cuts": [_gap(cut) | {"text": cut.text} for cut in judged.cuts] if judged else [],
         "versions": {
             "scorer": judged.scorer if judged else None,
             "bank": bank_version,
@@ -120,7 +125,7 @@ def _word(word: Word) -> Json:
     }
 
 
-def _gap(gap: Gap) -> Json:
+def _gap(gap: Gap | PaceStretch | PlacedPause | Part | Stretch) -> Json:
     return {"start_s": _seconds(gap.start_s), "end_s": _seconds(gap.end_s)}
 
 
@@ -151,7 +156,18 @@ def _delivery(delivery: Delivery) -> Json:
         "possible_hesitations": [_gap(gap) for gap in delivery.possible_hesitations],
         "repeated": [_heard(repeat) for repeat in delivery.repeated],
         "verdict": {"pace": delivery.pace, "fillers": delivery.filler_load},
+        "articulation_wpm": _rounded(delivery.articulation_wpm, RATE_DIGITS),
+        "fastest": _pace(delivery.fastest) if delivery.fastest else None,
+        "rushed": [_pace(stretch) for stretch in delivery.rushed],
+        "hedges": [_heard(hedge) for hedge in delivery.hedges],
+        "i_words": delivery.i_words,
+        "we_words": delivery.we_words,
+        "pauses": [_gap(pause) | {"place": pause.place} for pause in delivery.pauses],
     }
+
+
+def _pace(stretch: PaceStretch) -> Json:
+    return _gap(stretch) | {"words_per_minute": _rounded(stretch.words_per_minute, RATE_DIGITS)}
 
 
 def _structure(structure: Structure) -> Json:
@@ -161,6 +177,7 @@ def _structure(structure: Structure) -> Json:
         "action_s": _seconds(structure.action_s),
         "result_s": _seconds(structure.result_s),
         "notes": list(structure.notes),
+        "parts": [{"name": part.name} | _gap(part) for part in structure.parts],
     }
 
 
