@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from voicesim.assess.assessment import Assessment, Delivery, PointHit, Timing
+from voicesim.assess.assessment import Assessment, PointHit, Timing
 from voicesim.bank.question import Question
-from voicesim.cli.render.console import clock, count, marks
+from voicesim.cli.render.console import clock, marks
+from voicesim.cli.render.measures import measures, times
 from voicesim.speech.words import Transcript
 from voicesim.store.records import Attempt
 
-LENGTH_STYLE = {"short": "watch", "on-target": "good", "long": "bad"}
-PACE_STYLE = {"slow": "watch", "good": "good", "fast": "watch"}
-LOAD_STYLE = {"ok": "good", "watch": "watch", "act": "bad"}
 VERDICT_ORDER = ("covered", "unsure", "missed")
 
 
@@ -26,7 +24,7 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
     parts: list[RenderableType] = [Text(n, style="watch") for n in attempt.notices]
     assessment = attempt.assessment
     if assessment is None:
-        parts += [_grid(_timing_lines(timing)), _kept_only(attempt)]
+        parts += [times(timing), _kept_only(attempt)]
         return Group(*parts)
     assert attempt.transcript is not None
     parts.append(judged(attempt.question, attempt.transcript, assessment, console))
@@ -37,12 +35,13 @@ def judged(
     question: Question, transcript: Transcript, assessment: Assessment, console: Console
 ) -> RenderableType:
     """Everything noticed about one answer."""
-    parts: list[RenderableType] = [measures(assessment)]
+    parts: list[RenderableType] = [measures(assessment, console)]
     if assessment.points:
         parts += ["", points(question, assessment.points, console)]
     parts += ["", heard(transcript, assessment.points)]
-    if assessment.advice:
-        parts += ["", *advice(assessment.advice, console)]
+    closing = [*cut_list(assessment), *advice(assessment.advice, console)]
+    if closing:
+        parts += ["", *closing]
     return Group(*parts)
 
 
@@ -53,83 +52,6 @@ def _kept_only(attempt: Attempt) -> Text:
         "Not written down yet, because there is no usable speech model. ",
         "Finish it with: voicesim transcribe --pending",
     )
-
-
-def measures(assessment: Assessment) -> Table:
-    """Time, pace and fillers, one line each."""
-    delivery = assessment.delivery
-    spoken = [("pace", _pace_line(delivery)), ("fillers", _filler_line(delivery))]
-    return _grid([*_timing_lines(assessment.timing), *spoken])
-
-
-def _grid(lines: Iterable[tuple[str, Text]]) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="quiet", no_wrap=True)
-    table.add_column()
-    for name, value in lines:
-        table.add_row(name, value)
-    return table
-
-
-def _timing_lines(timing: Timing) -> Iterator[tuple[str, Text]]:
-    if timing.answer_s is not None:
-        yield "time", _time_line(timing)
-        yield "pauses", _pause_line(timing)
-
-
-def _time_line(timing: Timing) -> Text:
-    style = LENGTH_STYLE.get(timing.verdict or "", "")
-    line = Text.assemble((clock(timing.answer_s), style), f" of {clock(timing.target_s)}")
-    if timing.verdict and timing.over_s is not None:
-        line.append(f", {_length_words(timing.verdict, timing.over_s)}", style=style)
-    if timing.to_first_word_s is not None:
-        line.append(f"; first word after {timing.to_first_word_s:.1f} s")
-    if timing.speaking_s is not None and timing.answer_s:
-        line.append(f"; speaking {timing.speaking_s / timing.answer_s:.0%} of it")
-    return line
-
-
-def _length_words(verdict: str, over_s: float) -> str:
-    if verdict == "short":
-        return f"short by {clock(-over_s)}"
-    if verdict == "long":
-        return f"long by {clock(over_s)}"
-    return "on target"
-
-
-def _pause_line(timing: Timing) -> Text:
-    if not timing.pauses:
-        return Text("none of 2 s or more", style="good")
-    places = ", ".join(f"{p.end_s - p.start_s:.1f} s at {clock(p.start_s)}" for p in timing.pauses[:4])
-    more = ", …" if len(timing.pauses) > 4 else ""
-    return Text(f"{len(timing.pauses)} of 2 s or more: {places}{more}")
-
-
-def _pace_line(delivery: Delivery) -> Text:
-    words = count(delivery.words, "word")
-    if delivery.words_per_minute is None:
-        return Text(words)
-    style = PACE_STYLE.get(delivery.pace or "", "")
-    note = {"slow": ", slow", "fast": ", fast"}.get(delivery.pace or "", "")
-    return Text.assemble((f"{delivery.words_per_minute:.0f} words per minute{note}", style), f" ({words})")
-
-
-def _filler_line(delivery: Delivery) -> Text:
-    if not delivery.fillers and not delivery.possible_hesitations:
-        return Text("none written down", style="good")
-    said: dict[str, int] = {}
-    for filler in delivery.fillers:
-        said[filler.text] = said.get(filler.text, 0) + 1
-    kinds = ", ".join(f"{text} ×{n}" if n > 1 else text for text, n in said.items())
-    line = Text(f"{len(delivery.fillers)} written down")
-    if kinds:
-        line.append(f" ({kinds})")
-    if delivery.fillers_per_minute is not None:
-        style = LOAD_STYLE.get(delivery.filler_load or "", "")
-        line.append(f", {delivery.fillers_per_minute:.1f} a minute", style=style)
-    if delivery.possible_hesitations:
-        line.append(f"; {count(len(delivery.possible_hesitations), 'possible hesitation')} more heard")
-    return line
 
 
 def points(question: Question, hits: tuple[PointHit, ...], console: Console) -> Table:
@@ -175,6 +97,19 @@ def heard(transcript: Transcript, hits: tuple[PointHit, ...]) -> RenderableType:
         text.append(joined, style=between)
         text.append(word.text, style=style)
     return Padding(text, (0, 0, 0, 2))
+
+
+def cut_list(assessment: Assessment) -> Iterator[Text]:
+    """What an answer that ran long could leave out, longest first, until it reaches its target."""
+    over_s = assessment.timing.over_s or 0.0
+    for cut in assessment.cuts if assessment.timing.verdict == "long" else ():
+        if over_s <= 0:
+            return
+        over_s -= cut.duration_s
+        place = f"{clock(cut.start_s)} to {clock(cut.end_s)}"
+        yield Text.assemble(
+            ("could go: ", "quiet"), f"{place}, “{cut.text}”", (f" saves {cut.duration_s:.0f} s", "good")
+        )
 
 
 def advice(lines: tuple[str, ...], console: Console) -> Iterator[Text]:

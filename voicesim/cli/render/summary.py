@@ -11,7 +11,7 @@ from rich.text import Text
 
 from voicesim.assess.assessment import Assessment
 from voicesim.cli.render.console import clock, count
-from voicesim.cli.render.feedback import LENGTH_STYLE, LOAD_STYLE, PACE_STYLE
+from voicesim.cli.render.measures import LENGTH_STYLE, LOAD_STYLE, PACE_STYLE
 from voicesim.store.records import Attempt
 
 
