@@ -1,0 +1,161 @@
+"""Time, pauses, pace, fillers and structure of an answer, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from voicesim.assess.assessment import Assessment, Delivery, Filler, Structure, Timing
+from voicesim.cli.render.console import clock, count
+
+LENGTH_STYLE = {"short": "watch", "on-target": "good", "long": "bad"}
+PACE_STYLE = {"slow": "watch", "good": "good", "fast": "watch"}
+LOAD_STYLE = {"ok": "good", "watch": "watch", "act": "bad"}
+PART_STYLE = {"situation": "blue", "task": "cyan", "action": "green", "result": "magenta"}
+STRUCTURE_CELLS = 40
+MOST_PLACES = 4
+
+Line = tuple[str, Text]
+
+
+def measures(assessment: Assessment, console: Console) -> Table:
+    """Everything about how the answer was given; lines without a value are left out."""
+    return _grid(
+        [
+            *_timing_lines(assessment.timing, assessment.delivery),
+            *_delivery_lines(assessment.delivery),
+            *_structure_lines(assessment.structure, console),
+        ]
+    )
+
+
+def times(timing: Timing) -> Table:
+    """What is known of an answer that is not written down yet."""
+    return _grid(_timing_lines(timing, None))
+
+
+def _grid(lines: Iterable[Line]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="quiet", no_wrap=True)
+    table.add_column()
+    for name, value in lines:
+        table.add_row(name, value)
+    return table
+
+
+def _timing_lines(timing: Timing, delivery: Delivery | None) -> Iterator[Line]:
+    if timing.answer_s is not None:
+        yield "time", _time_line(timing)
+        yield "pauses", _pause_line(timing, delivery)
+
+
+def _time_line(timing: Timing) -> Text:
+    style = LENGTH_STYLE.get(timing.verdict or "", "")
+    line = Text.assemble((clock(timing.answer_s), style), f" of {clock(timing.target_s)}")
+    if timing.verdict and timing.over_s is not None:
+        line.append(f", {_length_words(timing.verdict, timing.over_s)}", style=style)
+    if timing.to_first_word_s is not None:
+        line.append(f"; first word after {timing.to_first_word_s:.1f} s")
+    if timing.speaking_s is not None and timing.answer_s:
+        line.append(f"; speaking {timing.speaking_s / timing.answer_s:.0%} of it")
+    return line
+
+
+def _length_words(verdict: str, over_s: float) -> str:
+    if verdict == "short":
+        return f"short by {clock(-over_s)}"
+    if verdict == "long":
+        return f"long by {clock(over_s)}"
+    return "on target"
+
+
+def _pause_line(timing: Timing, delivery: Delivery | None) -> Text:
+    if not timing.pauses:
+        return Text("no long one", style="good")
+    where = {pause.start_s: f" {pause.place}" for pause in delivery.pauses} if delivery else {}
+    places = [
+        f"{pause.end_s - pause.start_s:.1f} s at {clock(pause.start_s)}{where.get(pause.start_s, '')}"
+        for pause in timing.pauses[:MOST_PLACES]
+    ]
+    return Text(f"{len(timing.pauses)} long: {', '.join(places)}{_more(timing.pauses)}")
+
+
+def _delivery_lines(delivery: Delivery) -> Iterator[Line]:
+    yield "pace", _pace_line(delivery)
+    yield "fillers", _filler_line(delivery)
+    words = list(_word_choices(delivery))
+    if words:
+        yield "words", Text("; ".join(words))
+
+
+def _pace_line(delivery: Delivery) -> Text:
+    words = count(delivery.words, "word")
+    if delivery.words_per_minute is None:
+        return Text(words)
+    style = PACE_STYLE.get(delivery.pace or "", "")
+    note = {"slow": ", slow", "fast": ", fast"}.get(delivery.pace or "", "")
+    line = Text.assemble((f"{delivery.words_per_minute:.0f} words per minute{note}", style), f" ({words})")
+    if delivery.rushed:
+        places = ", ".join(clock(stretch.start_s) for stretch in delivery.rushed[:MOST_PLACES])
+        line.append(f"; rushed at {places}{_more(delivery.rushed)}", style="watch")
+    return line
+
+
+def _filler_line(delivery: Delivery) -> Text:
+    line = Text(f"{len(delivery.fillers)} written down{_kinds(delivery.fillers)}")
+    if delivery.fillers and delivery.fillers_per_minute is not None:
+        style = LOAD_STYLE.get(delivery.filler_load or "", "")
+        line.append(f", {delivery.fillers_per_minute:.1f} a minute", style=style)
+    if delivery.possible_hesitations:
+        line.append(f"; about {len(delivery.possible_hesitations)} more heard")
+    return line
+
+
+def _kinds(fillers: Sequence[Filler]) -> str:
+    said: dict[str, int] = {}
+    for filler in fillers:
+        said[filler.text] = said.get(filler.text, 0) + 1
+    kinds = ", ".join(f"{text} ×{n}" if n > 1 else text for text, n in said.items())
+    return f" ({kinds})" if kinds else ""
+
+
+def _word_choices(delivery: Delivery) -> Iterator[str]:
+    if delivery.i_words or delivery.we_words:
+        yield f"I ×{delivery.i_words}, we ×{delivery.we_words}"
+    if delivery.hedges:
+        yield count(len(delivery.hedges), "hedge") + _kinds(delivery.hedges)
+    if delivery.repeated:
+        said = ", ".join(f"“{repeat.text}”" for repeat in delivery.repeated[:MOST_PLACES])
+        yield f"said twice: {said}{_more(delivery.repeated)}"
+
+
+def _structure_lines(structure: Structure | None, console: Console) -> Iterator[Line]:
+    if structure is None:
+        return
+    seconds = [
+        (name, value)
+        for name in PART_STYLE
+        if (value := getattr(structure, f"{name}_s")) is not None and value > 0
+    ]
+    if seconds:
+        yield "story", _bar(seconds, console)
+    if structure.notes:
+        yield "" if seconds else "build", Text(" ".join(structure.notes), style="watch")
+
+
+def _bar(seconds: Sequence[tuple[str, float]], console: Console) -> Text:
+    total_s = sum(value for _, value in seconds)
+    full = "█" if console.encoding.lower().startswith("utf") else "#"
+    line = Text()
+    for name, value in seconds:
+        line.append(full * max(1, round(STRUCTURE_CELLS * value / total_s)), style=PART_STYLE[name])
+    for name, value in seconds:
+        line.append(f"  {name} {value:.0f} s", style=PART_STYLE[name])
+    return line
+
+
+def _more(found: Sequence[object]) -> str:
+    return ", …" if len(found) > MOST_PLACES else ""
