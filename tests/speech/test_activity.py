@@ -83,6 +83,19 @@ def test_it_hears_what_faster_whispers_own_wrapper_hears(said: Say) -> None:
     assert np.array_equal(detector.probabilities[:-1], theirs[:-1])
 
 
+def test_it_cuts_where_silero_itself_cuts(said: Say) -> None:
+    from faster_whisper.vad import get_speech_timestamps
+
+    samples, _ = answer(said, (0.7, 0.3, 0.16, 0.2, 0.1, 1.0))
+    theirs = get_speech_timestamps(
+        samples.copy(), min_silence_duration_ms=100, min_speech_duration_ms=200, speech_pad_ms=0
+    )
+    ours = speech_spans(samples, ActivityRules(onset_earlier_s=0.0, end_earlier_s=0.0))
+    assert [(round(s.start_s * RATE_HZ), round(s.end_s * RATE_HZ)) for s in ours] == [
+        (span["start"], span["end"]) for span in theirs
+    ]
+
+
 def test_onsets_and_ends_are_near_the_truth(said: Say) -> None:
     pauses_s = (0.7, 0.5, 1.0, 2.0, 0.6, 3.0)
     errors_s = {"onset": [], "end": []}
@@ -215,9 +228,9 @@ class TestSpansFromProbabilities:
     def test_speech_begins_at_the_upper_and_ends_below_the_lower_threshold(self) -> None:
         assert self.spans([0.4] * 5 + [0.5] + [0.4] * 9 + [0.34] * 5) == [(5, 15)]
 
-    def test_silence_shorter_than_a_tenth_of_a_second_is_bridged(self) -> None:
-        assert self.spans([0.9] * 10 + [0.1] * 3 + [0.9] * 10) == [(0, 23)]
-        assert self.spans([0.9] * 10 + [0.1] * 4 + [0.9] * 10) == [(0, 10), (14, 24)]
+    def test_a_gap_ends_speech_once_a_chunk_after_a_tenth_of_a_second_is_silent(self) -> None:
+        assert self.spans([0.9] * 10 + [0.1] * 4 + [0.9] * 10) == [(0, 24)]
+        assert self.spans([0.9] * 10 + [0.1] * 5 + [0.9] * 10) == [(0, 10), (15, 25)]
 
     def test_less_than_a_fifth_of_a_second_is_no_speech(self) -> None:
         assert self.spans([0.9] * 6 + [0.1] * 9) == []

@@ -61,7 +61,10 @@ DEFAULT_RULES = ActivityRules()
 
 
 class _SpanBuilder:
-    """Hysteresis over the probabilities, one at a time; what `closed` holds never changes later."""
+    """Hysteresis over the probabilities, one at a time, counted as Silero's get_speech_timestamps counts.
+
+    What `closed` holds never changes later.
+    """
 
     def __init__(self, rules: ActivityRules) -> None:
         self._rules = rules
@@ -88,7 +91,7 @@ class _SpanBuilder:
         elif self._start is not None and probability < self._rules.quiet_threshold:
             if self._quiet_from is None:
                 self._quiet_from = chunk
-            if (chunk + 1 - self._quiet_from) * CHUNK_S >= self._rules.min_silence_s:
+            if (chunk - self._quiet_from) * CHUNK_S >= self._rules.min_silence_s:
                 self._close(self._quiet_from, self._end_s(self._quiet_from))
 
     def finish(self, duration_s: float) -> None:
@@ -146,7 +149,7 @@ class ActivityDetector:
 
     @property
     def in_speech(self) -> bool:
-        """Whether there is a voice now; it stays true through the first 0.1 s of silence."""
+        """Whether there is a voice now; it stays true through the first 0.16 s of silence."""
         return self._builder.in_speech
 
     @property
