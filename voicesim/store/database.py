@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -100,6 +100,24 @@ class Database:
         with self._lock, _in_words(self.path):
             return self._connection.execute(query, values).fetchall()
 
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy, a file by itself, while this one stays in use."""
+        with closing(sqlite3.connect(path)) as copy, self._lock, _in_words(self.path):
+            self._connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+
+    def sweep(self) -> bool:
+        """Leave nothing of deleted rows in the files; False when another program still holds on to it."""
+        with self._lock, _in_words(self.path):
+            try:
+                self._connection.execute("VACUUM")
+            except sqlite3.OperationalError as exc:
+                if exc.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    raise
+                return False
+            (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
 
 def _make_private(path: Path) -> None:
     """Create the file 0600 in a directory 0700, or take the rights of others away from the file."""
@@ -124,6 +142,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, now: str) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     # In WAL mode the default may lose the last commits when the power fails.
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     migrate(connection, path, now)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("BEGIN IMMEDIATE")  # a history that cannot be written is told now, not mid-answer

@@ -14,11 +14,13 @@ from voicesim.assess.norms import Norms
 from voicesim.bank.question import Question
 from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript
-from voicesim.store import rows
+from voicesim.store.backup import Backup, back_up
 from voicesim.store.codec import encode
 from voicesim.store.database import BUSY_S, Database, Value
+from voicesim.store.forgetting import forget
 from voicesim.store.presence import Presence
-from voicesim.store.records import Attempt, Judgement, Recovery, Session, SessionKind, State
+from voicesim.store.reader import Reader
+from voicesim.store.records import Attempt, Forgotten, Recovery, Session, SessionKind, State
 from voicesim.store.recovery import recover
 
 Clock = Callable[[], datetime]
@@ -26,7 +28,6 @@ NewId = Callable[[datetime], str]
 
 
 ID_TRIES = 20
-_BEGINS = "WHERE {0}.id >= ? AND {0}.id < ? || char(1114111) ORDER BY {0}.id LIMIT 6"
 
 
 def utc_now() -> datetime:
@@ -38,7 +39,7 @@ def new_session_id(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y%m%d-%H%M}-{secrets.randbits(12):03x}"
 
 
-class History:
+class History(Reader):
     """The one door to the database. Usable from any thread, by several processes at once.
 
     Every method raises HistoryError, with the remedy, when the file cannot be read or written. What a
@@ -46,7 +47,7 @@ class History:
     """
 
     def __init__(self, database: Database, clock: Clock, new_id: NewId) -> None:
-        self._database = database
+        super().__init__(database)
         self._clock = clock
         self._new_id = new_id
         self._presence = Presence(database.path.parent / "running")
@@ -216,51 +217,15 @@ class History:
         """Put right what an interruption left behind; sessions of processes that still run are left alone."""
         return recover(self._database, self._presence, recordings_dir)
 
-    # Reading
+    def forget(
+        self, recordings_dir: Path, *, session_ids: Sequence[str] = (), attempt_ids: Sequence[str] = ()
+    ) -> Forgotten:
+        """Delete sessions and attempts for good. Raises HistoryError when one still runs."""
+        return forget(self._database, self._presence, recordings_dir, session_ids, attempt_ids)
 
-    def sessions(self, limit: int | None = None) -> tuple[Session, ...]:
-        """Newest first, in the order in which they were started whatever the clock said."""
-        return rows.sessions(self._database, "ORDER BY s.seq DESC LIMIT ?", (-1 if limit is None else limit,))
-
-    def session(self, name: str = "last") -> Session:
-        """The session with this id, or the only one whose id begins so, or the "last" one.
-
-        Raises InputError when there is none, or more than one.
-        """
-        if name == "last":
-            found = self.sessions(limit=1)
-            if not found:
-                raise InputError("There is no session yet; start one with: voicesim practice.")
-            return found[0]
-        return rows.the_one("session", name, rows.sessions(self._database, _BEGINS.format("s"), (name, name)))
-
-    def attempts(
-        self,
-        session_id: str | None = None,
-        *,
-        question_id: str | None = None,
-        discarded: bool = False,
-    ) -> tuple[Attempt, ...]:
-        """Oldest first: all of them, or those of one session, of one question, or of both."""
-        wanted = {"a.session_id = ?": session_id, "a.question_id = ?": question_id}
-        given = {condition: value for condition, value in wanted.items() if value is not None}
-        conditions = [*given, *([] if discarded else ["a.state != 'discarded'"])]
-        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-        return rows.attempts(self._database, where + "ORDER BY a.seq", tuple(given.values()))
-
-    def attempt(self, name: str) -> Attempt:
-        """The attempt with this id, or the only one whose id begins so. Raises InputError otherwise."""
-        return rows.the_one("attempt", name, rows.attempts(self._database, _BEGINS.format("a"), (name, name)))
-
-    def pending(self) -> tuple[Attempt, ...]:
-        """Recorded, but not written down or not judged yet; oldest first."""
-        return rows.attempts(
-            self._database, "WHERE a.state IN ('recorded', 'transcribed') ORDER BY a.seq", ()
-        )
-
-    def judgements(self, attempt_id: str) -> tuple[Judgement, ...]:
-        """Every verdict on an attempt, oldest first."""
-        return rows.judgements(self._database, attempt_id)
+    def back_up(self, target: Path, recordings_dir: Path | None = None, *, replace: bool = False) -> Backup:
+        """A consistent copy, with the sound of `recordings_dir` if given. Raises InputError, HistoryError."""
+        return back_up(self._database, target, recordings_dir, replace=replace)
 
     # Inside
 

@@ -39,8 +39,27 @@ def m001_sessions_attempts_verdicts(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def m002_search(connection: sqlite3.Connection) -> None:
+    """A full-text index over `attempts.text`, by word stems, which triggers keep up to date."""
+    for statement in (
+        """CREATE VIRTUAL TABLE said USING fts5 (
+            text, content = 'attempts', content_rowid = 'seq',
+            tokenize = 'porter unicode61 remove_diacritics 2')""",
+        "INSERT INTO said (said) VALUES ('rebuild')",
+        """CREATE TRIGGER said_insert AFTER INSERT ON attempts WHEN new.text IS NOT NULL BEGIN
+            INSERT INTO said (rowid, text) VALUES (new.seq, new.text); END""",
+        """CREATE TRIGGER said_delete AFTER DELETE ON attempts WHEN old.text IS NOT NULL BEGIN
+            INSERT INTO said (said, rowid, text) VALUES ('delete', old.seq, old.text); END""",
+        """CREATE TRIGGER said_update AFTER UPDATE OF text ON attempts BEGIN
+            INSERT INTO said (said, rowid, text)
+                SELECT 'delete', old.seq, old.text WHERE old.text IS NOT NULL;
+            INSERT INTO said (rowid, text) SELECT new.seq, new.text WHERE new.text IS NOT NULL; END""",
+    ):
+        connection.execute(statement)
+
+
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (m001_sessions_attempts_verdicts,)
+MIGRATIONS: tuple[Migration, ...] = (m001_sessions_attempts_verdicts, m002_search)
 
 
 def migrate(

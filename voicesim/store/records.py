@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from voicesim.assess.assessment import Assessment
-from voicesim.bank.question import Question
+from voicesim.assess.assessment import Assessment, Length, Verdict
+from voicesim.bank.question import Kind, Question
 from voicesim.speech.words import SpeechSpan, Transcript
 
 SessionKind = Literal["practice", "demo", "score", "recovered"]
@@ -85,3 +85,56 @@ class Recovery:
     finished: tuple[Attempt, ...] = ()
     adopted: tuple[Attempt, ...] = ()
     lost: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PointVerdict:
+    """How one key point came out."""
+
+    point_id: str
+    kind: Kind | str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The measures of one attempt by its newest verdict, without the words: light enough for thousands.
+
+    Seconds and rates are None where they were not measured; `points` is empty and `judged` False while an
+    answer waits to be written down.
+    """
+
+    attempt_id: str
+    session_id: str
+    session_kind: SessionKind
+    bank_id: str
+    question_id: str
+    section: str
+    number: int
+    take: int
+    created_at: str
+    judged: bool
+    target_s: float
+    answer_s: float | None = None
+    length: Length | None = None
+    words_per_minute: float | None = None
+    fillers_per_minute: float | None = None
+    points: tuple[PointVerdict, ...] = ()
+
+    @property
+    def share(self) -> float | None:
+        """Points made as a share of all, an unsure one as half; None where there is none to make."""
+        if not self.points:
+            return None
+        worth = {"covered": 1.0, "unsure": 0.5, "missed": 0.0}
+        return sum(worth[point.verdict] for point in self.points) / len(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was deleted. `swept` is False while another program keeps traces in the file's journal."""
+
+    sessions: int
+    answers: int
+    recordings: int
+    swept: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -12,7 +13,7 @@ from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.codec import decode
 from voicesim.store.database import Database, Value
-from voicesim.store.records import Attempt, Judgement, Session
+from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Session
 
 Record = TypeVar("Record")
 Found = TypeVar("Found", Session, Attempt)
@@ -30,6 +31,15 @@ _JUDGEMENTS = """
     SELECT created_at AS judged_at, bank_id, bank_version, norms, question AS judged_question, assessment
     FROM verdicts WHERE attempt_id = ? ORDER BY seq"""
 
+_MEASURED = """
+    SELECT a.id, a.session_id, a.number, a.take, a.created_at, a.question_id, s.kind,
+    coalesce(v.bank_id, s.bank_id) AS bank_id, json_extract(a.question, '$.section', '$.target_s') AS asked,
+    json_extract(v.assessment, '$.timing.answer_s', '$.timing.verdict', '$.delivery.words_per_minute',
+    '$.delivery.fillers_per_minute', '$.points') AS measures
+    FROM attempts AS a JOIN sessions AS s ON s.id = a.session_id LEFT JOIN verdicts AS v
+    ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id)
+    WHERE a.state != 'discarded' """
+
 
 def sessions(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Session, ...]:
     """`where` is the rest of the statement; the table is called s."""
@@ -45,10 +55,18 @@ def judgements(database: Database, attempt_id: str) -> tuple[Judgement, ...]:
     return tuple(_read(database, _judgement, row) for row in database.rows(_JUDGEMENTS, (attempt_id,)))
 
 
+def measured(database: Database, session_ids: Sequence[str] | None) -> tuple[Measured, ...]:
+    """Of all sessions when `session_ids` is None."""
+    among = "" if session_ids is None else "AND a.session_id IN (SELECT value FROM json_each(?)) "
+    values = () if session_ids is None else (json.dumps(list(session_ids)),)
+    found = database.rows(f"{_MEASURED}{among}ORDER BY a.seq", values)
+    return tuple(_read(database, _measured, row) for row in found)
+
+
 def _read(database: Database, reader: Callable[[sqlite3.Row], Record], row: sqlite3.Row) -> Record:
     try:
         return reader(row)
-    except (TypeError, ValueError) as exc:
+    except (KeyError, TypeError, ValueError) as exc:
         raise HistoryError(
             f"The history {database.path} holds an entry that cannot be read ({exc}); "
             "put a backup in its place, or update voicesim."
@@ -85,6 +103,32 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         notices=decode(tuple[str, ...], row["notices"]),
         transcript=None if row["transcript"] is None else decode(Transcript, row["transcript"]),
         judgement=None if row["assessment"] is None else _judgement(row),
+    )
+
+
+def _measured(row: sqlite3.Row) -> Measured:
+    section, target_s = json.loads(row["asked"])
+    judged = row["measures"] is not None
+    answer_s, length, pace, fillers, points = (
+        json.loads(row["measures"]) if judged else (None, None, None, None, [])
+    )
+    return Measured(
+        attempt_id=row["id"],
+        session_id=row["session_id"],
+        session_kind=row["kind"],
+        bank_id=row["bank_id"],
+        question_id=row["question_id"],
+        section=section,
+        number=row["number"],
+        take=row["take"],
+        created_at=row["created_at"],
+        judged=judged,
+        target_s=target_s,
+        answer_s=answer_s,
+        length=length,
+        words_per_minute=pace,
+        fillers_per_minute=fillers,
+        points=tuple(PointVerdict(p["point_id"], p["kind"], p["verdict"]) for p in points),
     )
 
 

@@ -1,0 +1,89 @@
+"""Deleting for good: sound, words, verdicts and what the search index knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from voicesim.errors import HistoryError
+from voicesim.store.database import Database
+from voicesim.store.presence import Presence
+from voicesim.store.records import Forgotten
+
+
+def forget(
+    database: Database,
+    presence: Presence,
+    recordings_dir: Path,
+    session_ids: Sequence[str],
+    attempt_ids: Sequence[str] = (),
+) -> Forgotten:
+    """Delete whole sessions, and single attempts of others; a session that is left empty goes too.
+
+    Raises HistoryError when a session is still being held, or when a recording cannot be deleted; nothing
+    but recordings is deleted then, so that it can be tried again.
+    """
+    doomed = [*session_ids, *(_session_of(database, attempt_id) for attempt_id in attempt_ids)]
+    for session_id in doomed:
+        if presence.alive(session_id):
+            raise HistoryError(f"The session {session_id} is still running; end it first, then try again.")
+    recordings = _delete_sound(recordings_dir, _sound(database, recordings_dir, session_ids, attempt_ids))
+    with database.writing():
+        answers = sum(
+            database.write(f"DELETE FROM attempts WHERE {column} = ?", (name,))
+            for column, names in (("session_id", session_ids), ("id", attempt_ids))
+            for name in names
+        )
+        sessions = sum(
+            database.write(
+                "DELETE FROM sessions WHERE id = ? AND NOT EXISTS "
+                "(SELECT 1 FROM attempts WHERE session_id = sessions.id)",
+                (session_id,),
+            )
+            for session_id in dict.fromkeys(doomed)
+        )
+        # Deleted words stay in the index, marked as deleted, until it is built anew.
+        database.write("INSERT INTO said (said) VALUES ('rebuild')")
+    return Forgotten(sessions, answers, recordings, database.sweep())
+
+
+def _session_of(database: Database, attempt_id: str) -> str:
+    ((session_id,),) = database.rows("SELECT session_id FROM attempts WHERE id = ?", (attempt_id,))
+    return str(session_id)
+
+
+def _sound(
+    database: Database, recordings_dir: Path, session_ids: Sequence[str], attempt_ids: Sequence[str]
+) -> set[Path]:
+    """The recordings of these sessions and attempts, and all other files in the sessions' folders."""
+    names = {
+        row["audio_path"]
+        for column, ids in (("session_id", session_ids), ("id", attempt_ids))
+        for each in ids
+        for row in database.rows(f"SELECT audio_path FROM attempts WHERE {column} = ?", (each,))
+        if row["audio_path"]
+    }
+    files = {recordings_dir / name for name in names}
+    for folder in (recordings_dir / session_id for session_id in session_ids):
+        files.update(path for path in folder.rglob("*") if not path.is_dir())
+    return files
+
+
+def _delete_sound(recordings_dir: Path, files: Iterable[Path]) -> int:
+    """How many were there. A path that leads out of the recordings directory is not ours and is kept."""
+    home = recordings_dir.resolve()
+    deleted = 0
+    for path in files:
+        if home not in path.resolve().parents:
+            continue
+        try:
+            if path.exists():
+                path.unlink()
+                deleted += 1
+            if path.parent != recordings_dir and path.parent.is_dir() and not any(path.parent.iterdir()):
+                path.parent.rmdir()
+        except OSError as exc:
+            raise HistoryError(
+                f"{path} cannot be deleted ({exc.strerror}); make its folder writable, then try again."
+            ) from exc
+    return deleted
