@@ -22,6 +22,7 @@ ORDER = (
     "inputs",
     "assess",
     "store",
+    "review",
     "report",
     "config",
     "desk",

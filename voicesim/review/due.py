@@ -1,0 +1,106 @@
+"""When a question should be answered again: spaced repetition by FSRS, graded by what was measured.
+
+The scheduler is https://github.com/open-spaced-repetition/py-fsrs with its published default parameters.
+There is nothing to rate and nothing to store: the cards come from replaying the stored answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from random import Random
+
+from fsrs import Card, Rating, Scheduler
+
+from voicesim.bank.question import Question
+from voicesim.plan import Order
+from voicesim.store.records import Measured
+
+AGAIN_BELOW_SHARE = 0.4
+HARD_BELOW_SHARE = 0.7
+EASY_FROM_SHARE = 0.95
+"""Key points made without help, as a share of all; an unsure one counts half."""
+
+# A day is the smallest step, and chance has no part in it: the same answers always give the same days.
+_SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """When a question comes up again. `recall` is the chance (0 to 1) that it would go well on `today`."""
+
+    bank_id: str
+    question_id: str
+    section: str
+    last_on: date
+    due_on: date
+    days_practised: int
+    recall: float
+
+
+def grade(answer: Measured) -> Rating:
+    """Again, hard, good or easy, by the share of key points made; off the target, good and easy are hard.
+
+    An answer without measured time is graded by its points, one without points by its time.
+    """
+    share = 1.0 if answer.share is None else answer.share
+    if share < AGAIN_BELOW_SHARE:
+        return Rating.Again
+    if share < HARD_BELOW_SHARE or answer.length in ("short", "long"):
+        return Rating.Hard
+    return Rating.Easy if share >= EASY_FROM_SHARE else Rating.Good
+
+
+def repetitions(answers: Iterable[Measured], today: date, zone: tzinfo | None) -> tuple[Repetition, ...]:
+    """One for each question that was practised, those with the least recall first.
+
+    Only the first answer of a day counts: later ones were prompted by its feedback. Days are those of `zone`
+    (None: this machine's), so that a question never comes up twice on one day.
+    """
+    piles: dict[tuple[str, str], dict[date, Measured]] = {}
+    for answer in sorted(answers, key=lambda a: datetime.fromisoformat(a.created_at)):
+        if answer.judged and answer.session_kind == "practice":
+            pile = piles.setdefault((answer.bank_id, answer.question_id), {})
+            pile.setdefault(local_day(answer.created_at, zone), answer)
+    found = [_repetition(pile, today) for pile in piles.values()]
+    return tuple(sorted(found, key=lambda each: (each.recall, each.due_on, each.question_id)))
+
+
+def due(found: Iterable[Repetition], today: date) -> tuple[Repetition, ...]:
+    """Those whose day has come, in the order in which they stand."""
+    return tuple(each for each in found if each.due_on <= today)
+
+
+def only(question_ids: Sequence[str]) -> Order:
+    """For `make_plan`: just these questions, in this order."""
+
+    def order(questions: Sequence[Question], chance: Random) -> Sequence[Question]:
+        known = {question.id: question for question in questions}
+        return [known[each] for each in question_ids if each in known]
+
+    return order
+
+
+def local_day(stamp: str, zone: tzinfo | None) -> date:
+    """The day in `zone` of a moment in ISO 8601."""
+    return datetime.fromisoformat(stamp).astimezone(zone).date()
+
+
+def _repetition(by_day: dict[date, Measured], today: date) -> Repetition:
+    card = Card(card_id=0, due=_noon(today))
+    for day, answer in by_day.items():
+        card, _ = _SCHEDULER.review_card(card, grade(answer), _noon(day))
+    return Repetition(
+        answer.bank_id,
+        answer.question_id,
+        answer.section,
+        day,
+        card.due.date(),
+        len(by_day),
+        _SCHEDULER.get_card_retrievability(card, _noon(max(day, today))),
+    )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)

@@ -1,0 +1,187 @@
+"""How answers change over time, and where there is most to gain."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from itertools import groupby
+from typing import TypeVar
+
+from voicesim.review.due import local_day
+from voicesim.store.records import Measured, PointVerdict
+
+T = TypeVar("T")
+
+KINDS = ("content", "tradeoff", "metric")
+WEAKEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Means over the answers of one session, None where nothing was measured.
+
+    `coverage` is the share of key points made (unsure ones count half), `time_share` the seconds of an answer
+    as a share of its target.
+    """
+
+    session_id: str
+    at: str
+    answers: int
+    coverage: float | None
+    time_share: float | None
+    words_per_minute: float | None
+    fillers_per_minute: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A section, or all of them: one moment for each session in which it was practised, oldest first."""
+
+    name: str
+    answers: int
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindTrend:
+    """One kind of key point: how often it could be made and was, and its share session by session."""
+
+    kind: str
+    asked: int
+    made: float
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeakPoint:
+    """A key point that was not made in the latest answer; `made` of `asked` answers had it."""
+
+    bank_id: str
+    question_id: str
+    point_id: str
+    kind: str
+    made: float
+    asked: int
+    last_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything about one's own practice; the demo and scored files are left out.
+
+    `streak_days` counts days with practice in a row, up to today or yesterday.
+    """
+
+    answers: int
+    sessions: int
+    since: date | None
+    streak_days: int
+    overall: Trend
+    sections: tuple[Trend, ...]
+    kinds: tuple[KindTrend, ...]
+    weakest: tuple[WeakPoint, ...]
+
+
+def measure_progress(answers: Iterable[Measured], today: date, zone: tzinfo | None) -> Progress:
+    """`answers` oldest first; days are those of `zone` (None: this machine's)."""
+    own = practised(answers)
+    days = {local_day(answer.created_at, zone) for answer in own}
+    sections = dict.fromkeys(answer.section for answer in own)
+    return Progress(
+        answers=len(own),
+        sessions=len({answer.session_id for answer in own}),
+        since=min(days, default=None),
+        streak_days=_streak(days, today),
+        overall=_trend("all", own),
+        sections=tuple(_trend(each, [a for a in own if a.section == each]) for each in sections),
+        kinds=tuple(trend for kind in KINDS if (trend := _kind_trend(kind, own)).asked),
+        weakest=weak_points(own)[:WEAKEST],
+    )
+
+
+def practised(answers: Iterable[Measured]) -> tuple[Measured, ...]:
+    """The judged answers of a person's own practice."""
+    return tuple(answer for answer in answers if answer.judged and answer.session_kind == "practice")
+
+
+def weak_points(answers: Iterable[Measured]) -> tuple[WeakPoint, ...]:
+    """Key points that the latest answer to their question did not make, the weakest first.
+
+    The rule of succession, (made + 1) / (asked + 2), puts a point missed three times before one missed once.
+    """
+    told: dict[tuple[str, str, str], list[tuple[Measured, PointVerdict]]] = {}
+    latest: dict[tuple[str, str], set[str]] = {}
+    for answer in answers:
+        latest[answer.bank_id, answer.question_id] = {point.point_id for point in answer.points}
+        for point in answer.points:
+            key = (answer.bank_id, answer.question_id, point.point_id)
+            told.setdefault(key, []).append((answer, point))
+    found = [
+        WeakPoint(*key, point.kind, sum(_worth(p) for _, p in times), len(times), answer.created_at)
+        for key, times in told.items()
+        for answer, point in [times[-1]]
+        if point.verdict != "covered" and key[2] in latest[key[:2]]
+    ]
+    newest_first = sorted(found, key=lambda weak: weak.last_at, reverse=True)
+    return tuple(sorted(newest_first, key=lambda weak: (weak.made + 1) / (weak.asked + 2)))
+
+
+def weakest_questions(answers: Iterable[Measured], bank_id: str) -> tuple[str, ...]:
+    """Ids of the questions that were answered with something left to make, the least covered first.
+
+    The latest answer to each decides; one that is off its target comes before one on it.
+    """
+    latest = {answer.question_id: answer for answer in practised(answers) if answer.bank_id == bank_id}
+    covered = {a.question_id: 1.0 if a.share is None else a.share for a in latest.values()}
+    off_target = {a.question_id for a in latest.values() if a.length in ("short", "long")}
+    left = [each for each in latest if covered[each] < 1.0 or each in off_target]
+    return tuple(sorted(left, key=lambda each: (covered[each], each not in off_target)))
+
+
+def _trend(name: str, answers: Sequence[Measured]) -> Trend:
+    return Trend(name, len(answers), _by_session(answers, _moment))
+
+
+def _moment(answers: Sequence[Measured]) -> Moment:
+    return Moment(
+        answers[0].session_id,
+        answers[0].created_at,
+        len(answers),
+        _mean(answer.share for answer in answers),
+        _mean(None if a.answer_s is None else a.answer_s / a.target_s for a in answers),
+        _mean(answer.words_per_minute for answer in answers),
+        _mean(answer.fillers_per_minute for answer in answers),
+    )
+
+
+def _kind_trend(kind: str, answers: Sequence[Measured]) -> KindTrend:
+    def worths(some: Sequence[Measured]) -> list[float]:
+        return [_worth(point) for answer in some for point in answer.points if point.kind == kind]
+
+    shares = [_mean(worths(some)) for some in _by_session(answers, tuple)]
+    made = worths(answers)
+    return KindTrend(kind, len(made), sum(made), tuple(share for share in shares if share is not None))
+
+
+def _by_session(answers: Sequence[Measured], make: Callable[[Sequence[Measured]], T]) -> tuple[T, ...]:
+    return tuple(make(tuple(group)) for _, group in groupby(answers, key=lambda a: a.session_id))
+
+
+def _worth(point: PointVerdict) -> float:
+    return {"covered": 1.0, "unsure": 0.5, "missed": 0.0}[point.verdict]
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return math.fsum(known) / len(known) if known else None
+
+
+def _streak(days: set[date], today: date) -> int:
+    day = today if today in days else today - timedelta(days=1)
+    length = 0
+    while day in days:
+        length += 1
+        day -= timedelta(days=1)
+    return length
