@@ -179,3 +179,18 @@ def finish(child):
     output, errors = child.communicate(timeout=40)
     assert child.returncode == 0, errors.decode()
     return json.loads(output)
+
+
+def test_complaints_of_alsa_do_not_reach_the_screen(sound_server: SoundServer) -> None:
+    script = """
+import ctypes
+from voicesim.audio.devices import list_devices
+list_devices()
+alsa = ctypes.CDLL("libasound.so.2")
+handle = ctypes.c_void_p()
+alsa.snd_pcm_open(ctypes.byref(handle), b"no such device", 0, 0)  # makes ALSA complain
+"""
+    child = sound_server.spawn_python(script)
+    _, errors = child.communicate(timeout=30)
+    assert child.returncode == 0
+    assert errors == b""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from voicesim.audio.alsa import silence_alsa
 from voicesim.errors import AudioError, InputError, VoicesimError
 
 _SOUND_SERVERS = ("pulse", "pipewire", "default")
@@ -54,6 +55,7 @@ def sound_library() -> Any:
         raise AudioError(
             f"PortAudio cannot start ({exc}); check this system's sound settings, on Linux also ~/.asoundrc."
         ) from exc
+    silence_alsa()
     return sounddevice
 
 

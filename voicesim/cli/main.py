@@ -16,6 +16,8 @@ from voicesim.cli.output import say
 from voicesim.errors import VoicesimError
 
 INTERRUPTED = 130
+TRACEBACK = "VOICESIM_TRACEBACK"
+UNEXPECTED = "Something went wrong that should not have"
 KEPT = "Interrupted. Everything said so far is kept."
 
 app = typer.Typer(
@@ -75,6 +77,12 @@ def guarded(command: Callable[[], Any]) -> int:
         # The reader of our output has gone; keep Python from complaining when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as exc:
+        if TRACEBACK in os.environ:
+            raise
+        say(f"{UNEXPECTED} ({type(exc).__name__}: {exc}). Everything said so far is kept.")
+        say(f"Set {TRACEBACK}=1 to see where, and please tell us.")
+        return 1
     return 0
 
 
