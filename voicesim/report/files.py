@@ -1,0 +1,81 @@
+"""Reports as files: what a page needs is read, and the finished text is written, here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from voicesim.errors import InputError, VoicesimError
+from voicesim.report.page.answer import PageAnswer
+from voicesim.report.page.page import render_page
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Session
+
+
+def write_page(history: History, session_id: str, recordings_dir: Path, output: Path) -> Path:
+    """Write the page of a session, or of the one answer with this id, to `output`, and return that path.
+
+    `session_id` may be "last" or the beginning of an id. An existing file is replaced. A recording that is
+    gone or cannot be read is left out, and the page says so. Raises InputError when there is no such session,
+    AudioError when no MP3 can be written, VoicesimError when the file cannot be written.
+    """
+    session, attempts = find_answers(history, session_id)
+    return write_text(output, make_page(session, attempts, recordings_dir))
+
+
+def find_answers(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
+    """A session with its answers, or the one answer called `name` with its session.
+
+    Raises InputError when there is neither, or nothing was answered.
+    """
+    try:
+        session = history.session(name)
+    except InputError as no_session:
+        try:
+            attempt = history.attempt(name)
+        except InputError:
+            raise no_session from None
+        return history.session(attempt.session_id), (attempt,)
+    attempts = history.attempts(session.id)
+    if not attempts:
+        raise InputError(f"Session {session.id} holds no answer; choose another one.")
+    return session, attempts
+
+
+def make_page(session: Session, attempts: Sequence[Attempt], recordings_dir: Path) -> str:
+    """The page with the sound of each recording that can be read. Raises AudioError."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        answers = tuple(pool.map(lambda attempt: _with_sound(attempt, recordings_dir), attempts))
+    return render_page(session, answers)
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Put a whole file in place at once, in UTF-8. Raises VoicesimError, with the remedy, when it cannot."""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as exc:
+        raise VoicesimError(
+            f"{path} cannot be written ({exc.strerror}); choose another place with --output."
+        ) from exc
+    return path
+
+
+def _with_sound(attempt: Attempt, recordings_dir: Path) -> PageAnswer:
+    from voicesim.report.sound import load_sound
+
+    if attempt.audio_path is None:
+        return PageAnswer(attempt)
+    try:
+        return PageAnswer(attempt, load_sound(recordings_dir / attempt.audio_path))
+    except InputError:
+        return PageAnswer(attempt)

@@ -1,0 +1,195 @@
+"""What the page shows of one answer."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.norms import Norms, load_norms
+from voicesim.bank.question import KeyPoint
+from voicesim.inputs.text import clean
+from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
+from voicesim.report.page.transcript import Paragraph, lay_out
+from voicesim.report.page.waveform import Drawing, draw
+from voicesim.report.phrases import KIND_NAMES, clock, count, fillers, length, pace, title
+from voicesim.report.sound import Sound
+from voicesim.store.codec import decode
+from voicesim.store.records import Attempt
+
+_TONES = {
+    "on-target": "good",
+    "short": "watch",
+    "long": "bad",
+    "good": "good",
+    "slow": "watch",
+    "fast": "watch",
+    "ok": "good",
+    "watch": "watch",
+    "act": "bad",
+    None: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """An answer and its recording; None when there is none, or it is gone."""
+
+    attempt: Attempt
+    sound: Sound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One measure: its name, the figure, a remark, and "good", "watch", "bad" or no tone."""
+
+    name: str
+    figure: str
+    remark: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointCard:
+    """A key point: its number in the answer from 1, what was listened for, and what was found."""
+
+    number: int
+    title: str
+    kind: str
+    verdict: str
+    means: str
+    evidence: str
+    start_s: float | None
+    at: str
+    why: str
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One section of the page; `judged` is false for an answer that is not written down yet."""
+
+    number: int
+    name: str
+    section: str
+    prompt: str
+    notices: tuple[str, ...]
+    judged: bool
+    recorded: str
+    audio: str
+    sound_is_gone: bool
+    drawing: Drawing | None
+    tiles: tuple[Tile, ...]
+    paragraphs: tuple[Paragraph, ...]
+    points: tuple[PointCard, ...]
+    advice: tuple[str, ...]
+    pace: PaceCurve | None
+    shares: tuple[Share, ...]
+    structure_notes: tuple[str, ...]
+    covered: int
+    unsure: int
+
+
+def view(number: int, answer: PageAnswer) -> AnswerView:
+    """Everything that the page says about an answer, as text that is safe to show once escaped."""
+    attempt, sound, judged = answer.attempt, answer.sound, answer.attempt.assessment
+    norms = _norms(attempt)
+    words = attempt.transcript.words if attempt.transcript else ()
+    take = f", take {attempt.take}" if attempt.take > 1 else ""
+    return AnswerView(
+        number=number,
+        name=clean(attempt.question.id) + take,
+        section=title(clean(attempt.question.section)),
+        prompt=clean(attempt.question.prompt),
+        notices=tuple(clean(notice) for notice in attempt.notices),
+        judged=judged is not None,
+        recorded=clock(attempt.recorded_s),
+        audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
+        sound_is_gone=sound is None and attempt.audio_path is not None,
+        drawing=draw(sound, attempt.spans, judged) if sound else None,
+        tiles=_tiles(judged) if judged else (),
+        paragraphs=lay_out(words, judged) if judged and words else (),
+        points=_cards(attempt, judged) if judged else (),
+        advice=tuple(clean(line) for line in judged.advice) if judged else (),
+        pace=pace_curve(words, norms),
+        shares=story_shares(judged.structure, norms) if judged else (),
+        structure_notes=judged.structure.notes if judged and judged.structure else (),
+        covered=_number_of(judged, "covered"),
+        unsure=_number_of(judged, "unsure"),
+    )
+
+
+def _norms(attempt: Attempt) -> Norms:
+    """The norms that the answer was judged by; today's published ones where they are not known."""
+    if attempt.judgement is None or attempt.judgement.norms is None:
+        return load_norms()
+    try:
+        return decode(Norms, attempt.judgement.norms)
+    except ValueError:
+        return load_norms()
+
+
+def _number_of(assessment: Assessment | None, verdict: str) -> int:
+    return sum(hit.verdict == verdict for hit in assessment.points) if assessment else 0
+
+
+def _tiles(assessment: Assessment) -> tuple[Tile, ...]:
+    timing, delivery = assessment.timing, assessment.delivery
+    tiles = []
+    if timing.answer_s is not None:
+        of_target = f"of {clock(timing.target_s)}, {length(timing)}"
+        tiles.append(Tile("Length", clock(timing.answer_s), of_target, _TONES[timing.verdict]))
+    if delivery.words_per_minute is not None:
+        rate = f"{delivery.words_per_minute:.0f}"
+        remark = ", ".join(filter(None, ("words a minute", pace(delivery))))
+        tiles.append(Tile("Pace", rate, remark, _TONES[delivery.pace]))
+    else:
+        tiles.append(Tile("Words", str(delivery.words), "written"))
+    if timing.answer_s is not None:
+        longest = f"longest {timing.longest_pause_s:.1f} s" if timing.longest_pause_s else "of 2 s or more"
+        tiles.append(Tile("Long pauses", str(len(timing.pauses)), longest))
+    tiles.append(_filler_tile(assessment))
+    if assessment.points:
+        tiles.append(_point_tile(assessment))
+    return tuple(tiles)
+
+
+def _filler_tile(assessment: Assessment) -> Tile:
+    delivery = assessment.delivery
+    said = clean(fillers(delivery)) or "none written down"
+    if delivery.possible_hesitations:
+        said += f"; {count(len(delivery.possible_hesitations), 'possible hesitation')} more"
+    return Tile("Fillers", str(len(delivery.fillers)), said, _TONES[delivery.filler_load])
+
+
+def _point_tile(assessment: Assessment) -> Tile:
+    covered, unsure = _number_of(assessment, "covered"), _number_of(assessment, "unsure")
+    missed = len(assessment.points) - covered - unsure
+    remark = ", ".join(
+        part for part in (f"{unsure} unsure" if unsure else "", f"{missed} missed" if missed else "") if part
+    )
+    tone = "good" if not missed else "bad" if missed > len(assessment.points) / 2 else "watch"
+    return Tile("Key points", f"{covered} of {len(assessment.points)}", remark or "all of them", tone)
+
+
+def _cards(attempt: Attempt, assessment: Assessment) -> tuple[PointCard, ...]:
+    judged_by = attempt.judgement.question if attempt.judgement else attempt.question
+    known = {point.id: point for point in judged_by.key_points}
+    return tuple(
+        _card(number, hit, known.get(hit.point_id)) for number, hit in enumerate(assessment.points, 1)
+    )
+
+
+def _card(number: int, hit: PointHit, point: KeyPoint | None) -> PointCard:
+    return PointCard(
+        number=number,
+        title=title(clean(hit.point_id)),
+        kind=KIND_NAMES.get(hit.kind, clean(hit.kind)),
+        verdict=hit.verdict,
+        means=clean(point.means) if point else "",
+        evidence=clean(hit.evidence or "").strip().rstrip(",;:"),
+        start_s=hit.start_s,
+        at=clock(hit.start_s) if hit.start_s is not None else "",
+        why=clean(hit.why),
+        probe=clean(point.probe) if point and hit.verdict == "missed" else "",
+    )

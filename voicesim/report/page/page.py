@@ -1,0 +1,92 @@
+"""A session as one HTML file: style, script, sound and words inside it, and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from voicesim.inputs.text import clean
+from voicesim.report.page.answer import AnswerView, PageAnswer, view
+from voicesim.report.phrases import count, day
+from voicesim.store.records import Session
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+COLOURS = 8
+"""Evidence is told apart by this many colours in the style sheet, and always by the point's number too."""
+
+KINDS = {"practice": "Interview practice", "demo": "Demo interview", "recovered": "Recovered recordings"}
+
+
+def render_page(session: Session, answers: Sequence[PageAnswer]) -> str:
+    """The page, as text. Whatever was said or stands in a bank is escaped, and cleaned of control characters.
+
+    The page's own policy allows its one script and style sheet, by their SHA-256, and sound and pictures
+    that are part of it; a browser will not run or fetch anything else.
+    """
+    views = [view(number, answer) for number, answer in enumerate(answers, 1)]
+    style, script = _asset("style.css"), _asset("script.js")
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            heading=KINDS.get(session.kind, "Answers"),
+            session_id=clean(session.id),
+            bank=clean(session.bank_id),
+            started_at=clean(session.started_at),
+            started=day(clean(session.started_at)),
+            answers=views,
+            total=count(len(views), "answer"),
+            weakest=_weakest(views),
+            style=style,
+            script=script,
+            policy=_policy(style, script),
+        )
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "media-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def _weakest(views: Sequence[AnswerView]) -> AnswerView | None:
+    """The judged answer with the smallest share of its points; None when every point was made."""
+    open_ones = [one for one in views if one.judged and one.covered < len(one.points)]
+    return min(open_ones, key=lambda one: one.covered / len(one.points), default=None)
+
+
+def _colour(number: int) -> str:
+    """The class that colours a key point."""
+    return f"c{(number - 1) % COLOURS + 1}"
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("voicesim.report.page").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["colour"] = _colour
+    return environment

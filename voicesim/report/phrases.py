@@ -1,0 +1,60 @@
+"""Measures in the words and signs that every report uses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from voicesim.assess.assessment import Delivery, Timing
+
+KIND_NAMES = {"content": "", "tradeoff": "trade-off", "metric": "metric"}
+
+
+def clock(seconds: float | None) -> str:
+    """Minutes and seconds as a person reads them: 1:05; a dash when there is no time."""
+    if seconds is None:
+        return "–"
+    whole = max(0, round(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: 1 pause, 2 pauses."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def title(identifier: str) -> str:
+    """An id as a heading: "trade-offs" becomes "Trade-offs", "first_90_days" "First 90 days"."""
+    spaced = identifier.replace("_", " ").strip()
+    return spaced[:1].upper() + spaced[1:]
+
+
+def day(stamp: str) -> str:
+    """A date and time in ISO 8601 as people write it, in UTC; as it stands when it is none."""
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return stamp
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+
+
+def length(timing: Timing) -> str:
+    """The answer's length against its target: "on target", "short by 0:25", "long by 0:11"."""
+    if timing.verdict is None or timing.over_s is None:
+        return ""
+    if timing.verdict == "on-target":
+        return "on target"
+    return f"{timing.verdict} by {clock(abs(timing.over_s))}"
+
+
+def pace(delivery: Delivery) -> str:
+    """The verdict on the pace in words; empty where there is none."""
+    return {"slow": "slow", "good": "easy to follow", "fast": "fast"}.get(delivery.pace or "", "")
+
+
+def fillers(delivery: Delivery) -> str:
+    """The fillers that were written down, most frequent first: "um ×3, you know"."""
+    said: dict[str, int] = {}
+    for filler in delivery.fillers:
+        said[filler.text] = said.get(filler.text, 0) + 1
+    ordered = sorted(said.items(), key=lambda pair: -pair[1])
+    return ", ".join(f"{text} ×{times}" if times > 1 else text for text, times in ordered)
