@@ -10,7 +10,7 @@ import typer
 from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice
 
 QUESTIONS = 3
-LINGER_S = 6.0
+LINGER_S = 5.0
 
 
 def demo(
@@ -39,5 +39,5 @@ def demo(
     player = loudspeaker(output_device or settings.output, paced=not fast)
     bank = load_bank(DEFAULT_BANK)
     plan, equipment = cast_demo(bank, questions, player, fast=fast)
-    pacing = Pacing(prep_s=0.0 if fast else 2.0, max_s=USUAL.longest_s, linger_s=0.0 if fast else LINGER_S)
+    pacing = Pacing(prep_s=0.0 if fast else 1.0, max_s=USUAL.longest_s, linger_s=0.0 if fast else LINGER_S)
     sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)
