@@ -1,0 +1,104 @@
+"""The demo model understands the demo's voice, and hears nothing where nobody speaks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from voicesim.audio.clip import RATE_HZ, Samples
+from voicesim.audio.files import read_audio
+from voicesim.speech.activity import speech_spans
+from voicesim.speech.known_models import DEMO
+from voicesim.speech.models import find_model
+from voicesim.speech.speaker import Pyttsx3Speaker
+from voicesim.speech.transcriber import WhisperTranscriber
+from voicesim.speech.word_error_rate import normalise, word_error_rate
+from voicesim.speech.words import SpeechSpan
+
+ANSWERS = Path(__file__).parents[2] / "voicesim" / "demo" / "answers.yaml"
+SAMPLES = ("launch-failed", "vision-define")
+
+UNSEEN = (
+    "Last winter I was asked to rescue a hotel booking system that three people had already abandoned. "
+    "I called nine hotel managers, and seven of them said that guests never found the cancel button. "
+    "We moved the button, and complaints fell by twenty percent within a month."
+)
+HESITANT = "Um, I think we, uh, started with the customers. Er, and then, um, we asked the sales team."
+
+MOST_ERRORS_IN_SAMPLES = 0.05
+MOST_ERRORS_IN_UNSEEN = 0.20
+LARGEST_BYTES = 8_000_000
+
+Hears = Callable[[Samples], str]
+Speaks = Callable[[str], Samples]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the demo model knows the Linux voice only")
+
+
+@pytest.fixture(scope="module")
+def model() -> WhisperTranscriber:
+    return WhisperTranscriber(find_model(DEMO).directory, DEMO)
+
+
+@pytest.fixture(scope="module")
+def hear(model: WhisperTranscriber) -> Hears:
+    def text(samples: Samples) -> str:
+        return " ".join(word.text for word in model.transcribe(samples, speech_spans(samples)).words)
+
+    return text
+
+
+@pytest.fixture
+def speak(tmp_path: Path) -> Speaks:
+    return lambda text: read_audio(Pyttsx3Speaker(tmp_path).render(text)).samples
+
+
+@pytest.mark.parametrize("question", SAMPLES)
+def test_sample_answers_are_written_down_nearly_without_error(
+    question: str, hear: Hears, speak: Speaks
+) -> None:
+    answers = yaml.safe_load(ANSWERS.read_text(encoding="utf-8"))["answers"]
+    says = next(answer["says"] for answer in answers if answer["question"] == question)
+    text = " ".join(part for part in says if isinstance(part, str))
+
+    heard = hear(speak(text))
+
+    assert word_error_rate(text, heard) <= MOST_ERRORS_IN_SAMPLES, heard
+
+
+def test_an_answer_never_trained_on_is_mostly_understood(hear: Hears, speak: Speaks) -> None:
+    heard = hear(speak(UNSEEN))
+
+    assert word_error_rate(UNSEEN, heard) <= MOST_ERRORS_IN_UNSEEN, heard
+
+
+def test_filled_pauses_are_written_down(hear: Hears, speak: Speaks) -> None:
+    heard = normalise(hear(speak(HESITANT)))
+
+    assert [word for word in heard if word in {"um", "uh", "er"}] == ["um", "uh", "er", "um"]
+
+
+@pytest.mark.parametrize("loudness", [0.0, 1e-4, 1e-2], ids=["silence", "quiet noise", "loud noise"])
+def test_no_word_is_heard_where_nobody_speaks(loudness: float, model: WhisperTranscriber) -> None:
+    noise = np.random.default_rng(3).normal(0, 1, 9 * RATE_HZ).astype(np.float32) * np.float32(loudness)
+
+    without_voice_activity = model.transcribe(noise, [SpeechSpan(0.0, 9.0)]).words
+
+    assert without_voice_activity == ()
+
+
+def test_the_model_is_small_enough_to_travel_in_the_package() -> None:
+    folder = find_model(DEMO).directory
+
+    assert sum(file.stat().st_size for file in folder.iterdir()) <= LARGEST_BYTES
+
+
+def test_its_card_says_that_it_does_not_understand_people() -> None:
+    card = (find_model(DEMO).directory / "MODEL_CARD.md").read_text(encoding="utf-8")
+
+    assert "does not understand people" in card
