@@ -10,6 +10,9 @@ from voicesim.store.database import Database
 from voicesim.store.presence import Presence
 from voicesim.store.records import Forgotten
 
+PAGE_NAME = "review.html"
+"""The page about a session, in the folder of its recordings: it holds words and sound too."""
+
 
 def forget(
     database: Database,
@@ -55,7 +58,7 @@ def _session_of(database: Database, attempt_id: str) -> str:
 def _sound(
     database: Database, recordings_dir: Path, session_ids: Sequence[str], attempt_ids: Sequence[str]
 ) -> set[Path]:
-    """The recordings of these sessions and attempts, and all other files in the sessions' folders."""
+    """The recordings of these sessions and attempts, their pages, and all else in the sessions' folders."""
     names = {
         row["audio_path"]
         for column, ids in (("session_id", session_ids), ("id", attempt_ids))
@@ -64,13 +67,14 @@ def _sound(
         if row["audio_path"]
     }
     files = {recordings_dir / name for name in names}
+    files |= {path.with_name(PAGE_NAME) for path in files}
     for folder in (recordings_dir / session_id for session_id in session_ids):
         files.update(path for path in folder.rglob("*") if not path.is_dir())
     return files
 
 
 def _delete_sound(recordings_dir: Path, files: Iterable[Path]) -> int:
-    """How many were there. A path that leads out of the recordings directory is not ours and is kept."""
+    """How many recordings were there. A path that leads out of the recordings directory is not ours and is kept."""
     home = recordings_dir.resolve()
     deleted = 0
     for path in files:
@@ -79,7 +83,7 @@ def _delete_sound(recordings_dir: Path, files: Iterable[Path]) -> int:
         try:
             if path.exists():
                 path.unlink()
-                deleted += 1
+                deleted += path.name != PAGE_NAME
             if path.parent != recordings_dir and path.parent.is_dir() and not any(path.parent.iterdir()):
                 path.parent.rmdir()
         except OSError as exc:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -79,6 +80,10 @@ class History(Reader):
     def close(self) -> None:
         self._presence.leave_all()
         self._database.close()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Keep all that is saved inside of a `with`, or none of it."""
+        return self._database.writing()
 
     # Writing, in the order of an interview
 

@@ -20,9 +20,6 @@ _FOUND = f"""
     WHERE said MATCH ? AND EXISTS (SELECT 1 FROM attempts AS kept
     WHERE kept.seq = said.rowid AND kept.state != 'discarded')
     ORDER BY said.rowid DESC LIMIT ?) AS hit JOIN attempts AS a ON a.seq = hit.seq ORDER BY a.seq DESC"""
-_COUNTED = """
-    SELECT count(*) FROM said JOIN attempts AS a ON a.seq = said.rowid
-    WHERE said MATCH ? AND a.state != 'discarded'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The newest matches first, and how many there are in the whole history."""
+    """The newest matches first; `more` when older ones were left out."""
 
     matches: tuple[Match, ...]
-    total: int
+    more: bool
 
 
 def search(database: Database, words: str, limit: int | None) -> Found:
     """All words must be in an answer. Raises InputError when there is no word to look for."""
-    query = _query(words)
-    rows = database.rows(_FOUND, (query, -1 if limit is None else limit))
-    total = len(rows)
-    if limit is not None and total >= limit:
-        ((total,),) = database.rows(_COUNTED, (query,))
+    rows = database.rows(_FOUND, (_query(words), -1 if limit is None else limit + 1))
     return Found(
         tuple(
             Match(
@@ -62,9 +55,9 @@ def search(database: Database, words: str, limit: int | None) -> Found:
                 said := decode(Transcript, row["transcript"]).words,
                 _places(row["marked"], row["text"], said),
             )
-            for row in rows
+            for row in rows[:limit]
         ),
-        total,
+        limit is not None and len(rows) > limit,
     )
 
 
