@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from voicesim import __version__
-from voicesim.cli import bank, demo, doctor, models, practice, score, transcribe
+from voicesim.cli import bank, demo, doctor, export, models, practice, score, transcribe
 from voicesim.cli.output import say
 from voicesim.errors import VoicesimError
 
@@ -31,6 +31,7 @@ app.command()(practice.practice)
 app.command()(demo.demo)
 app.command()(score.score)
 app.command()(transcribe.transcribe)
+app.command()(export.export)
 app.add_typer(bank.app, name="bank")
 app.add_typer(models.app, name="models")
 app.command()(doctor.doctor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from voicesim.errors import InputError
@@ -21,7 +22,35 @@ def answer_from_json(text: str, where: str, default_id: str, question_id: str | 
 
     With "words" these are the answer, else "text" is. Raises InputError beginning with `where`.
     """
+    return _answer(_object(text, where), where, default_id, question_id)
+
+
+def answers_from_json(
+    text: str, where: str, default_id: str, question_id: str | None
+) -> Iterator[Answer | InputError]:
+    """The answers in one JSON object: itself, or those of an exported session, its "attempts".
+
+    One of them that cannot be used is an InputError in its place. Raises InputError when the object itself
+    cannot be used.
+    """
     fields = _object(text, where)
+    attempts = fields.get("attempts")
+    if not isinstance(attempts, list):
+        yield _answer(fields, where, default_id, question_id)
+        return
+    if not attempts:
+        raise InputError(f'{where} has no answer in its "attempts"; export a session that has some.')
+    for number, item in enumerate(attempts, 1):
+        place = f"{where}, answer {number}"
+        try:
+            if not isinstance(item, dict):
+                raise InputError(f"{place} is not an object; write {EXAMPLE}.")
+            yield _answer(item, place, f"{default_id}-{number}", question_id)
+        except InputError as exc:
+            yield exc
+
+
+def _answer(fields: dict[str, Any], where: str, default_id: str, question_id: str | None) -> Answer:
     answer_id = fields.get("id")
     model = fields["versions"].get("model") if isinstance(fields.get("versions"), dict) else None
     return Answer(

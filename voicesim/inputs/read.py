@@ -10,7 +10,7 @@ from typing import BinaryIO
 from voicesim.errors import InputError
 from voicesim.inputs.answer import Answer, plain_words
 from voicesim.inputs.cues import read_cues, timed_words
-from voicesim.inputs.json_answer import answer_from_json
+from voicesim.inputs.json_answer import answer_from_json, answers_from_json
 from voicesim.inputs.text import MAX_ANSWER_BYTES, clean, decode
 from voicesim.speech.words import Word
 
@@ -28,10 +28,11 @@ def read_answers(path: Path, question_id: str | None = None) -> Iterator[Answer]
 def read_each(path: Path, question_id: str | None = None) -> Iterator[Answer | InputError]:
     """The answers in a file, one after the other; the end of its name, one of TEXT_SUFFIXES, says how.
 
-    .txt is one answer; .srt and .vtt are one, its words timed by the cues; .json is one object, .jsonl one
-    object a line: {"id", "question", "text"}, or with "words" as `--json` prints them. `question_id` is for
-    answers that do not name their question. Lines are read as they are asked for, however many there are; one
-    that cannot be used is an InputError in its place, with the file, the line and the remedy.
+    .txt is one answer; .srt and .vtt are one, its words timed by the cues; .json is one object, or a session
+    as it is exported; .jsonl is one object a line: {"id", "question", "text"}, or with "words" as `--json`
+    prints them. `question_id` is for answers that do not name their question. Lines are read as they are
+    asked for, however many there are; one that cannot be used is an InputError in its place, with the file,
+    the line and the remedy.
 
     Raises InputError when the file itself cannot be used. Control characters and terminal sequences are
     taken out of all text.
@@ -44,7 +45,7 @@ def read_each(path: Path, question_id: str | None = None) -> Iterator[Answer | I
             yield from _lines(file, path, question_id)
         else:
             text = decode(file.read(MAX_ANSWER_BYTES + 1), str(path))
-            yield _answer(text, path, suffix, question_id)
+            yield from _answers(text, path, suffix, question_id)
 
 
 _CHOICES = ", ".join(TEXT_SUFFIXES[:-1]) + " or " + TEXT_SUFFIXES[-1]
@@ -63,16 +64,17 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"{path} cannot be read ({exc.strerror}); check its permissions.") from exc
 
 
-def _answer(text: str, path: Path, suffix: str, question_id: str | None) -> Answer:
+def _answers(text: str, path: Path, suffix: str, question_id: str | None) -> Iterator[Answer | InputError]:
     if not text.strip():
         raise InputError(f"{path} is empty; put what was said into it.")
     if suffix == ".json":
-        return answer_from_json(text, str(path), path.stem, question_id)
+        yield from answers_from_json(text, str(path), path.stem, question_id)
+        return
     words: tuple[Word, ...]
     words = plain_words(clean(text)) if suffix == ".txt" else timed_words(read_cues(text, str(path)))
     if not words:
         raise InputError(f"{path} holds no words; put what was said into it.")
-    return Answer(path.stem, question_id, words)
+    yield Answer(path.stem, question_id, words)
 
 
 def _lines(file: BinaryIO, path: Path, question_id: str | None) -> Iterator[Answer | InputError]:

@@ -57,7 +57,7 @@ def write_text(path: Path, text: str) -> Path:
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
                 file.write(text)
             os.replace(temporary, path)
         except BaseException:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from voicesim.assess.assessment import Delivery, Timing
 
+_ABBREVIATIONS = {"kpi": "KPI", "kpis": "KPIs", "okr": "OKR", "okrs": "OKRs", "mvp": "MVP", "roi": "ROI"}
+
 KIND_NAMES = {"content": "", "tradeoff": "trade-off", "metric": "metric"}
 
 
@@ -23,9 +25,9 @@ def count(number: int, noun: str) -> str:
 
 
 def title(identifier: str) -> str:
-    """An id as a heading: "trade-offs" becomes "Trade-offs", "first_90_days" "First 90 days"."""
+    """An id as a heading: "trade-offs" becomes "Trade-offs", "kpis" "KPIs"."""
     spaced = identifier.replace("_", " ").strip()
-    return spaced[:1].upper() + spaced[1:]
+    return _ABBREVIATIONS.get(spaced, spaced[:1].upper() + spaced[1:])
 
 
 def day(stamp: str) -> str:

@@ -1,0 +1,78 @@
+"""voicesim export: a session as a page, notes, data, subtitles or a table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voicesim.cli.output import say
+from voicesim.report.formats import ExportFormat
+
+STDOUT = Path("-")
+
+
+def export(
+    session: Annotated[
+        str, typer.Argument(help="A session or one answer: its id, the beginning of it, or last.")
+    ] = "last",
+    form: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", "-f", help="What to write; by the end of --output, or html, without it."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; - for standard output.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Write a session as a page with sound, as Markdown, JSON, subtitles or CSV."""
+    from voicesim import paths
+    from voicesim.report.exports import export_text
+    from voicesim.report.files import find_answers, write_text
+    from voicesim.store.history import History
+
+    chosen = form or _form_of(output)
+    with History.open(paths.history_file()) as history:
+        found, attempts = find_answers(history, session)
+    name = attempts[0].id if len(attempts) == 1 else found.id
+    target = _target(chosen, output, name)
+    if target is not None:
+        _refuse_to_replace(target, force=force)
+    text = export_text(chosen, found, attempts, paths.recordings_dir())
+    if target is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+        return
+    write_text(target, text)
+    say(f"Written: {target} ({_size(target.stat().st_size)}).")
+
+
+def _form_of(output: Path | None) -> ExportFormat:
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return ExportFormat(suffix) if suffix in set(ExportFormat) else ExportFormat.HTML
+
+
+def _target(form: ExportFormat, output: Path | None, name: str) -> Path | None:
+    """The file to write; None for standard output, where texts go without --output when it is a pipe."""
+    if output == STDOUT:
+        return None
+    if output is not None:
+        return output
+    if form is not ExportFormat.HTML and not sys.stdout.isatty():
+        return None
+    return Path(f"voicesim-{name}.{form}")
+
+
+def _refuse_to_replace(target: Path, *, force: bool) -> None:
+    from voicesim.errors import InputError
+
+    if target.is_dir():
+        raise InputError(f"{target} is a folder; name a file in it with --output.")
+    if target.exists() and not force:
+        raise InputError(f"{target} exists already; choose another name, or replace it with --force.")
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 100_000 else f"{max(1, size_bytes // 1000)} kB"

@@ -1,0 +1,16 @@
+"""The forms in which a session can leave voicesim."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ExportFormat(StrEnum):
+    """The value is also the end of a file's name."""
+
+    HTML = "html"
+    MD = "md"
+    JSON = "json"
+    SRT = "srt"
+    VTT = "vtt"
+    CSV = "csv"

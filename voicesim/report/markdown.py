@@ -1,0 +1,87 @@
+"""A session as Markdown, for notes and for reading as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.bank.question import Question
+from voicesim.inputs.text import clean
+from voicesim.report.phrases import KIND_NAMES, clock, count, day, fillers, length, pace, title
+from voicesim.store.records import Attempt, Session
+
+_SIGNS = {"covered": "✓", "unsure": "?", "missed": "✗"}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_LIST_BEGINS = re.compile(r"^(\d+)([.)])|^([-+=])")
+
+
+def markdown(session: Session, attempts: Sequence[Attempt]) -> str:
+    """The session with each answer's measures, key points, advice and words; all text escaped."""
+    name = "Demo interview" if session.kind == "demo" else "Interview practice"
+    about = f"{day(session.started_at)}, {plain(session.bank_id)}, session {plain(session.id)}"
+    blocks = [f"# {name}", about]
+    for number, attempt in enumerate(attempts, 1):
+        blocks += _answer(number, attempt)
+    return "\n\n".join(blocks) + "\n"
+
+
+def plain(text: str) -> str:
+    """Text of unknown origin on one line, so that Markdown shows it as it is."""
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(clean(text).split())).replace("&", "&amp;")
+    return _LIST_BEGINS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", escaped)
+
+
+def _answer(number: int, attempt: Attempt) -> Iterator[str]:
+    question = attempt.question
+    take = f", take {attempt.take}" if attempt.take > 1 else ""
+    yield f"## {number}. {plain(question.prompt)}"
+    yield f"{plain(title(question.section))}, {plain(question.id)}{take}"
+    for notice in attempt.notices:
+        yield f"> {plain(notice)}"
+    assessment = attempt.assessment
+    if assessment is None:
+        yield f"Recorded: {clock(attempt.recorded_s)}. Not written down yet: `voicesim transcribe --pending`."
+        return
+    yield "\n".join(f"- {line}" for line in _measures(assessment))
+    if assessment.points:
+        judged_by = attempt.judgement.question if attempt.judgement else question
+        yield "### Key points"
+        yield "\n".join(_point(judged_by, hit) for hit in assessment.points)
+    if assessment.advice:
+        yield "### Next time"
+        yield "\n".join(f"- {plain(line)}" for line in assessment.advice)
+    if attempt.transcript:
+        yield "### What was said"
+        yield plain(attempt.transcript.text) or "No words were heard."
+
+
+def _measures(assessment: Assessment) -> Iterator[str]:
+    timing, delivery = assessment.timing, assessment.delivery
+    if timing.answer_s is not None:
+        yield f"Length: {clock(timing.answer_s)} of {clock(timing.target_s)}, {length(timing)}"
+        longest = f", the longest {timing.longest_pause_s:.1f} s" if timing.longest_pause_s else ""
+        yield f"Long pauses: {len(timing.pauses)}{longest}"
+    words = count(delivery.words, "word")
+    if delivery.words_per_minute is None:
+        yield f"Words: {words}"
+    else:
+        rate = f"{delivery.words_per_minute:.0f} words per minute"
+        yield f"Pace: {', '.join(filter(None, (rate, pace(delivery))))} ({words})"
+    said = plain(fillers(delivery))
+    rate = "" if delivery.fillers_per_minute is None else f", {delivery.fillers_per_minute:.1f} a minute"
+    yield f"Fillers: {len(delivery.fillers)}" + (f" ({said}){rate}" if said else "")
+    if assessment.structure:
+        for note in assessment.structure.notes:
+            yield f"Structure: {plain(note)}"
+
+
+def _point(question: Question, hit: PointHit) -> str:
+    kind = f" ({KIND_NAMES[hit.kind]})" if KIND_NAMES.get(hit.kind) else ""
+    head = f"- {_SIGNS[hit.verdict]} **{plain(title(hit.point_id))}**{kind}, {hit.verdict}"
+    at = f" at {clock(hit.start_s)}" if hit.start_s is not None else ""
+    quote = f": “{plain(hit.evidence.rstrip(',;: '))}”{at}." if hit.evidence else "."
+    probes = {point.id: point.probe for point in question.key_points}
+    probe = probes.get(hit.point_id, "") if hit.verdict == "missed" else ""
+    asked = f" An interviewer would ask: “{plain(probe)}”" if probe else ""
+    return f"{head}{quote} {plain(hit.why)}{asked}".rstrip()

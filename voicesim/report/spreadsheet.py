@@ -1,0 +1,99 @@
+"""Answers as rows for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from voicesim.assess.assessment import Assessment
+from voicesim.inputs.text import clean
+from voicesim.store.records import Attempt, Session
+
+Cell = str | int | float | None
+
+COLUMNS = (
+    *("session", "started_at", "answer", "number", "take", "bank", "section", "question", "state"),
+    *("recorded_s", "target_s", "answer_s", "over_s", "length", "to_first_word_s", "speaking_s"),
+    *("pauses", "longest_pause_s", "words", "words_per_minute", "pace"),
+    *("fillers", "fillers_per_minute", "filler_load", "possible_hesitations", "repeated"),
+    *("points", "covered", "unsure", "missed", "covered_points", "unsure_points", "missed_points"),
+    *("advice", "text"),
+)
+"""New columns are added at the end, and none is renamed, so that sheets built on them go on working."""
+
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(session: Session, attempts: Sequence[Attempt]) -> str:
+    """CSV with a header and one row for each answer; seconds to 2 decimals, lists parted by "; ".
+
+    Unknown cells are empty. A text that a spreadsheet would run as a formula begins with an apostrophe
+    (https://owasp.org/www-community/attacks/CSV_Injection).
+    """
+    file = io.StringIO()
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for attempt in attempts:
+        row = _circumstances(session, attempt) | (_judged(attempt.assessment) if attempt.assessment else {})
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    return file.getvalue()
+
+
+def _circumstances(session: Session, attempt: Attempt) -> dict[str, Cell]:
+    return {
+        "session": session.id,
+        "started_at": session.started_at,
+        "answer": attempt.id,
+        "number": attempt.number,
+        "take": attempt.take,
+        "bank": attempt.judgement.bank_id if attempt.judgement else session.bank_id,
+        "section": attempt.question.section,
+        "question": attempt.question.id,
+        "state": attempt.state,
+        "recorded_s": attempt.recorded_s,
+        "target_s": attempt.question.target_s,
+        "text": attempt.transcript.text if attempt.transcript else None,
+    }
+
+
+def _judged(assessment: Assessment) -> dict[str, Cell]:
+    timing, delivery = assessment.timing, assessment.delivery
+    return {
+        "target_s": timing.target_s,
+        "answer_s": timing.answer_s,
+        "over_s": timing.over_s,
+        "length": timing.verdict,
+        "to_first_word_s": timing.to_first_word_s,
+        "speaking_s": timing.speaking_s,
+        "pauses": None if timing.answer_s is None else len(timing.pauses),
+        "longest_pause_s": timing.longest_pause_s,
+        "words": delivery.words,
+        "words_per_minute": delivery.words_per_minute,
+        "pace": delivery.pace,
+        "fillers": len(delivery.fillers),
+        "fillers_per_minute": delivery.fillers_per_minute,
+        "filler_load": delivery.filler_load,
+        "possible_hesitations": None if timing.answer_s is None else len(delivery.possible_hesitations),
+        "repeated": len(delivery.repeated),
+        "points": len(assessment.points),
+        **_points(assessment),
+        "advice": "; ".join(assessment.advice),
+    }
+
+
+def _points(assessment: Assessment) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for verdict in ("covered", "unsure", "missed"):
+        ids = [hit.point_id for hit in assessment.points if hit.verdict == verdict]
+        found |= {verdict: len(ids), f"{verdict}_points": "; ".join(ids)}
+    return found
+
+
+def _cell(value: Cell) -> Cell:
+    if isinstance(value, float):
+        return round(value, 2)
+    if isinstance(value, str):
+        text = " ".join(clean(value).split())
+        return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
+    return value
