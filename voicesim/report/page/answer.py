@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment, PointHit
@@ -29,6 +30,12 @@ _TONES = {
     "act": "bad",
     None: "",
 }
+
+_MARKS = (
+    ("filler", "wavy", "filler word"),
+    ("repeat", "dotted", "said twice or begun again"),
+    ("doubt", "grey", "not heard clearly"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class AnswerView:
 
     number: int
     name: str
+    question_id: str
     section: str
     prompt: str
     notices: tuple[str, ...]
@@ -81,6 +89,7 @@ class AnswerView:
     drawing: Drawing | None
     tiles: tuple[Tile, ...]
     paragraphs: tuple[Paragraph, ...]
+    marks: tuple[tuple[str, str, str], ...]
     points: tuple[PointCard, ...]
     advice: tuple[str, ...]
     pace: PaceCurve | None
@@ -99,6 +108,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
     return AnswerView(
         number=number,
         name=clean(attempt.question.id) + take,
+        question_id=clean(attempt.question.id),
         section=title(clean(attempt.question.section)),
         prompt=clean(attempt.question.prompt),
         notices=tuple(clean(notice) for notice in attempt.notices),
@@ -108,7 +118,8 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         sound_is_gone=sound is None and attempt.audio_path is not None,
         drawing=draw(sound, attempt.spans, judged) if sound else None,
         tiles=_tiles(judged) if judged else (),
-        paragraphs=lay_out(words, judged) if judged and words else (),
+        paragraphs=(paragraphs := lay_out(words, judged) if judged and words else ()),
+        marks=_marks(paragraphs),
         points=_cards(attempt, judged) if judged else (),
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
         pace=pace_curve(words, norms),
@@ -117,6 +128,12 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         covered=_number_of(judged, "covered"),
         unsure=_number_of(judged, "unsure"),
     )
+
+
+def _marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], ...]:
+    """The marks of words that occur, each with how it looks and what it means."""
+    used = {word.mark for paragraph in paragraphs for run in paragraph.runs for word in run.words}
+    return tuple(one for one in _MARKS if one[0] in used)
 
 
 def _norms(attempt: Attempt) -> Norms:

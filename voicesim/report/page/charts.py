@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.assessment import Structure
+from voicesim.assess.assessment import PaceStretch, Structure
 from voicesim.assess.norms import Norms
 from voicesim.assess.pace import pace_windows
 from voicesim.assess.tokens import tokenize
 from voicesim.report.phrases import clock
 from voicesim.speech.words import Word
 
-_LOWEST_WPM, _HIGHEST_WPM = 60.0, 240.0
+_MARGIN_WPM = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class PaceCurve:
     band_y: float
     band_height: float
     rush_y: float
-    band_label: str
-    rush_label: str
+    comfortable_from: str
+    comfortable_to: str
+    rush: str
     start: str
     end: str
     says: str
@@ -52,29 +53,42 @@ def pace_curve(words: Sequence[Word], norms: Norms) -> PaceCurve | None:
     windows = pace_windows(tokenize(words), norms)
     if len(windows) < 3:
         return None
-    first_s, last_s = windows[0].start_s, windows[-1].end_s
-    half_s = norms.pace_window_s / 2
-    points = [
-        (100 * (window.start_s + half_s - first_s) / (last_s - first_s), _height(window.words_per_minute))
-        for window in windows
-    ]
-    path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
     rates = [window.words_per_minute for window in windows]
+    height = _scale([*rates, norms.pace_comfortable_from_wpm, norms.pace_rush_wpm])
+    path = _path(windows, norms.pace_window_s, height)
     fastest = max(windows, key=lambda window: window.words_per_minute)
-    band_y = _height(norms.pace_comfortable_to_wpm)
+    band_y = height(norms.pace_comfortable_to_wpm)
     return PaceCurve(
         path=path,
-        area=f"{path}L{points[-1][0]:.2f} 100L{points[0][0]:.2f} 100Z",
+        area=f"{path}V100H0Z",
         band_y=band_y,
-        band_height=round(_height(norms.pace_comfortable_from_wpm) - band_y, 2),
-        rush_y=_height(norms.pace_rush_wpm),
-        band_label=f"{norms.pace_comfortable_from_wpm:.0f}–{norms.pace_comfortable_to_wpm:.0f}",
-        rush_label=f"{norms.pace_rush_wpm:.0f}",
-        start=clock(first_s),
-        end=clock(last_s),
+        band_height=round(height(norms.pace_comfortable_from_wpm) - band_y, 2),
+        rush_y=height(norms.pace_rush_wpm),
+        comfortable_from=f"{norms.pace_comfortable_from_wpm:.0f}",
+        comfortable_to=f"{norms.pace_comfortable_to_wpm:.0f}",
+        rush=f"{norms.pace_rush_wpm:.0f}",
+        start=clock(windows[0].start_s),
+        end=clock(windows[-1].end_s),
         says=f"Between {min(rates):.0f} and {max(rates):.0f} words per minute; fastest from "
         f"{clock(fastest.start_s)} to {clock(fastest.end_s)}.",
     )
+
+
+def _path(windows: Sequence[PaceStretch], width_s: float, height: Callable[[float], float]) -> str:
+    """Each window's pace at its middle; the first and the last hold to the ends of the answer."""
+    first_s, last_s = windows[0].start_s, windows[-1].end_s
+    points = [
+        (100 * (window.start_s + width_s / 2 - first_s) / (last_s - first_s), height(window.words_per_minute))
+        for window in windows
+    ]
+    ends = [(0.0, points[0][1]), *points, (100.0, points[-1][1])]
+    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in ends)
+
+
+def _scale(rates: Sequence[float]) -> Callable[[float], float]:
+    """From a pace to percent from the top of a chart that shows all of `rates`."""
+    lowest, highest = min(rates) - _MARGIN_WPM, max(rates) + _MARGIN_WPM
+    return lambda rate: round(100 * (highest - rate) / (highest - lowest), 2)
 
 
 def story_shares(structure: Structure | None, norms: Norms) -> tuple[Share, ...]:
@@ -101,9 +115,3 @@ def story_shares(structure: Structure | None, norms: Norms) -> tuple[Share, ...]
         x += percent
         usual_x += usual
     return tuple(shares)
-
-
-def _height(words_per_minute: float) -> float:
-    """Percent from the top of the chart."""
-    inside = min(_HIGHEST_WPM, max(_LOWEST_WPM, words_per_minute))
-    return round(100 * (_HIGHEST_WPM - inside) / (_HIGHEST_WPM - _LOWEST_WPM), 2)

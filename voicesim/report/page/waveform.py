@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment
+from voicesim.report.phrases import clock
 from voicesim.report.sound import Sound
 from voicesim.speech.words import SpeechSpan
 
@@ -55,7 +56,8 @@ class Drawing:
 def draw(sound: Sound, spans: Sequence[SpeechSpan], assessment: Assessment | None) -> Drawing:
     """The recording with its pauses, fillers, evidence and target."""
     onset_s = assessment.timing.to_first_word_s if assessment else None
-    target_s = None if assessment is None else (onset_s or 0.0) + assessment.timing.target_s
+    length_s = assessment.timing.target_s if assessment else 0.0
+    target_s = (onset_s or 0.0) + length_s if assessment else None
     axis_s = max(sound.duration_s, min(target_s or 0.0, _WIDEST * sound.duration_s), 0.1)
     speech, silence = _paths(sound, spans)
     return Drawing(
@@ -68,7 +70,7 @@ def draw(sound: Sound, spans: Sequence[SpeechSpan], assessment: Assessment | Non
         fillers=_fillers(assessment, axis_s),
         evidence=_evidence(assessment, axis_s),
         seconds=_seconds(axis_s),
-        target=None if target_s is None else Tick(_percent(min(target_s, axis_s), axis_s), "target"),
+        target=None if target_s is None else Tick(_percent(target_s, axis_s), f"target {clock(length_s)}"),
         target_beyond=target_s is not None and target_s > axis_s,
     )
 
