@@ -122,13 +122,15 @@ show_pip() {
 system_packages() {
     local missing why=""
     missing="$(missing_for "$1")"
-    [ -z "$missing" ] && return
     case "$1" in
     practice) why="for live sound (microphone and loudspeaker)" ;;
     tests) why="for the tests with a real sound server and without a network" ;;
     esac
     # shellcheck disable=SC2086  # a list of words
-    install_system_packages "$why" $missing || say "Going on without."
+    [ -z "$missing" ] || install_system_packages "$why" $missing || say "Going on without."
+    [ "$1" = tests ] && [ "$(uname -s)" = Linux ] || return 0
+    # By itself: a system that has no such package is still to get the others.
+    has_browser || install_system_packages "for the tests of the report in a browser" browser || say "Going on without."
 }
 
 # What Linux lacks for a purpose; the wheels for macOS and Windows bring PortAudio along.
@@ -140,6 +142,10 @@ missing_for() {
     has_alsa_to_pulse || echo alsa-plugins
     has ip || [ -x /sbin/ip ] || [ -x /usr/sbin/ip ] || echo iproute
     has unshare || echo unshare
+}
+
+has_browser() {
+    has chromedriver && { has chromium || has chromium-browser; }
 }
 
 has_portaudio() {
@@ -185,6 +191,9 @@ package_names() {
         "apt-get iproute" | "pacman iproute") echo iproute2 ;;
         "dnf iproute") echo iproute ;;
         *" unshare") echo util-linux ;;
+        "apt-get browser") echo chromium chromium-driver ;;
+        "dnf browser") echo chromium chromedriver ;;
+        "pacman browser") echo chromium ;;
         *" portaudio") echo portaudio ;;
         esac
     done | tr '\n' ' ' | sed 's/ *$//'

@@ -277,13 +277,21 @@ class TestSystemPackages:
     @pytest.mark.parametrize(
         ("manager", "names"),
         [
-            ("apt-get", "libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins iproute2 util-linux"),
-            ("dnf", "portaudio pulseaudio pulseaudio-utils alsa-plugins-pulseaudio iproute util-linux"),
-            ("pacman", "portaudio pulseaudio pulseaudio-alsa iproute2 util-linux"),
+            (
+                "apt-get",
+                "libportaudio2 pulseaudio pulseaudio-utils libasound2-plugins iproute2 util-linux "
+                "chromium chromium-driver",
+            ),
+            (
+                "dnf",
+                "portaudio pulseaudio pulseaudio-utils alsa-plugins-pulseaudio iproute util-linux "
+                "chromium chromedriver",
+            ),
+            ("pacman", "portaudio pulseaudio pulseaudio-alsa iproute2 util-linux chromium"),
         ],
     )
     def test_have_the_names_of_each_package_manager(self, checkout, manager, names):
-        needs = "portaudio pulseaudio alsa-plugins iproute unshare"
+        needs = "portaudio pulseaudio alsa-plugins iproute unshare browser"
         done = checkout.source(f"package_manager() {{ echo {manager}; }}; package_names {needs}")
         assert done.stdout == names
 
