@@ -11,7 +11,21 @@ from typing import Annotated, Any
 import typer
 
 from voicesim import __version__
-from voicesim.cli import bank, demo, doctor, export, models, practice, score, transcribe
+from voicesim.cli import (
+    bank,
+    compare,
+    demo,
+    doctor,
+    export,
+    history,
+    models,
+    practice,
+    progress,
+    rescore,
+    review,
+    score,
+    transcribe,
+)
 from voicesim.cli.output import say
 from voicesim.errors import VoicesimError
 
@@ -31,7 +45,12 @@ app.command()(practice.practice)
 app.command()(demo.demo)
 app.command()(score.score)
 app.command()(transcribe.transcribe)
+app.command()(review.review)
+app.command()(compare.compare)
+app.command()(progress.progress)
 app.command()(export.export)
+app.command()(rescore.rescore)
+app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")
 app.add_typer(models.app, name="models")
 app.command()(doctor.doctor)

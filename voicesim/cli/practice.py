@@ -56,17 +56,23 @@ def practice(
     input_device: InputDevice = None,
     output_device: OutputDevice = None,
     answers: AnswersDir = None,
+    due: Annotated[bool, typer.Option("--due", help="The questions that are due to be repeated.")] = False,
+    weak: Annotated[bool, typer.Option("--weak", help="Where most is left to gain, first.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="What the last session planned and did not ask.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Be interviewed: hear the question, think, answer aloud, and see what an interviewer noticed."""
     from voicesim import paths
     from voicesim.assess.norms import load_norms
     from voicesim.bank.load import load_bank
+    from voicesim.cli.choose import Wish, choose_plan
     from voicesim.cli.equipment import answer_files, equip
     from voicesim.cli.sitting import sit
+    from voicesim.cli.transcribe import finish_waiting
     from voicesim.config import load_settings
     from voicesim.interview import Pacing
-    from voicesim.plan import make_plan
 
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)
@@ -79,11 +85,11 @@ def practice(
     )
     files = answer_files(answers) if answers else ()
     chosen = load_bank(bank)
-    plan = make_plan(
+    plan = choose_plan(
         chosen,
-        count=_count(questions, question, files),
+        Wish(question or (), due, weak, resume),
+        count=_count(questions, all_named=bool(question) or resume, files=files),
         section=section,
-        question_ids=question or (),
         seed=random.SystemRandom().randrange(1_000_000) if seed is None else seed,
         target_s=pace.target_s,
     )
@@ -102,10 +108,12 @@ def practice(
         output_device=output_device,
         files=files,
     )
+    if resume:
+        finish_waiting(equipment.transcriber, norms, as_json=as_json)
     sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json)
 
 
-def _count(questions: int | None, ids: list[str] | None, files: tuple[Path, ...]) -> int | None:
-    if questions is not None or ids:
+def _count(questions: int | None, *, all_named: bool, files: tuple[Path, ...]) -> int | None:
+    if questions is not None:
         return questions
-    return len(files) or QUESTIONS
+    return (len(files) or None) if all_named else len(files) or QUESTIONS

@@ -49,6 +49,18 @@ def transcribe(
             raise typer.Exit(1)
 
 
+def finish_waiting(transcriber: Transcriber | None, norms: Norms, *, as_json: bool) -> None:
+    """Finish what the last practice session recorded and did not judge, where there is a speech model."""
+    from voicesim import paths
+    from voicesim.cli.choose import waiting_answers
+    from voicesim.store.history import History
+
+    with History.open(paths.history_file()) as history:
+        waiting = waiting_answers(history)
+        if waiting and transcriber is not None:
+            _finish_all(history, waiting, transcriber, norms, as_json=as_json)
+
+
 def _finish_all(
     history: History, waiting: tuple[Attempt, ...], transcriber: Transcriber, norms: Norms, *, as_json: bool
 ) -> bool:

@@ -74,7 +74,7 @@ def _sound(
 
 
 def _delete_sound(recordings_dir: Path, files: Iterable[Path]) -> int:
-    """How many recordings were there. A path that leads out of the recordings directory is not ours and is kept."""
+    """How many recordings were there. A path that leads out of the directory is not ours and is kept."""
     home = recordings_dir.resolve()
     deleted = 0
     for path in files:

@@ -1,0 +1,126 @@
+"""voicesim history: where it lives, a copy of it, and deleting for good."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.options import Json
+from voicesim.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from voicesim.store.history import History
+    from voicesim.store.records import Forgotten
+
+app = typer.Typer(help="Where your history lives; copy it; delete from it.", no_args_is_help=True)
+
+
+@app.command("path")
+def path(as_json: Json = False) -> None:
+    """Where the history is; with --json also the recordings."""
+    from voicesim import paths
+
+    if as_json:
+        print_json({"history": str(paths.history_file()), "recordings": str(paths.recordings_dir())})
+    else:
+        typer.echo(paths.history_file())
+
+
+@app.command("backup")
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy to write; a folder, .zip or .tar.gz with audio.")],
+    with_audio: Annotated[bool, typer.Option("--with-audio", help="Copy the recordings too.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a consistent copy, also while voicesim is running."""
+    from voicesim import paths
+    from voicesim.store.history import History
+
+    with History.open(paths.history_file()) as history:
+        copy = history.back_up(file, paths.recordings_dir() if with_audio else None, replace=force)
+    if as_json:
+        print_json({"path": str(copy.path), "recordings": copy.recordings})
+        return
+    sound = f" with {copy.recordings} recordings" if with_audio else " (without the recordings)"
+    say(f"The history is copied to {copy.path}{sound}.")
+
+
+@app.command("forget")
+def forget(
+    name: Annotated[
+        str | None, typer.Argument(help="A session or an attempt, by id or the beginning of it.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All sessions and recordings.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Delete answers for good: the sound, the words, the verdicts, and what the search knows of them."""
+    from voicesim import paths
+    from voicesim.errors import InputError
+    from voicesim.store.history import History
+
+    if (name is None) is not everything:
+        raise InputError("Name a session or an attempt to forget, or all of them with --all.")
+    with History.open(paths.history_file()) as history:
+        if everything:
+            history.recover(paths.recordings_dir())  # takes up recordings that no session knows
+        sessions, attempts, what = _all(history) if name is None else _named(history, name)
+        if not yes:
+            _ask(what)
+        done = history.forget(paths.recordings_dir(), session_ids=sessions, attempt_ids=attempts)
+    _tell(done, as_json=as_json)
+
+
+Doomed = tuple[list[str], list[str], str]
+"""Ids of sessions, ids of attempts, and both in words."""
+
+
+def _all(history: History) -> Doomed:
+    from voicesim.cli.render.console import count
+
+    sessions = [session.id for session in history.sessions()]
+    return sessions, [], f"all {count(len(sessions), 'session')} with their recordings"
+
+
+def _named(history: History, name: str) -> Doomed:
+    from voicesim.cli.render.console import count
+    from voicesim.errors import InputError
+
+    try:
+        session = history.session(name)
+    except InputError as no_session:
+        try:
+            attempt = history.attempt(name)
+        except InputError as exc:
+            ambiguous = no_session if "could be" in str(no_session) else exc
+            message = str(ambiguous).replace("no attempt", "no session or attempt")
+            raise InputError(message) from exc
+        return [], [attempt.id], f"the answer {attempt.id} to {attempt.question.id} with its recording"
+    answers = count(session.answers, "answer")
+    return [session.id], [], f"the session {session.id}, {answers} with their recordings"
+
+
+def _ask(what: str) -> None:
+    """Raises InputError where nobody can be asked, and ends with 1 when the answer is not yes."""
+    from voicesim.errors import InputError, VoicesimError
+
+    if not sys.stdin.isatty():
+        raise InputError(f"This would delete {what}; add --yes if that is meant.")
+    if not typer.confirm(f"Delete {what} for good?", err=True):
+        raise VoicesimError("Nothing was deleted.")
+
+
+def _tell(done: Forgotten, *, as_json: bool) -> None:
+    from voicesim.cli.render.console import count
+
+    if not done.swept:
+        say("Another voicesim is using the history; until it ends, traces may be left in its journal.")
+    if as_json:
+        print_json({"sessions": done.sessions, "answers": done.answers, "recordings": done.recordings})
+        return
+    answers, recordings = count(done.answers, "answer"), count(done.recordings, "recording")
+    say(f"Deleted for good: {answers}, {recordings}. Copies and exports that you made are still there.")

@@ -1,0 +1,44 @@
+"""voicesim progress: how your answers change, where there is most to gain, and what is due."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from voicesim.cli.options import Json
+from voicesim.cli.output import print_json, say
+
+Section = Annotated[str | None, typer.Option("--section", help="Only answers to questions of this section.")]
+
+
+def progress(section: Section = None, as_json: Json = False) -> None:
+    """Trends over your sessions, the weakest points, and the questions that are due today."""
+    from datetime import datetime
+
+    from voicesim import paths
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.trends import show_progress
+    from voicesim.errors import InputError
+    from voicesim.review.due import due, repetitions
+    from voicesim.review.progress import measure_progress, practised
+    from voicesim.review.review_json import progress_json
+    from voicesim.store.history import History
+
+    today = datetime.now().astimezone().date()
+    with History.open(paths.history_file()) as history:
+        answers = practised(history.measured())
+    if section is not None:
+        known = sorted({answer.section for answer in answers})
+        if section not in known:
+            named = f"you have practised {', '.join(known)}" if known else "nothing is practised yet"
+            raise InputError(f"There is no answer in the section {section}; {named}.")
+        answers = tuple(answer for answer in answers if answer.section == section)
+    measured = measure_progress(answers, today, None)
+    found = repetitions(answers, today, None)
+    if as_json:
+        print_json(progress_json(measured, found, due(found, today)))
+    elif not measured.answers:
+        say("There is nothing to show yet (the demo does not count); start with: voicesim practice.")
+    else:
+        show_progress(measured, found, today, make_console())

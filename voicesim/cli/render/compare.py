@@ -1,0 +1,145 @@
+"""Two takes of one question side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from voicesim.assess.assessment import PointHit
+from voicesim.assess.drift import Drift
+from voicesim.bank.hints import printable
+from voicesim.cli.render.console import clock, marks
+from voicesim.cli.render.review import moment, plain_table
+from voicesim.review.compare import Change, Comparison, MeasureChange, PointChange
+
+_ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
+    "answer_s": ("time", clock),
+    "to_first_word_s": ("first word after", lambda value: f"{value:.1f} s"),
+    "longest_pause_s": ("longest pause", lambda value: f"{value:.1f} s"),
+    "words": ("words", lambda value: f"{value:.0f}"),
+    "words_per_minute": ("words per minute", lambda value: f"{value:.0f}"),
+    "fillers_per_minute": ("fillers per minute", lambda value: f"{value:.1f}"),
+    "points_covered": ("points made", lambda value: f"{value:.0f}"),
+}
+_ORDER: tuple[Change, ...] = ("gained", "lost", "new", "dropped", "kept", "open")
+_STYLES: dict[Change, str] = {
+    "gained": "good",
+    "lost": "bad",
+    "new": "key",
+    "dropped": "quiet",
+    "open": "watch",
+}
+
+
+def show_comparison(comparison: Comparison, console: Console) -> None:
+    """The measures, the key points with their words, and the figures that changed."""
+    question = comparison.after.question
+    console.print(Text(printable(question.prompt), style="bold"))
+    console.print(_measures(comparison, console))
+    if comparison.points:
+        console.print(_points(comparison, console))
+    if comparison.figures:
+        console.print(Text("\nTold otherwise than before", style="heading"))
+        for drift in comparison.figures:
+            console.print(_figure(drift))
+
+
+def _measures(comparison: Comparison, console: Console) -> Table:
+    table = plain_table(console)
+    table.add_column("", style="quiet", no_wrap=True)
+    for name, take in (("before", comparison.before), ("after", comparison.after)):
+        table.add_column(f"{name}\n{moment(take.created_at)}\n{take.id}", justify="right")
+    table.add_column("change", justify="right", no_wrap=True)
+    changes = {each.name: each for each in comparison.measures}
+    for name, (label, written) in _ROWS.items():
+        change = changes[name]
+        values = [Text("–" if v is None else written(v)) for v in (change.before, change.after)]
+        table.add_row(label, *values, _difference(change, written, changes["target_s"]))
+    target = changes["target_s"]
+    table.add_row("target", clock(target.before), clock(target.after), "", style="quiet")
+    return table
+
+
+def _difference(change: MeasureChange, written: Callable[[float], str], target: MeasureChange) -> Text:
+    difference = change.difference
+    if difference is None:
+        return Text("")
+    amount = written(abs(difference))
+    if amount == written(0.0):
+        return Text("same", style="quiet")
+    return Text(f"{'+' if difference > 0 else '−'}{amount}", style=_style(change, target))
+
+
+def _style(change: MeasureChange, target: MeasureChange) -> str:
+    """Green where the second take is clearly better, yellow where worse, plain where it depends."""
+    assert change.before is not None
+    assert change.after is not None
+    better = change.before - change.after
+    if change.name == "answer_s" and target.before is not None and target.after is not None:
+        better = abs(change.before - target.before) - abs(change.after - target.after)
+    elif change.name == "points_covered":
+        better = -better
+    elif change.name in ("words", "words_per_minute"):
+        return ""
+    return "good" if better > 0 else "watch"
+
+
+def _points(comparison: Comparison, console: Console) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(style="heading", no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_column(justify="right", no_wrap=True, style="quiet")
+    for point in sorted(comparison.points, key=lambda each: _ORDER.index(each.change)):
+        change = point.change
+        text, second = _words(comparison, point)
+        table.add_row(
+            Text(_sign(point, console), style=_STYLES.get(change, "")), point.point_id, text, second
+        )
+    return table
+
+
+def _sign(point: PointChange, console: Console) -> str:
+    signs = marks(console.encoding)
+    sign = {"gained": "+", "lost": "−", "kept": signs["covered"], "open": signs["missed"]}
+    return f"{sign.get(point.change, signs['dot'])} {point.change}"
+
+
+def _words(comparison: Comparison, point: PointChange) -> tuple[Text, str]:
+    """The words that made the point, in the take that made it better; the probe where neither did."""
+    if point.change in ("lost", "dropped"):
+        assert point.before is not None
+        text = Text.assemble(("before: ", "quiet"), _quote(point.before))
+        if point.after is not None and point.after.verdict == "unsure":
+            text.append(f"; now unsure: {point.after.why}", style="quiet")
+        return text, _second(point.before)
+    assert point.after is not None
+    if point.after.verdict == "missed":
+        judgement = comparison.after.judgement
+        assert judgement is not None
+        return Text(judgement.question.point(point.point_id).probe, style="quiet"), ""
+    unsure = point.after.verdict == "unsure"
+    return Text.assemble(_quote(point.after), (" (unsure)" if unsure else "", "quiet")), _second(point.after)
+
+
+def _quote(hit: PointHit) -> tuple[str, str]:
+    return (f"“{printable(hit.evidence.rstrip(',;:'))}”" if hit.evidence else hit.verdict, "quote")
+
+
+def _second(hit: PointHit) -> str:
+    return "" if hit.start_s is None else clock(hit.start_s)
+
+
+def _figure(drift: Drift) -> Text:
+    places = [f" at {clock(f.at_s)}" if f.at_s is not None else "" for f in (drift.before, drift.after)]
+    return Text.assemble(
+        "  ",
+        (f"“{printable(drift.before.text)}”", "quote"),
+        f"{places[0]} became ",
+        (f"“{printable(drift.after.text)}”", "quote"),
+        f"{places[1]}",
+        (f"   (about {printable(drift.about)})", "quiet"),
+    )

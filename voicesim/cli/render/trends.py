@@ -1,0 +1,178 @@
+"""Progress over time, as small curves in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from voicesim.bank.hints import printable
+from voicesim.cli.options import DEFAULT_BANK
+from voicesim.cli.render.console import count, marks
+from voicesim.cli.render.review import plain_table
+from voicesim.review.due import Repetition, due
+from voicesim.review.progress import KindTrend, Moment, Progress, Trend, WeakPoint
+
+CURVE_POINTS = 24
+SHOWN_DUE = 5
+KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
+BARS = "▁▂▃▄▅▆▇█"
+PLAIN_BARS = "_.-=+*#@"
+
+Value = Callable[[Moment], float | None]
+_MEASURES: tuple[tuple[str, Value, Callable[[float], str]], ...] = (
+    ("key points made", lambda m: m.coverage, lambda v: f"{v:.0%}"),
+    ("time, of target", lambda m: m.time_share, lambda v: f"{v:.0%}"),
+    ("words a minute", lambda m: m.words_per_minute, lambda v: f"{v:.0f}"),
+    ("fillers a minute", lambda m: m.fillers_per_minute, lambda v: f"{v:.1f}"),
+)
+
+
+def sparkline(
+    values: Iterable[float], encoding: str, *, low: float | None = None, high: float | None = None
+) -> str:
+    """A curve of one character a value, the newest `CURVE_POINTS` of them, from `low` to `high`."""
+    shown = list(values)[-CURVE_POINTS:]
+    if not shown:
+        return ""
+    bars = BARS if _fits(BARS, encoding) else PLAIN_BARS
+    least = min(shown) if low is None else low
+    most = max(shown) if high is None else high
+    reach = most - least
+    if reach <= 0:
+        return bars[len(bars) // 2 - 1] * len(shown)
+    places = [round((value - least) / reach * (len(bars) - 1)) for value in shown]
+    return "".join(bars[min(max(place, 0), len(bars) - 1)] for place in places)
+
+
+def show_progress(progress: Progress, found: Sequence[Repetition], today: date, console: Console) -> None:
+    """Everything on about one screen; what to do next at the end."""
+    console.print(_headline(progress))
+    console.print()
+    console.print(_overall(progress.overall, console))
+    if len(progress.sections) > 1:
+        console.print()
+        console.print(_sections(progress.sections, console))
+    if progress.kinds:
+        console.print()
+        console.print(_kinds(progress.kinds, console))
+    if progress.weakest:
+        console.print(Text("\nMost to gain", style="heading"))
+        console.print(_weakest(progress.weakest, console))
+    console.print()
+    for line in _due_lines(found, today):
+        console.print(line, soft_wrap=True)
+
+
+def _headline(progress: Progress) -> Text:
+    since = f"{progress.since:%Y-%m-%d}" if progress.since else ""
+    text = Text(
+        f"{count(progress.answers, 'answer')} in {count(progress.sessions, 'session')} since {since}",
+        style="heading",
+    )
+    if progress.streak_days > 1:
+        text.append(f"   {progress.streak_days} days in a row", style="good")
+    return text
+
+
+def _overall(trend: Trend, console: Console) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="quiet", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    for name, value, written in _MEASURES:
+        values = _values(trend.moments, value)
+        if values:
+            table.add_row(name, _curve(name, values, console), _from_to(values, written, console))
+    return table
+
+
+def _curve(name: str, values: Sequence[float], console: Console) -> Text:
+    """Shares stand between nothing and all, fillers above none, the rest between its own extremes."""
+    low = 0.0 if name in ("key points made", "fillers a minute") else None
+    high = 1.0 if name == "key points made" else None
+    return Text(sparkline(values, console.encoding, low=low, high=high), style="key")
+
+
+def _from_to(values: Sequence[float], written: Callable[[float], str], console: Console) -> Text:
+    if len(values) == 1:
+        return Text(written(values[0]))
+    arrow = marks(console.encoding)["arrow"]
+    return Text.assemble((f"{written(values[0])} {arrow} ", "quiet"), written(values[-1]))
+
+
+def _sections(sections: Sequence[Trend], console: Console) -> Table:
+    table = plain_table(console)
+    table.add_column("section", no_wrap=True)
+    table.add_column("answers", justify="right")
+    table.add_column("points over time", no_wrap=True)
+    for name, _, _ in _MEASURES:
+        table.add_column(name, justify="right", no_wrap=True)
+    for trend in sections:
+        latest = [_values(trend.moments, value)[-1:] for _, value, _ in _MEASURES]
+        cells = [
+            written(values[0]) if values else "–"
+            for values, (_, _, written) in zip(latest, _MEASURES, strict=True)
+        ]
+        curve = _curve("key points made", _values(trend.moments, _MEASURES[0][1]), console)
+        table.add_row(printable(trend.name), str(trend.answers), curve, *cells)
+    return table
+
+
+def _kinds(kinds: Sequence[KindTrend], console: Console) -> Table:
+    table = plain_table(console)
+    table.add_column("kind of point", no_wrap=True)
+    table.add_column("over time", no_wrap=True)
+    table.add_column("made", justify="right", no_wrap=True)
+    for kind in kinds:
+        curve = _curve("key points made", kind.shares, console)
+        table.add_row(KIND_NAMES.get(kind.kind, kind.kind), curve, f"{kind.made:g} of {kind.asked}")
+    return table
+
+
+def _weakest(points: Sequence[WeakPoint], console: Console) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        table.add_column(no_wrap=True)
+    arrow = marks(console.encoding)["arrow"]
+    for point in points:
+        bank = "" if point.bank_id == DEFAULT_BANK else f"{printable(point.bank_id)} "
+        table.add_row(
+            Text(f"{arrow} {point.point_id}"),
+            Text(f"made in {point.made:g} of {count(point.asked, 'answer')}", style="quiet"),
+            Text(f"voicesim practice {bank}--question {point.question_id}", style="key"),
+        )
+    return table
+
+
+def _due_lines(found: Sequence[Repetition], today: date) -> list[Text]:
+    waiting = due(found, today)
+    coming = sorted((each for each in found if each.due_on > today), key=lambda each: each.due_on)
+    lines = []
+    if waiting:
+        names = ", ".join(each.question_id for each in waiting[:SHOWN_DUE])
+        more = f" and {len(waiting) - SHOWN_DUE} more" if len(waiting) > SHOWN_DUE else ""
+        lines.append(Text.assemble(f"Due today: {names}{more}.   ", ("voicesim practice --due", "key")))
+    elif coming:
+        lines.append(Text(f"Nothing is due today; {next_due(coming[0])}.", style="quiet"))
+    return lines
+
+
+def next_due(repetition: Repetition) -> str:
+    """When which question comes up: next is vision-define on Thursday, 2026-11-26."""
+    return f"next is {repetition.question_id} on {repetition.due_on:%A, %Y-%m-%d}"
+
+
+def _values(moments: Sequence[Moment], value: Value) -> list[float]:
+    return [number for moment in moments if (number := value(moment)) is not None]
+
+
+def _fits(characters: str, encoding: str) -> bool:
+    try:
+        characters.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

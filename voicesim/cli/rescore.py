@@ -1,0 +1,110 @@
+"""voicesim rescore: judge stored answers again, by today's bank, rules and norms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.options import Json
+from voicesim.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from voicesim.assess.norms import Norms
+    from voicesim.bank.question import Bank, Question
+    from voicesim.store.history import History
+    from voicesim.store.records import Attempt, Session
+
+
+def rescore(
+    session: Annotated[
+        str | None, typer.Argument(help="A session by id, or last; every session without one.")
+    ] = None,
+    bank: Annotated[
+        str | None,
+        typer.Option("--bank", help="The bank to judge by, where it is not the built-in one of that name."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Judge answers again with today's bank, rules and norms; the old verdicts are kept."""
+    from voicesim import paths
+    from voicesim.assess.norms import load_norms
+    from voicesim.bank.load import load_bank
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.progress import progress_over
+    from voicesim.cli.render.review import rescored_table
+    from voicesim.config import load_settings
+    from voicesim.report.assessment_json import attempt_json
+    from voicesim.store.history import History
+
+    norms = load_norms(load_settings(paths.config_file()).norms)
+    bank_of = _banks(None if bank is None else load_bank(bank))
+    changes = []
+    with History.open(paths.history_file()) as history:
+        chosen = history.sessions() if session is None else (history.session(session),)
+        ids = [(each, answer.attempt_id) for each in chosen for answer in history.measured([each.id])]
+        for each, attempt_id in progress_over(ids, "Judging again", len(ids)):
+            before = history.attempt(attempt_id)
+            if before.transcript is None:
+                continue
+            after = _judge_again(history, before, each, bank_of(each.bank_id), norms)
+            changes.append((before, after))
+            if as_json:
+                print_json(attempt_json(after, each))
+    if not changes:
+        say("There is no answer to judge again.")
+    elif not as_json:
+        make_console().print(rescored_table(changes, make_console()))
+
+
+def _banks(given: Bank | None) -> Callable[[str], Bank | None]:
+    """Today's bank of an id, None where it is not known, which is said once."""
+    from voicesim.bank.load import builtin_banks, load_bank
+
+    @cache
+    def find(bank_id: str) -> Bank | None:
+        if given is not None and given.id == bank_id:
+            return given
+        if bank_id in builtin_banks():
+            return load_bank(bank_id)
+        if bank_id:
+            say(f"Answers to the bank {bank_id} are judged as they were asked; give its file with --bank.")
+        return None
+
+    return find
+
+
+def _judge_again(
+    history: History, attempt: Attempt, session: Session, bank: Bank | None, norms: Norms
+) -> Attempt:
+    """The attempt with a new verdict; as it is when nothing that it rests on has changed."""
+    from voicesim.assess.judge import assess
+    from voicesim.store.codec import encode
+
+    assert attempt.transcript is not None
+    question = _question(attempt, bank)
+    # A written answer has no sound, and so no stretches of voice.
+    spans = attempt.spans if attempt.audio_path is not None else None
+    assessment = assess(question, attempt.transcript.words, spans, attempt.recorded_s, norms)
+    old = attempt.judgement
+    if old and (old.assessment, old.question, old.norms) == (assessment, question, encode(norms)):
+        return attempt
+    return history.save_assessment(
+        attempt.id,
+        assessment,
+        bank_id=session.bank_id,
+        bank_version=bank.version if bank else session.bank_version,
+        question=question,
+        norms=norms,
+    )
+
+
+def _question(attempt: Attempt, bank: Bank | None) -> Question:
+    """The question as it stands in the bank today, with the target of then; else as it was asked."""
+    for question in bank.questions if bank else ():
+        if question.id == attempt.question.id:
+            return replace(question, target_s=attempt.question.target_s)
+    return attempt.question

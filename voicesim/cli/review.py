@@ -1,0 +1,176 @@
+"""voicesim review: look at, listen to and search what was said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.options import Json, OutputDevice
+from voicesim.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from voicesim.store.history import History
+
+LIMIT = 20
+Limit = Annotated[
+    int, typer.Option("--limit", min=0, help=f"How many, the newest first; 0 for all [default: {LIMIT}].")
+]
+
+
+def review(
+    session: Annotated[
+        str | None, typer.Argument(help="A session by id, by the beginning of it, or last.")
+    ] = None,
+    limit: Limit = LIMIT,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            "--search", metavar="WORDS", help='Answers with these words; "in quotes" together, begin*.'
+        ),
+    ] = None,
+    play: Annotated[
+        str | None,
+        typer.Option("--play", metavar="ATTEMPT[@SECOND]", help="Listen, from a second or m:ss on."),
+    ] = None,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Show the session as a page in the browser.")
+    ] = False,
+    output_device: OutputDevice = None,
+    as_json: Json = False,
+) -> None:
+    """List your sessions; show one with the evidence marked, search, or listen again."""
+    from voicesim import paths
+    from voicesim.errors import InputError
+    from voicesim.store.history import History
+
+    wishes = [name for name, wish in (("--search", search), ("--play", play), ("--open", open_page)) if wish]
+    if len(wishes) > 1:
+        raise InputError(f"{wishes[0]} and {wishes[1]} do not go together; choose one.")
+    with History.open(paths.history_file()) as history:
+        if search is not None:
+            _search(history, search, limit or None, as_json=as_json)
+        elif play is not None:
+            _play(history, play, output_device)
+        elif open_page:
+            _open(history, session or "last")
+        elif session is not None:
+            _show(history, session, as_json=as_json)
+        else:
+            _list(history, limit or None, as_json=as_json)
+
+
+def _list(history: History, limit: int | None, *, as_json: bool) -> None:
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.review import sessions_table
+    from voicesim.report.assessment_json import session_json
+
+    sessions = history.sessions(None if limit is None else limit + 1)
+    shown = sessions[:limit]
+    if as_json:
+        print_json([session_json(each, history.attempts(each.id)) for each in shown])
+    elif not shown:
+        say("There is no session yet; start one with: voicesim practice.")
+    else:
+        console = make_console()
+        answers = history.measured([each.id for each in shown])
+        console.print(sessions_table(shown, answers, console))
+    if len(sessions) > len(shown):
+        say(f"These are the newest {limit}; all of them: --limit 0.")
+
+
+def _show(history: History, name: str, *, as_json: bool) -> None:
+    from voicesim import paths
+    from voicesim.assess.norms import load_norms
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.review import show_session
+    from voicesim.config import load_settings
+    from voicesim.report.assessment_json import session_json
+
+    session = history.session(name)
+    attempts = history.attempts(session.id)
+    if as_json:
+        print_json(session_json(session, attempts))
+        return
+    norms = load_norms(load_settings(paths.config_file()).norms)
+    earlier = {attempt.id: history.judgements(attempt.id)[:-1] for attempt in attempts}
+    show_session(session, attempts, earlier, norms, make_console())
+
+
+def _search(history: History, words: str, limit: int | None, *, as_json: bool) -> None:
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.review import show_found
+    from voicesim.review.review_json import match_json
+
+    found = history.search(words, limit)
+    if as_json:
+        print_json([match_json(match) for match in found.matches])
+    elif not found.matches:
+        say(f"Nobody said {words} in any answer.")
+    else:
+        show_found(found, make_console())
+    if found.more:
+        say(f"These are the newest {limit}; all of them: --limit 0.")
+
+
+def _play(history: History, wanted: str, device: str | None) -> None:
+    from voicesim import paths
+    from voicesim.audio.clip import Clip
+    from voicesim.audio.device_player import DevicePlayer
+    from voicesim.audio.files import read_audio
+    from voicesim.cli.keys import open_keys
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.review import playing_line
+    from voicesim.config import load_settings
+    from voicesim.errors import InputError
+
+    name, _, second = wanted.partition("@")
+    start_s = _seconds(second) if second else 0.0
+    attempt = history.attempt(name)
+    if attempt.audio_path is None:
+        raise InputError(f"{attempt.id} was given as text, so there is nothing to listen to.")
+    clip = read_audio(paths.recordings_dir() / attempt.audio_path)
+    if start_s >= clip.duration_s:
+        raise InputError(f"{attempt.id} is {clip.duration_s:.0f} s long; choose an earlier second.")
+    rest = Clip(clip.samples[round(start_s * clip.rate_hz) :], clip.rate_hz)
+    player = DevicePlayer(device or load_settings(paths.config_file()).output)
+    with open_keys() as keys, playing_line(make_console(stderr=True), clip.duration_s) as show:
+        playback = player.play(rest)
+        try:
+            while not playback.done and keys.read(0.1) is None:
+                start_s += show(start_s)
+        finally:
+            playback.stop()
+    if playback.error is not None:
+        raise playback.error
+
+
+def _seconds(text: str) -> float:
+    """Seconds, or minutes and seconds: 41, 41.5, 1:05."""
+    from voicesim.errors import InputError
+
+    minutes, colon, seconds = text.rpartition(":")
+    try:
+        start_s = 60 * int(minutes) * bool(colon) + float(seconds) if colon else float(seconds)
+        if not 0 <= start_s < float("inf"):
+            raise ValueError
+    except ValueError as exc:
+        raise InputError(f"@{text} is no time; write seconds or minutes, as in @41 or @1:05.") from exc
+    return start_s
+
+
+def _open(history: History, name: str) -> None:
+    import webbrowser
+
+    from voicesim import paths
+    from voicesim.report.files import write_page
+    from voicesim.store.forgetting import PAGE_NAME
+
+    session = history.session(name)
+    target = paths.recordings_dir() / session.id / PAGE_NAME
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    page: Path = write_page(history, session.id, paths.recordings_dir(), target)
+    if not webbrowser.open(page.resolve().as_uri()):
+        say("No browser could be started; open this file in one:")
+    typer.echo(page)

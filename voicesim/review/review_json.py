@@ -1,0 +1,151 @@
+"""Comparisons, progress and search results as plain data for `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from voicesim.assess.assessment import Figure, PointHit
+from voicesim.review.compare import Comparison
+from voicesim.review.due import Repetition
+from voicesim.review.progress import Moment, Progress, WeakPoint
+from voicesim.store.records import Attempt
+from voicesim.store.search import Match
+
+Json = dict[str, Any]
+
+
+def match_json(match: Match) -> Json:
+    """An answer in which the searched words were said, with each place."""
+    return {
+        "id": match.attempt_id,
+        "session": match.session_id,
+        "created_at": match.created_at,
+        "question": match.question_id,
+        "places": [
+            {
+                "text": " ".join(word.text for word in match.words[first : last + 1]),
+                "start_s": _rounded(match.words[first].start_s),
+                "end_s": _rounded(match.words[last].end_s),
+            }
+            for first, last in match.places
+        ],
+    }
+
+
+def comparison_json(comparison: Comparison) -> Json:
+    return {
+        "question": comparison.after.question.id,
+        "before": _take(comparison.before),
+        "after": _take(comparison.after),
+        "measures": {
+            each.name: {
+                "before": _rounded(each.before),
+                "after": _rounded(each.after),
+                "change": _rounded(each.difference),
+            }
+            for each in comparison.measures
+        },
+        "points": [
+            {
+                "id": each.point_id,
+                "kind": each.kind,
+                "change": each.change,
+                "before": _hit(each.before),
+                "after": _hit(each.after),
+            }
+            for each in comparison.points
+        ],
+        "figures": [
+            {"about": each.about, "before": _figure(each.before), "after": _figure(each.after)}
+            for each in comparison.figures
+        ],
+    }
+
+
+def progress_json(progress: Progress, found: Sequence[Repetition], due: Sequence[Repetition]) -> Json:
+    """`found` is every question that was practised, `due` those that are due."""
+    return {
+        "answers": progress.answers,
+        "sessions": progress.sessions,
+        "since": progress.since.isoformat() if progress.since else None,
+        "streak_days": progress.streak_days,
+        "over_time": [_moment(moment) for moment in progress.overall.moments],
+        "sections": [
+            {
+                "id": section.name,
+                "answers": section.answers,
+                "over_time": [_moment(moment) for moment in section.moments],
+            }
+            for section in progress.sections
+        ],
+        "kinds": [
+            {
+                "kind": kind.kind,
+                "asked": kind.asked,
+                "made": kind.made,
+                "over_time": [_rounded(share) for share in kind.shares],
+            }
+            for kind in progress.kinds
+        ],
+        "weakest": [_weak(point) for point in progress.weakest],
+        "due": [each.question_id for each in due],
+        "repetitions": [_repetition(each) for each in sorted(found, key=lambda each: each.due_on)],
+    }
+
+
+def _take(attempt: Attempt) -> Json:
+    return {"id": attempt.id, "created_at": attempt.created_at}
+
+
+def _hit(hit: PointHit | None) -> Json | None:
+    if hit is None:
+        return None
+    return {"verdict": hit.verdict, "evidence": hit.evidence, "start_s": _rounded(hit.start_s)}
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "text": figure.text,
+        "value": figure.value,
+        "unit": figure.unit,
+        "at_s": _rounded(figure.at_s),
+    }
+
+
+def _moment(moment: Moment) -> Json:
+    return {
+        "session": moment.session_id,
+        "at": moment.at,
+        "answers": moment.answers,
+        "coverage": _rounded(moment.coverage),
+        "time_share": _rounded(moment.time_share),
+        "words_per_minute": _rounded(moment.words_per_minute),
+        "fillers_per_minute": _rounded(moment.fillers_per_minute),
+    }
+
+
+def _weak(point: WeakPoint) -> Json:
+    return {
+        "bank": point.bank_id,
+        "question": point.question_id,
+        "point": point.point_id,
+        "kind": point.kind,
+        "made": point.made,
+        "asked": point.asked,
+    }
+
+
+def _repetition(each: Repetition) -> Json:
+    return {
+        "bank": each.bank_id,
+        "question": each.question_id,
+        "last_on": each.last_on.isoformat(),
+        "due_on": each.due_on.isoformat(),
+        "days_practised": each.days_practised,
+        "recall": _rounded(each.recall),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
