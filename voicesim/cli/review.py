@@ -107,7 +107,7 @@ def _search(history: History, words: str, limit: int | None, *, as_json: bool) -
     if as_json:
         print_json([match_json(match) for match in found.matches])
     elif not found.matches:
-        say(f"Nobody said {words} in any answer.")
+        say(f"No answer has all of these words: {words}")
     else:
         show_found(found, make_console())
     if found.more:

@@ -17,6 +17,7 @@ from voicesim.review.compare import Change, Comparison, MeasureChange, PointChan
 
 _ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
     "answer_s": ("time", clock),
+    "target_s": ("target", clock),
     "to_first_word_s": ("first word after", lambda value: f"{value:.1f} s"),
     "longest_pause_s": ("longest pause", lambda value: f"{value:.1f} s"),
     "words": ("words", lambda value: f"{value:.0f}"),
@@ -38,8 +39,10 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     """The measures, the key points with their words, and the figures that changed."""
     question = comparison.after.question
     console.print(Text(printable(question.prompt), style="bold"))
+    console.print()
     console.print(_measures(comparison, console))
     if comparison.points:
+        console.print()
         console.print(_points(comparison, console))
     if comparison.figures:
         console.print(Text("\nTold otherwise than before", style="heading"))
@@ -56,10 +59,10 @@ def _measures(comparison: Comparison, console: Console) -> Table:
     changes = {each.name: each for each in comparison.measures}
     for name, (label, written) in _ROWS.items():
         change = changes[name]
+        if change.before is None and change.after is None:
+            continue
         values = [Text("–" if v is None else written(v)) for v in (change.before, change.after)]
         table.add_row(label, *values, _difference(change, written, changes["target_s"]))
-    target = changes["target_s"]
-    table.add_row("target", clock(target.before), clock(target.after), "", style="quiet")
     return table
 
 
@@ -70,7 +73,7 @@ def _difference(change: MeasureChange, written: Callable[[float], str], target: 
     amount = written(abs(difference))
     if amount == written(0.0):
         return Text("same", style="quiet")
-    return Text(f"{'+' if difference > 0 else '−'}{amount}", style=_style(change, target))
+    return Text(f"{'+' if difference > 0 else '-'}{amount}", style=_style(change, target))
 
 
 def _style(change: MeasureChange, target: MeasureChange) -> str:
@@ -82,7 +85,7 @@ def _style(change: MeasureChange, target: MeasureChange) -> str:
         better = abs(change.before - target.before) - abs(change.after - target.after)
     elif change.name == "points_covered":
         better = -better
-    elif change.name in ("words", "words_per_minute"):
+    elif change.name in ("target_s", "words", "words_per_minute"):
         return ""
     return "good" if better > 0 else "watch"
 
@@ -104,7 +107,9 @@ def _points(comparison: Comparison, console: Console) -> Table:
 
 def _sign(point: PointChange, console: Console) -> str:
     signs = marks(console.encoding)
-    sign = {"gained": "+", "lost": "−", "kept": signs["covered"], "open": signs["missed"]}
+    if point.after is not None and point.after.verdict == "unsure" and point.change == "kept":
+        return f"{signs['unsure']} {point.change}"
+    sign = {"gained": "+", "lost": "-", "kept": signs["covered"], "open": signs["missed"]}
     return f"{sign.get(point.change, signs['dot'])} {point.change}"
 
 

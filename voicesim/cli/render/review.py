@@ -58,7 +58,7 @@ def sessions_table(sessions: Sequence[Session], answers: Sequence[Measured], con
 
 def plain_table(console: Console) -> Table:
     """A table with a line under its head, without any line when piped."""
-    return Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False)
+    return Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_edge=False)
 
 
 def _session_row(session: Session, given: Sequence[Measured]) -> list[Text]:

@@ -64,7 +64,7 @@ def show_progress(progress: Progress, found: Sequence[Repetition], today: date, 
         console.print(_weakest(progress.weakest, console))
     console.print()
     for line in _due_lines(found, today):
-        console.print(line, soft_wrap=True)
+        console.print(line)
 
 
 def _headline(progress: Progress) -> Text:
@@ -107,9 +107,9 @@ def _from_to(values: Sequence[float], written: Callable[[float], str], console: 
 def _sections(sections: Sequence[Trend], console: Console) -> Table:
     table = plain_table(console)
     table.add_column("section", no_wrap=True)
-    table.add_column("answers", justify="right")
+    table.add_column("answers", justify="right", no_wrap=True)
     table.add_column("points over time", no_wrap=True)
-    for name, _, _ in _MEASURES:
+    for name in ("points", "of target", "words/min", "fillers/min"):
         table.add_column(name, justify="right", no_wrap=True)
     for trend in sections:
         latest = [_values(trend.moments, value)[-1:] for _, value, _ in _MEASURES]
@@ -154,8 +154,10 @@ def _due_lines(found: Sequence[Repetition], today: date) -> list[Text]:
     lines = []
     if waiting:
         names = ", ".join(each.question_id for each in waiting[:SHOWN_DUE])
-        more = f" and {len(waiting) - SHOWN_DUE} more" if len(waiting) > SHOWN_DUE else ""
-        lines.append(Text.assemble(f"Due today: {names}{more}.   ", ("voicesim practice --due", "key")))
+        more = ", …" if len(waiting) > SHOWN_DUE else ""
+        questions = count(len(waiting), "question")
+        lines.append(Text.assemble(f"{questions} due today:  ", ("voicesim practice --due", "key")))
+        lines.append(Text(f"  {names}{more}", style="quiet"))
     elif coming:
         lines.append(Text(f"Nothing is due today; {next_due(coming[0])}.", style="quiet"))
     return lines
