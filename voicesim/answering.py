@@ -1,4 +1,4 @@
-"""One answer while it is being given: the recorder, with an ear for where there is a voice."""
+"""One answer while it is being given: the recorder, with an ear for the voice and one for the words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from voicesim.audio.microphone import Microphone
 from voicesim.audio.recorder import Ending, Recorder, Recording
 from voicesim.errors import HistoryError
 from voicesim.speech.activity import ActivityDetector, speech_spans
-from voicesim.speech.words import SpeechSpan
+from voicesim.speech.live import LiveTranscriber
+from voicesim.speech.transcriber import StretchTranscriber, Transcriber
+from voicesim.speech.words import SpeechSpan, Transcript
+
+TOO_SLOW = (
+    "This machine is too slow for the speech model {} to keep up with you, so a part of each answer is "
+    "written down after its end; --model tiny.en is the fastest."
+)
 
 
 def private_file(folder: Path, name: str) -> Path:
@@ -27,19 +34,37 @@ def private_file(folder: Path, name: str) -> Path:
 
 
 class Answering:
-    """A take in progress. `end_on_silence_s` ends it after that much silence, once something was said."""
+    """A take in progress. `end_on_silence_s` ends it after that much silence, once something was said.
+
+    A transcriber that works by stretches does so meanwhile, until `transcript` or `cancel`.
+    """
 
     def __init__(
-        self, microphone: Microphone, path: Path, *, max_s: float, end_on_silence_s: float | None
+        self,
+        microphone: Microphone,
+        path: Path,
+        *,
+        max_s: float,
+        end_on_silence_s: float | None,
+        transcriber: Transcriber | None = None,
     ) -> None:
         self.max_s = max_s
         self._end_on_silence_s = end_on_silence_s
+        self._transcriber = transcriber
+        self._live = LiveTranscriber(transcriber) if isinstance(transcriber, StretchTranscriber) else None
         self._detector = ActivityDetector()
         self._recorder = Recorder(microphone, path, max_s=max_s, listeners=(self._hear,))
 
     def start(self) -> None:
         """Raises AudioError when the microphone cannot be opened."""
         self._recorder.start()
+        if self._live is not None:
+            self._live.start()
+
+    def cancel(self) -> None:
+        """Nobody will ask for the transcript: stop working on it at once."""
+        if self._live is not None:
+            self._live.cancel()
 
     def stop(self, reason: Ending) -> None:
         self._recorder.stop(reason)
@@ -73,8 +98,28 @@ class Answering:
             return recording, speech_spans(recording.clip.samples)
         return recording, self._detector.finish()
 
+    def transcript(self) -> Transcript | None:
+        """What was said, or None without a transcriber. Waits for the recorder to end.
+
+        Raises ModelError when the speech model fails.
+        """
+        recording, spans = self.result()
+        if self._live is not None:
+            return self._live.finish(recording.clip.samples, spans)
+        if self._transcriber is not None:
+            return self._transcriber.transcribe(recording.clip.samples, spans)
+        return None
+
+    @property
+    def late(self) -> bool:
+        """After `transcript`: whether the machine was too slow to write it down while it was said."""
+        return self._live is not None and self._live.late
+
     def _hear(self, samples: Samples) -> None:
-        self._detector.feed(samples)
-        limit_s = self._end_on_silence_s
-        if limit_s is not None and self._detector.spans and self._detector.silence_s >= limit_s:
+        detector = self._detector
+        detector.feed(samples)
+        spans, silence_s = detector.spans, detector.silence_s
+        if self._live is not None:
+            self._live.hear(samples, spans, detector.onset_s, silence_s)
+        if self._end_on_silence_s is not None and spans and silence_s >= self._end_on_silence_s:
             self._recorder.stop("silence")

@@ -8,7 +8,7 @@ from voicesim.assess.judge import assess
 from voicesim.assess.norms import Norms
 from voicesim.audio.clip import Samples
 from voicesim.speech.transcriber import Transcriber
-from voicesim.speech.words import SpeechSpan
+from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
@@ -29,6 +29,22 @@ def finish_attempt(
     Raises ModelError when the speech model fails; the recording stays pending then.
     """
     transcript = transcriber.transcribe(samples, spans)
+    return judge_attempt(
+        history, attempt, transcript, spans, norms, bank_id=bank_id, bank_version=bank_version
+    )
+
+
+def judge_attempt(
+    history: History,
+    attempt: Attempt,
+    transcript: Transcript,
+    spans: Sequence[SpeechSpan],
+    norms: Norms,
+    *,
+    bank_id: str,
+    bank_version: str,
+) -> Attempt:
+    """Judge what was said, with a voice in `spans`, and store both."""
     attempt = history.save_transcript(attempt.id, transcript, spans=spans)
     assessment = assess(attempt.question, transcript.words, tuple(spans), attempt.recorded_s, norms)
     return history.save_assessment(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voicesim.answering import Answering, private_file
+from voicesim.answering import TOO_SLOW, Answering, private_file
 from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
@@ -16,7 +16,7 @@ from voicesim.audio.player import Playback, Player
 from voicesim.bank.question import Bank, Question
 from voicesim.desk import Answered, Asking, Command, Desk, Notice, Preparing, Recording, Working
 from voicesim.errors import AudioError, ModelError, VoiceError, VoicesimError
-from voicesim.finish import finish_attempt
+from voicesim.finish import judge_attempt
 from voicesim.plan import Plan
 from voicesim.speech.speaker import Prefetch, Speaker
 from voicesim.speech.transcriber import Transcriber
@@ -76,6 +76,7 @@ class Interview:
     desk: Desk
     on_answer: Callable[[Attempt, Session, Timing], None] = lambda attempt, session, timing: None
     _voice: Prefetch | None = field(default=None, init=False)
+    _told_late: bool = field(default=False, init=False)
 
     def run(self) -> Session:
         """Ask every question of the plan and keep every answer.
@@ -205,6 +206,7 @@ class Interview:
             private_file(self.recordings, attempt.audio_path),
             max_s=self.pacing.max_s(question.target_s),
             end_on_silence_s=self.pacing.end_on_silence_s,
+            transcriber=self.equipment.transcriber,
         )
         try:
             answering.start()
@@ -212,7 +214,13 @@ class Interview:
             self.history.discard(attempt.id)
             raise
         try:
-            last = self._while_answering(answering, question)
+            return self._taken(attempt, answering)
+        finally:
+            answering.cancel()
+
+    def _taken(self, attempt: Attempt, answering: Answering) -> tuple[Attempt | None, bool]:
+        try:
+            last = self._while_answering(answering, attempt.question)
         except BaseException:
             answering.stop("interrupted")
             self._keep(attempt, answering)
@@ -256,25 +264,27 @@ class Interview:
         )
 
     def _judge(self, attempt: Attempt, answering: Answering) -> Attempt:
-        transcriber = self.equipment.transcriber
-        if transcriber is None:
-            return attempt
-        recording, spans = answering.result()
         self.desk.show(Working("Writing down what you said"))
         try:
-            return finish_attempt(
-                self.history,
-                attempt,
-                recording.clip.samples,
-                spans,
-                transcriber,
-                self.norms,
-                bank_id=self.bank.id,
-                bank_version=self.bank.version,
-            )
+            transcript = answering.transcript()
         except ModelError as exc:
             self.desk.show(Notice(f"{exc} The recording is kept."))
             return attempt
+        if transcript is None:
+            return attempt
+        if answering.late and not self._told_late:
+            self._told_late = True
+            self.desk.show(Notice(TOO_SLOW.format(transcript.model)))
+        _, spans = answering.result()
+        return judge_attempt(
+            self.history,
+            attempt,
+            transcript,
+            spans,
+            self.norms,
+            bank_id=self.bank.id,
+            bank_version=self.bank.version,
+        )
 
     def _again(self) -> bool:
         """After the feedback: wait for a key, or for a while; True to answer the same question again."""

@@ -22,6 +22,11 @@ PAD_S = 0.2
 MAX_PAUSE_S = 3.0
 """A longer pause always ends a stretch: Whisper invents words over long silence."""
 
+ENOUGH_S = 8.0
+BREATH_S = 0.5
+"""Once a stretch has so many seconds it ends at the next pause longer than this, before its window is full:
+short stretches leave little to do when an answer ends."""
+
 Quietest = Callable[[float, float], float]
 """The quietest moment between two times, all in seconds from the start of the recording."""
 
@@ -49,13 +54,16 @@ def cut_stretches(
     duration_s: float,
     pad_s: float = PAD_S,
     max_pause_s: float = MAX_PAUSE_S,
+    enough_s: float = ENOUGH_S,
+    breath_s: float = BREATH_S,
     quietest: Quietest | None = None,
 ) -> tuple[Stretch, ...]:
     """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
 
-    Where not all speech fits into one window, the cut lies in the longest pause in the second half of the
-    window, else in the longest before it. Only a span longer than a window is cut in itself: where `quietest`
-    says between its half and its end, or at its end.
+    A stretch ends at a pause longer than `max_pause_s`, and after `enough_s` at one longer than `breath_s`.
+    Where neither comes within a window, the cut lies in the longest pause in the second half of the window,
+    else in the longest before it. Only a span longer than a window is cut in itself: where `quietest` says
+    between its half and its end, or at its end.
 
     Raises ValueError when a window has no room beside its padding.
     """
@@ -74,7 +82,9 @@ def cut_stretches(
             groups.append(SpeechSpan(opening.start_s, cut_s))
             rest[first] = SpeechSpan(cut_s, opening.end_s)
             continue
-        after = _where_to_cut(rest, first, room_s, max_pause_s)
+        after = _where_to_cut(
+            rest, first, room_s, lambda lasted_s: breath_s if lasted_s >= enough_s else max_pause_s
+        )
         groups.append(SpeechSpan(opening.start_s, rest[after - 1].end_s))
         first = after
     return _padded(groups, pad_s, duration_s)
@@ -103,13 +113,21 @@ def spans_within(stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[SpeechS
     )
 
 
-def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, max_pause_s: float) -> int:
-    """The index after the last span of the stretch that opens with `first`."""
-    end_s = spans[first].start_s + room_s
+def _where_to_cut(
+    spans: Sequence[SpeechSpan], first: int, room_s: float, ending_pause_s: Callable[[float], float]
+) -> int:
+    """The index after the last span of the stretch that opens with `first`.
+
+    `ending_pause_s` gives the pause that ends a stretch which has lasted so many seconds.
+    """
+    start_s = spans[first].start_s
+    end_s = start_s + room_s
     after = first + 1
-    while after < len(spans) and spans[after].end_s <= end_s:
-        if _pause_before(spans, after) > max_pause_s:
+    while after < len(spans):
+        if _pause_before(spans, after) > ending_pause_s(spans[after - 1].end_s - start_s):
             return after
+        if spans[after].end_s > end_s:
+            break
         after += 1
     if after == len(spans):
         return after

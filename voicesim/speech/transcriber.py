@@ -6,11 +6,10 @@ import os
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
-from voicesim.speech.known_models import DEMO
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
@@ -19,8 +18,11 @@ from voicesim.speech.words import SpeechSpan, Transcript, Word
 FILLERS = "Um, uh, hmm, er, ah."
 """Whisper leaves fillers out unless its prompt has some; a longer prompt can cost whole sentences."""
 
-DEMO_STRETCH_S = 6.0
-"""Longest stretch for the demo model, which makes fewer mistakes with less than its window of 10 s."""
+WINDOW_S = 30.0
+"""What Whisper hears at a time (Radford et al. 2022, section 2.2)."""
+
+SHORT_WINDOW_SHARE = 0.6
+"""How much of a smaller window to fill: the demo model makes fewer mistakes with 6 of its 10 s (measured)."""
 
 MOST_THREADS = 4
 """More hardly help Whisper on a CPU (SYSTRAN/faster-whisper issue 1073)."""
@@ -57,6 +59,31 @@ class Transcriber(Protocol):
         ...
 
 
+@runtime_checkable
+class StretchTranscriber(Transcriber, Protocol):
+    """A transcriber whose work can be done stretch by stretch, and so while an answer is being given."""
+
+    language: str
+
+    def load(self) -> None:
+        """Load the model now instead of on first use. Raises ModelError when that fails."""
+        ...
+
+    def stretches(self, samples: Samples, spans: Sequence[SpeechSpan]) -> tuple[Stretch, ...]:
+        """How `transcribe` cuts this recording. While it grows, all stretches but the last stay as they are.
+
+        Raises ModelError when the model cannot be loaded.
+        """
+        ...
+
+    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+        """The words of one stretch of a recording, with times from the start of the recording.
+
+        Raises ModelError when the model cannot be loaded or run.
+        """
+        ...
+
+
 class WhisperTranscriber:
     """Real faster-whisper on the CPU, in int8, loaded on first use or by `load`; never uses the network.
 
@@ -75,7 +102,7 @@ class WhisperTranscriber:
     ) -> None:
         self.name = name
         self._directory = directory
-        self._prompt = None if name == DEMO else " ".join([FILLERS, ", ".join(vocabulary)]).strip()
+        self._prompt = " ".join([FILLERS, ", ".join(vocabulary)]).strip()
         self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
         self._beam_size = beam_size
         self._model: Any = None
@@ -88,8 +115,16 @@ class WhisperTranscriber:
         Raises ModelError when the model cannot be loaded.
         """
         self.load()
-        window_s = float(self._model.feature_extractor.chunk_length)
-        return min(window_s, DEMO_STRETCH_S) if self.name == DEMO else window_s
+        return WINDOW_S if self._hears_full_windows else SHORT_WINDOW_SHARE * self._window_s
+
+    @property
+    def _window_s(self) -> float:
+        return float(self._model.feature_extractor.chunk_length)
+
+    @property
+    def _hears_full_windows(self) -> bool:
+        """True for Whisper as OpenAI trained it; a smaller window is the mark of the demo model's kind."""
+        return self._window_s >= WINDOW_S
 
     def load(self) -> None:
         """Load the model now instead of on first use. Raises ModelError when that fails."""
@@ -106,24 +141,25 @@ class WhisperTranscriber:
     ) -> Transcript:
         """See Transcriber."""
         words: list[Word] = []
-        if spans:
-            stretches = cut_stretches(
-                spans,
-                window_s=self.stretch_s,
-                duration_s=len(samples) / RATE_HZ,
-                quietest=quietest_in(samples),
-            )
-            for stretch in stretches:
-                if cancelled and cancelled.is_set():
-                    break
-                words += self.words_in(samples, stretch, spans)
+        for stretch in self.stretches(samples, spans):
+            if cancelled and cancelled.is_set():
+                break
+            words += self.words_in(samples, stretch, spans)
         return Transcript(tuple(words), self.language, self.name)
 
-    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
-        """The words of one stretch of a recording, with times from the start of the recording.
+    def stretches(self, samples: Samples, spans: Sequence[SpeechSpan]) -> tuple[Stretch, ...]:
+        """See StretchTranscriber."""
+        if not spans:
+            return ()
+        return cut_stretches(
+            spans,
+            window_s=self.stretch_s,
+            duration_s=len(samples) / RATE_HZ,
+            quietest=quietest_in(samples),
+        )
 
-        Raises ModelError when the model cannot be loaded or run.
-        """
+    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+        """See StretchTranscriber."""
         self.load()
         sound = stretch.of(samples)
         speech = spans_within(stretch, spans)
@@ -148,7 +184,7 @@ class WhisperTranscriber:
             temperature=0.0,
             condition_on_previous_text=False,
             word_timestamps=True,
-            hotwords=self._prompt,
+            hotwords=self._prompt if self._hears_full_windows else None,
             max_new_tokens=min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ),
             **options,
         )

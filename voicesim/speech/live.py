@@ -1,0 +1,181 @@
+"""Transcribing an answer while it is being given, so that little is left to do when it ends."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from voicesim.audio.clip import RATE_HZ, Samples
+from voicesim.audio.wav import to_pcm16
+from voicesim.errors import ModelError
+from voicesim.speech.stretches import Stretch
+from voicesim.speech.transcriber import StretchTranscriber
+from voicesim.speech.words import SpeechSpan, Transcript, Word
+
+SETTLED_S = 0.5
+"""A silence after which the last stretch is transcribed, in case the answer is over."""
+
+MOST_WAITING_S = 60.0
+"""Sound that may wait to be transcribed; with more the machine is too slow, and the rest comes later."""
+
+LATE_S = 15.0
+"""Sound that may be left over at the end, besides the last stretch, without telling the person."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _News:
+    """A block as it was recorded, and where a voice was up to its end."""
+
+    samples: Samples
+    spans: tuple[SpeechSpan, ...]
+    onset_s: float | None
+    silence_s: float
+
+
+class _Tape:
+    """The recording so far as it will be read back from its file; what it gave out never changes."""
+
+    def __init__(self) -> None:
+        self._samples: Samples = np.zeros(30 * RATE_HZ, np.float32)
+        self._length = 0
+
+    def append(self, samples: Samples) -> None:
+        end = self._length + len(samples)
+        if end > len(self._samples):
+            longer = np.zeros(2 * end, np.float32)
+            longer[: self._length] = self.samples
+            self._samples = longer
+        self._samples[self._length : end] = np.frombuffer(to_pcm16(samples), "<i2") / np.float32(32_768)
+        self._length = end
+
+    @property
+    def samples(self) -> Samples:
+        return self._samples[: self._length]
+
+    @property
+    def duration_s(self) -> float:
+        return self._length / RATE_HZ
+
+
+class LiveTranscriber:
+    """Hears an answer block by block and transcribes its finished stretches on one background thread.
+
+    The thread that records only ever puts a block into a queue. The words of each stretch are kept by its
+    place; in the end the recording is cut as `Transcriber.transcribe` cuts it, and what is not yet there is
+    transcribed then, so the transcript is the same as without all this. After a silence of `settled_s` the
+    last stretch is tried as well; when the speaker goes on, it becomes another stretch and those words are
+    never asked for. More than `most_waiting_s` of waiting sound ends the work in the background.
+    """
+
+    def __init__(
+        self,
+        transcriber: StretchTranscriber,
+        *,
+        settled_s: float = SETTLED_S,
+        most_waiting_s: float = MOST_WAITING_S,
+    ) -> None:
+        self._transcriber = transcriber
+        self._settled_s = settled_s
+        self._most_waiting_s = most_waiting_s
+        self._queue: queue.SimpleQueue[_News | None] = queue.SimpleQueue()
+        self._heard_s = 0.0
+        self._taken_s = 0.0
+        self._stopped = threading.Event()
+        self._words: dict[Stretch, tuple[Word, ...]] = {}
+        self._started_at = time.monotonic()
+        self._late = False
+        self._thread = threading.Thread(target=self._work, name="voicesim-live")
+
+    def start(self) -> None:
+        """Begin to listen; the model is loaded meanwhile."""
+        self._started_at = time.monotonic()
+        self._thread.start()
+
+    def hear(
+        self, samples: Samples, spans: tuple[SpeechSpan, ...], onset_s: float | None, silence_s: float
+    ) -> None:
+        """Take the next block, shape (n_samples,); never waits.
+
+        `spans`, `onset_s` and `silence_s` are those of the ActivityDetector after this block.
+        """
+        if self._stopped.is_set():
+            return
+        if self._heard_s - self._taken_s > self._most_waiting_s:
+            self._stopped.set()
+            return
+        self._heard_s += len(samples) / RATE_HZ
+        self._queue.put(_News(samples, spans, onset_s, silence_s))
+
+    def finish(self, samples: Samples, spans: Sequence[SpeechSpan]) -> Transcript:
+        """The transcript of the whole recording; what is missing, mostly the tail, is transcribed now.
+
+        Raises ModelError when the speech model cannot be loaded or run.
+        """
+        took_s = time.monotonic() - self._started_at
+        self.cancel()
+        if self._thread.ident is not None:
+            self._thread.join()
+        stretches = self._transcriber.stretches(samples, spans)
+        missing = [stretch for stretch in stretches if stretch not in self._words]
+        in_real_time = took_s >= 0.9 * len(samples) / RATE_HZ
+        self._late = in_real_time and sum(stretch.duration_s for stretch in missing[:-1]) > LATE_S
+        for stretch in missing:
+            self._words[stretch] = self._transcriber.words_in(samples, stretch, spans)
+        words = tuple(word for stretch in stretches for word in self._words[stretch])
+        return Transcript(words, self._transcriber.language, self._transcriber.name)
+
+    @property
+    def late(self) -> bool:
+        """After `finish`: whether the machine was too slow, so that much was left to the end."""
+        return self._late
+
+    def cancel(self) -> None:
+        """Stop at once; only a call to the model that is under way goes on in the background, for nothing."""
+        self._stopped.set()
+        self._queue.put(None)
+
+    def _work(self) -> None:
+        try:
+            self._transcriber.load()
+            self._listen()
+        except ModelError:
+            self._stopped.set()  # finish meets the same trouble, where it can be told
+
+    def _listen(self) -> None:
+        tape = _Tape()
+        last: _News | None = None
+        more = False
+        while not self._stopped.is_set():
+            if last is None or not more or not self._queue.empty():
+                last = self._queue.get()
+                if last is None:
+                    return
+                tape.append(last.samples)
+                self._taken_s = tape.duration_s
+                more = True
+            else:
+                more = self._transcribe_next(tape, last)
+
+    def _transcribe_next(self, tape: _Tape, news: _News) -> bool:
+        """Transcribe the first stretch that can be by now; whether there are others."""
+        spans = news.spans
+        if news.onset_s is not None:
+            spans = (*spans, SpeechSpan(news.onset_s, tape.duration_s))
+        ready = self._ready(tape, spans, news)
+        if sum(stretch.duration_s for stretch in ready) > self._most_waiting_s:
+            self._stopped.set()
+        elif ready:
+            self._words[ready[0]] = self._transcriber.words_in(tape.samples, ready[0], spans)
+        return len(ready) > 1
+
+    def _ready(self, tape: _Tape, spans: tuple[SpeechSpan, ...], news: _News) -> list[Stretch]:
+        """The stretches that can be transcribed now and were not yet."""
+        stretches = self._transcriber.stretches(tape.samples, spans)
+        settled = news.onset_s is None and news.silence_s >= self._settled_s
+        finished = stretches if settled else stretches[:-1]
+        return [stretch for stretch in finished if stretch not in self._words]
