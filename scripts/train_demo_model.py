@@ -30,7 +30,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--out", type=Path, default=PACKAGED, help="where the exported model goes")
     parser.add_argument("--minutes", type=float, default=120.0, help="training time, earlier runs counted in")
-    parser.add_argument("--hours", type=float, default=48.0, help="hours of speech to synthesise")
+    parser.add_argument("--hours", type=float, default=60.0, help="hours of speech to synthesise")
     parser.add_argument(
         "--processes", type=int, default=2, help="processes that synthesise, threads that train"
     )

@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import yaml
+from faster_whisper import WhisperModel
 
 from voicesim.speech.activity import speech_spans
 from voicesim.speech.known_models import DEMO
@@ -102,7 +104,8 @@ def held_out_answers(espeak: Espeak, count: int) -> list[Spoken]:
 class Listener:
     """A model folder heard through the product's transcriber, with voice activity in front."""
 
-    def __init__(self, folder: Path, beam_size: int = 5, stretch_s: float | None = None) -> None:
+    def __init__(self, folder: Path, beam_size: int = 5) -> None:
+        self._folder, self._beam_size = folder, beam_size
         self._transcriber = WhisperTranscriber(folder, DEMO, beam_size=beam_size)
         self._transcriber.load()
         self.spent_s = self.heard_s = 0.0
@@ -115,10 +118,18 @@ class Listener:
         self.heard_s += len(samples) / SAMPLE_RATE_HZ
         return words
 
+    @cached_property
+    def _model(self) -> WhisperModel:
+        return WhisperModel(str(self._folder), device="cpu", compute_type="int8", local_files_only=True)
+
     def whole(self, samples: np.ndarray) -> str:
         """The same model over a recording that nothing has cut."""
-        segments, _ = self._transcriber._model.transcribe(
-            samples, language="en", beam_size=5, temperature=0.0, condition_on_previous_text=False
+        segments, _ = self._model.transcribe(
+            samples,
+            language="en",
+            beam_size=self._beam_size,
+            temperature=0.0,
+            condition_on_previous_text=False,
         )
         return " ".join(segment.text.strip() for segment in segments)
 

@@ -125,13 +125,13 @@ class TextSource:
         self._kinds = {
             "sample": 0.05,
             "answer": 0.17,
-            "interview": 0.27,
+            "interview": 0.22,
             "prompt": 0.03 if self._prompts else 0.0,
             "example": 0.17 if self._examples else 0.0,
             "definition": 0.04 if self._definitions else 0.0,
             "fortune": 0.05 if self._fortunes else 0.0,
-            "chain": 0.2,
-            "words": 0.04,
+            "chain": 0.17,
+            "words": 0.12,
         }
 
     @cached_property
@@ -144,13 +144,16 @@ class TextSource:
     @cached_property
     def _vocabulary(self) -> tuple[list[str], list[float]]:
         """Words to string together at random, the common ones more often."""
+        rng = random.Random(2)
+        texts = self._examples + self._definitions + self._fortunes
+        texts += [self._grammar.sentence(rng) for _ in range(20_000)]
+        texts += [sentence for answer in self._answers for sentence in answer]
         counts = corpora.wordnet_counts()
-        texts = self._examples + [self._grammar.sentence(random.Random(2)) for _ in range(5_000)]
         counts.update(word.strip(",.?!").lower() for text in texts for word in text.split())
-        words = [word for word in counts if re.fullmatch(r"[a-z]{2,13}", word)]
-        weights = [counts[word] ** 0.55 for word in words]
+        words = [word for word, count in counts.items() if count > 2 and re.fullmatch(r"[a-z]+", word)]
+        weights = [counts[word] ** 0.5 for word in words]
         rare = corpora.dictionary()
-        return words + rare, weights + [0.35 * sum(weights) / max(1, len(rare))] * len(rare)
+        return words + rare, weights + [0.1 * sum(weights) / max(1, len(rare))] * len(rare)
 
     def passage(self) -> Passage:
         rng = self._rng

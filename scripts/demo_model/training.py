@@ -21,7 +21,7 @@ from .vocabulary import Vocabulary
 from .windows import FULL_WINDOW, IGNORE, Phonemes, Window, WindowMaker
 
 PHONEME_WEIGHT, ATTENTION_WEIGHT, LABEL_SMOOTHING = 0.5, 0.2, 0.05
-PEAK_RATE, WARM_STEPS, FINAL_SHARE = 1.0e-3, 50, 0.03
+PEAK_RATE, WARM_STEPS, FINAL_SHARE = 1.3e-3, 50, 0.03
 AVERAGE_DECAY = 0.995
 WINDOWS_A_STEP = (
     (FULL_WINDOW, 10, 0.25),
