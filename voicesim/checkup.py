@@ -16,7 +16,7 @@ from voicesim import paths
 from voicesim.audio.clip import RATE_HZ
 from voicesim.audio.files import read_audio
 from voicesim.config import Settings
-from voicesim.errors import ModelError, VoicesimError
+from voicesim.errors import VoicesimError
 
 Status = Literal["ok", "warning", "problem"]
 
@@ -45,7 +45,7 @@ def check_all(settings: Settings) -> Iterator[Check]:
     with tempfile.TemporaryDirectory(prefix="voicesim-") as folder:
         spoken = Path(folder)
         yield _tried("voice", lambda: _voice(settings, spoken), missing="warning")
-        yield _tried("model", lambda: _model(settings, spoken))
+        yield _tried("model", lambda: _model(settings))
     yield _tried("disk", _disk)
     yield _tried("history", _history)
     yield _privacy()
@@ -93,30 +93,30 @@ def _voice(settings: Settings, folder: Path) -> Check:
     return Check("voice", "ok", f"spoke {read_audio(sound).duration_s:.1f} s of sound in {took_s:.1f} s")
 
 
-def _model(settings: Settings, folder: Path) -> Check:
-    from voicesim.speech.activity import speech_spans
-    from voicesim.speech.models import NeedsDownload, find_model
-    from voicesim.speech.speaker import Pyttsx3Speaker
+def _model(settings: Settings) -> Check:
+    from voicesim.speech.model_speed import KEEPS_UP, measure_speed
+    from voicesim.speech.models import AUTO, Model, NeedsDownload, find_model, installed_models
     from voicesim.speech.transcriber import WhisperTranscriber
+
+    def speed(model: Model) -> float:
+        known = model.speed or measure_speed(model.name, model.directory, model.size_bytes)
+        return known.work_per_s
 
     try:
         model = find_model(settings.model)
     except NeedsDownload as need:
         remedy = f"Download it now with: voicesim models get {need.name}"
         return Check("model", "warning", f"{need.name} is not here yet; the first interview gets it", remedy)
-    try:
-        sound = read_audio(Pyttsx3Speaker(folder).render(SENTENCE)).samples
-    except VoicesimError as exc:
-        raise ModelError(f"{model.name} is here, but without a voice its speed was not tried.") from exc
-    transcriber = WhisperTranscriber(model.directory, model.name)
-    transcriber.transcribe(sound, speech_spans(sound))  # the first call also loads the model
-    start_s = time.monotonic()
-    transcriber.transcribe(sound, speech_spans(sound))
-    factor = (time.monotonic() - start_s) / (len(sound) / RATE_HZ)
-    detail = f"{model.name}: real-time factor {factor:.2f} here (below 1 keeps up with speech)"
-    if factor > 1:
-        return Check("model", "warning", detail, "Choose a smaller one with --model tiny.en.")
-    return Check("model", "ok", detail)
+    others = installed_models() if settings.model == AUTO else (model,)
+    speeds = {each.name: speed(each) for each in others}
+    model = find_model(settings.model)
+    WhisperTranscriber(model.directory, model.name).load()  # known speed or not, it must still work
+    detail = f"{model.name}: {speeds[model.name]:.2f} s of work for a second of speech here"
+    if speeds[model.name] > KEEPS_UP:
+        remedy = "Choose a smaller one, such as --model tiny.en; or wait after each answer."
+        return Check("model", "warning", f"{detail}, too much to keep up while you speak", remedy)
+    why = "" if len(others) == 1 else f"; the most exact of {len(others)} models here that does"
+    return Check("model", "ok", f"{detail}, so it keeps up while you speak{why}")
 
 
 def _disk() -> Check:

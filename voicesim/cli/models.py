@@ -45,8 +45,18 @@ def list_all(as_json: Json = False) -> None:
 @app.command("get")
 def get(name: Name) -> None:
     """Download a model, once; the only thing that voicesim uses the network for."""
+    from voicesim.errors import ModelError
+    from voicesim.speech.model_speed import measure_speed
+
     model = get_with_progress(name)
     say(f"{model.name} is ready in {model.directory}")
+    try:
+        speed = model.speed or measure_speed(model.name, model.directory, model.size_bytes)
+    except ModelError as exc:
+        say(str(exc))
+        return
+    keeps_up = "so it keeps up while you speak" if speed.keeps_up else "too much to keep up while you speak"
+    say(f"It needs {speed.work_per_s:.2f} s of work for a second of speech here, {keeps_up}.")
 
 
 @app.command("remove")

@@ -12,8 +12,9 @@ from typing import Literal
 
 from voicesim.errors import InputError, ModelError
 from voicesim.paths import models_dir
-from voicesim.speech.known_models import BEST_FIRST, DEFAULT, DEMO, KNOWN
+from voicesim.speech.known_models import BEST_FIRST, DEFAULT, DEMO, KNOWN, LIGHT
 from voicesim.speech.model_files import PATTERNS, check_files, missing_files
+from voicesim.speech.model_speed import ModelSpeed, known_speed
 
 AUTO = "auto"
 DEMO_ABOUT = "understands only the demo's synthetic voice, never a person"
@@ -29,6 +30,17 @@ class Model:
     directory: Path
     size_bytes: int
     source: Source
+
+    @property
+    def speed(self) -> ModelSpeed | None:
+        """How fast it is here, None when that was never measured."""
+        return known_speed(self.name, self.size_bytes)
+
+    @property
+    def keeps_up(self) -> bool:
+        """Whether it can write an answer down while it is spoken: as measured, else as usual."""
+        speed = self.speed
+        return self.name in LIGHT if speed is None else speed.keeps_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +64,19 @@ class NeedsDownload(ModelError):
 
 
 def find_model(name: str = AUTO) -> Model:
-    """The model of this name or in this directory; `auto` is the best one here, never the demo model.
+    """The model of this name or in this directory.
+
+    `auto` is the best one here that keeps up with speech, else the smallest, and never the demo model.
 
     Raises NeedsDownload when it (or for `auto` any) must be downloaded first, InputError for an unknown name,
     and ModelError for a directory that holds no complete model.
     """
     if name == AUTO:
-        here = (_installed(known) for known in BEST_FIRST)
-        found = next((model for model in here if model), None)
-        if found is None:
+        here = installed_models()
+        if not here:
             raise NeedsDownload(DEFAULT)
-        return found
+        smallest = min(here, key=lambda model: model.size_bytes)
+        return next((model for model in here if model.keeps_up), smallest)
     if name == DEMO or name in KNOWN:
         model = _installed(name)
         if model is None:
@@ -73,6 +87,12 @@ def find_model(name: str = AUTO) -> Model:
         raise InputError(_unknown(name))
     check_files(directory, name)
     return Model(name, directory, _size_bytes(directory), "directory")
+
+
+def installed_models() -> tuple[Model, ...]:
+    """What `auto` can choose from, the most exact first."""
+    here = (_installed(name) for name in BEST_FIRST)
+    return tuple(model for model in here if model)
 
 
 def list_models() -> tuple[ModelEntry, ...]:

@@ -175,8 +175,32 @@ class WhisperTranscriber:
             raise self._unusable(exc) from exc
         return tuple(at_speech(in_recording(whole_words(segments), stretch), spans))
 
+    def rehearse(self, sound: Samples, tokens: int) -> None:
+        """The work of a stretch in which so many tokens are said, whatever is in it: to measure speed with.
+
+        `sound` is 16 kHz, shape (n_samples,), within one window. Raises ModelError as `words_in` does.
+        """
+        self.load()
+        tokenizer = self._model.hf_tokenizer
+        special = range(tokenizer.token_to_id("<|endoftext|>"), tokenizer.get_vocab_size())
+        try:
+            segments = self._segments(
+                sound,
+                max_new_tokens=tokens,
+                suppress_tokens=list(special),
+                without_timestamps=True,
+                no_speech_threshold=None,
+            )
+            next(iter(segments), None)
+        except (RuntimeError, ValueError) as exc:
+            raise self._unusable(exc) from exc
+
     def _heard(self, sound: Samples, speech: Sequence[SpeechSpan], **options: Any) -> list[Any]:
+        return list(without_rereading(self._segments(sound, **options), speech))
+
+    def _segments(self, sound: Samples, **options: Any) -> Iterable[Any]:
         """One deterministic pass: no sampling at higher temperatures, which gives other words each time."""
+        usual = {"max_new_tokens": min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ)}
         segments, _ = self._model.transcribe(
             sound,
             language=self.language,
@@ -185,10 +209,10 @@ class WhisperTranscriber:
             condition_on_previous_text=False,
             word_timestamps=True,
             hotwords=self._prompt if self._hears_full_windows else None,
-            max_new_tokens=min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ),
-            **options,
+            **(usual | options),
         )
-        return list(without_rereading(segments, speech))
+        heard: Iterable[Any] = segments
+        return heard
 
     def _loaded(self) -> Any:
         try:
