@@ -64,7 +64,7 @@ def _measures(assessment: Assessment) -> Iterator[str]:
         yield f"Long pauses: {len(timing.pauses)}{longest}"
     words = count(delivery.words, "word")
     if delivery.words_per_minute is None:
-        yield f"Words: {words}"
+        yield f"Words: {delivery.words}"
     else:
         rate = f"{delivery.words_per_minute:.0f} words per minute"
         yield f"Pace: {', '.join(filter(None, (rate, pace(delivery))))} ({words})"

@@ -69,7 +69,7 @@ def vtt(attempts: Sequence[Attempt]) -> str:
         blocks.append(f"NOTE {prompt}\n")
         blocks += [
             f"{_time(cue.start_s, '.')} {_ARROW} {_time(cue.end_s, '.')}\n"
-            f"{html.escape(cue.text, quote=False)}\n"
+            f"{html.escape(_unplaced(cue.text), quote=False)}\n"
             for cue in cues
         ]
     return "\n".join(blocks)
@@ -151,7 +151,12 @@ def _lines(text: str) -> str:
 
 def _srt_text(text: str) -> str:
     """SubRip has no escapes: what players would take for markup is written with look-alikes."""
-    return text.replace(_ARROW, "→").replace("<", "‹").replace(">", "›").replace("{\\", "{ \\")
+    return _unplaced(text.replace(_ARROW, "→").replace("<", "‹").replace(">", "›"))
+
+
+def _unplaced(text: str) -> str:
+    """Without the beginning of a position on the screen, which some players know in either form."""
+    return text.replace("{\\", "{/")
 
 
 def _time(seconds: float, point: str) -> str:

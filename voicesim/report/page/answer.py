@@ -124,7 +124,9 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
         pace=pace_curve(words, norms),
         shares=story_shares(judged.structure, norms) if judged else (),
-        structure_notes=judged.structure.notes if judged and judged.structure else (),
+        structure_notes=tuple(clean(note) for note in judged.structure.notes)
+        if judged and judged.structure
+        else (),
         covered=_number_of(judged, "covered"),
         unsure=_number_of(judged, "unsure"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment
+from voicesim.inputs.text import clean
 from voicesim.report.phrases import clock
 from voicesim.report.sound import Sound
 from voicesim.speech.words import SpeechSpan
@@ -18,7 +19,7 @@ _WIDEST = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of the axis in percent of it; `label` says what it is, `point` is a key point's number."""
+    """A stretch of the axis in percent of it; `label` is shown, `point` is a key point's number."""
 
     x: float
     width: float
@@ -109,7 +110,7 @@ def _fillers(assessment: Assessment | None, axis_s: float) -> tuple[Tick, ...]:
     if assessment is None:
         return ()
     return tuple(
-        Tick(_percent(filler.at_s, axis_s), filler.text)
+        Tick(_percent(filler.at_s, axis_s), clean(filler.text))
         for filler in assessment.delivery.fillers
         if filler.at_s is not None
     )
@@ -119,7 +120,7 @@ def _evidence(assessment: Assessment | None, axis_s: float) -> tuple[Band, ...]:
     if assessment is None:
         return ()
     return tuple(
-        _band(hit.start_s, hit.end_s, axis_s, hit.point_id, number)
+        _band(hit.start_s, hit.end_s, axis_s, "", number)
         for number, hit in enumerate(assessment.points, 1)
         if hit.start_s is not None and hit.end_s is not None
     )

@@ -1,0 +1,1 @@
+from tests.programs import voicesim as voicesim
