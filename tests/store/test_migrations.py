@@ -1,0 +1,54 @@
+"""A history that an older voicesim wrote keeps all it holds, and gains what is new."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from voicesim.store.history import History
+
+FIRST = Path(__file__).parent / "data" / "m001.sql"
+
+
+@pytest.fixture
+def first(home) -> Path:
+    """A history as the first schema had it: one session, a judged answer and a pending one."""
+    home.mkdir()
+    path = home / "history.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript(FIRST.read_text(encoding="utf-8"))
+    connection.close()
+    return path
+
+
+def schema(path: Path) -> list[tuple[str, str]]:
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+    connection.close()
+    return found
+
+
+def test_everything_of_the_first_schema_is_still_there(first) -> None:
+    with History.open(first) as history:
+        session = history.session("first")
+        judged, waiting = history.attempts()
+    assert (session.seed, session.planned, session.answers) == (7, ("vision-define", "quality"), 2)
+    assert judged.transcript is not None
+    assert judged.transcript.text == "We dropped forecasting."
+    assert judged.assessment is not None
+    assert judged.assessment.points[0].verdict == "missed"
+    assert waiting.state == "recorded"
+
+
+def test_answers_of_the_first_schema_are_found_by_their_words(first) -> None:
+    with History.open(first) as history:
+        (match,) = history.search("forecasting").matches
+    assert (match.attempt_id, match.places) == ("first-1", ((2, 2),))
+
+
+def test_an_updated_history_has_the_schema_of_a_new_one(first, tmp_path) -> None:
+    History.open(first).close()
+    History.open(tmp_path / "new.sqlite3").close()
+    assert schema(first) == schema(tmp_path / "new.sqlite3")
