@@ -62,9 +62,12 @@ def search(database: Database, words: str, limit: int | None) -> Found:
 
 
 def _query(words: str) -> str:
-    """The words as FTS5 wants them: each in quotes, so that none of them is taken for an operator."""
+    """The words as FTS5 wants them: each in quotes, so that none of them is taken for an operator.
+
+    SQLite ends a text at a zero character, which therefore only parts words.
+    """
     terms = []
-    for quoted, plain in _TERM.findall(words):
+    for quoted, plain in _TERM.findall(words.replace("\0", " ")):
         text, beginning = quoted or plain.rstrip("*"), plain.endswith("*")
         if any(character.isalnum() for character in text):
             terms.append('"' + text.replace('"', '""') + '"' + ("*" if beginning else ""))
