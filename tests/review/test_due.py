@@ -1,0 +1,133 @@
+"""What comes up again and when: graded by measures, replayed from the answers, one step a day at least."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, timedelta, timezone
+
+import pytest
+from fsrs import Rating
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicesim.bank.load import load_bank
+from voicesim.plan import make_plan
+from voicesim.review.due import due, grade, only, repetitions
+
+DAY = date(2026, 11, 2)
+
+
+def on(day: int) -> date:
+    return DAY + timedelta(days=day)
+
+
+@pytest.mark.parametrize(
+    ("points", "length", "rating"),
+    [
+        ("----", "on-target", Rating.Again),
+        ("+---", "on-target", Rating.Again),
+        ("++--", "on-target", Rating.Hard),
+        ("+++-", "on-target", Rating.Good),
+        ("++++", "on-target", Rating.Easy),
+        ("++++", "long", Rating.Hard),
+        ("+++-", "short", Rating.Hard),
+        ("----", "short", Rating.Again),
+        ("++??", "on-target", Rating.Good),
+        ("++++", None, Rating.Easy),
+        ("", "on-target", Rating.Easy),
+        ("", "long", Rating.Hard),
+    ],
+)
+def test_the_measures_are_the_grade(answer, points, length, rating) -> None:
+    assert grade(answer(points=points, length=length)) is rating
+
+
+def test_a_poor_answer_comes_back_before_a_good_one(answer) -> None:
+    found = repetitions([answer("good", "++++"), answer("poor", "----")], on(1), UTC)
+    assert [each.question_id for each in found] == ["poor", "good"]
+    assert found[0].due_on == on(1)
+    assert found[1].due_on > on(4)
+
+
+def test_good_answers_are_asked_for_ever_more_rarely(answer) -> None:
+    answers, gaps = [], []
+    day = 0
+    for _ in range(4):
+        answers.append(answer("q", "+++-", day))
+        (one,) = repetitions(answers, on(day), UTC)
+        gaps.append((one.due_on - on(day)).days)
+        day += gaps[-1]
+    assert gaps == sorted(set(gaps))
+
+
+def test_only_the_first_answer_of_a_day_counts(answer) -> None:
+    first = answer("q", "----", 0)
+    better = [answer("q", "++++", 0.01 * take, take=take) for take in (2, 3)]
+    assert repetitions([first, *better], on(0), UTC) == repetitions([first], on(0), UTC)
+
+
+def test_a_day_is_a_day_where_the_person_is(answer) -> None:
+    # 23:30 and 00:30 in Delhi are one evening in London.
+    late, later = answer("q", "----", 9 / 24), answer("q", "++++", 10 / 24)
+    delhi = timezone(timedelta(hours=5, minutes=30))
+    assert repetitions([late, later], on(0), UTC)[0].days_practised == 1
+    assert repetitions([late, later], on(0), delhi)[0].days_practised == 2
+
+
+@pytest.mark.parametrize("changes", [{"session_kind": "demo"}, {"session_kind": "score"}, {"judged": False}])
+def test_what_is_not_ones_own_judged_practice_does_not_count(answer, changes) -> None:
+    assert repetitions([answer(**changes)], on(0), UTC) == ()
+
+
+def test_the_same_question_of_another_bank_is_another_one(answer) -> None:
+    assert len(repetitions([answer(), answer(bank_id="mine")], on(0), UTC)) == 2
+
+
+histories = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, 400), st.text("+?-", min_size=1, max_size=6)),
+    min_size=1,
+    max_size=25,
+)
+
+
+@given(histories, st.integers(0, 60))
+def test_a_question_that_was_answered_today_is_not_due_today(told, later) -> None:
+    from tests.review.conftest import measured
+
+    answers = [measured(q, points, day / 10) for q, day, points in told]
+    today = on(max(day for _, day, _ in told) // 10 + later)
+    found = repetitions(answers, today, UTC)
+    for each in found:
+        assert each.last_on < each.due_on
+        assert 0 <= each.recall <= 1
+    answered_now = [measured(each.question_id, "+-", (today - DAY).days) for each in due(found, today)]
+    assert due(repetitions(answers + answered_now, today, UTC), today) == ()
+
+
+@given(histories, st.randoms(use_true_random=False))
+def test_neither_the_order_of_reading_nor_chance_matters(told, chance) -> None:
+    from tests.review.conftest import measured
+
+    told = list({(q, day): (q, day, points) for q, day, points in told}.values())
+    answers = [measured(q, points, day / 10) for q, day, points in told]
+    shuffled = list(answers)
+    chance.shuffle(shuffled)
+    assert repetitions(answers, on(50), UTC) == repetitions(shuffled, on(50), UTC)
+
+
+@given(st.integers(1, 60), st.text("+?-", min_size=1, max_size=6))
+def test_a_better_answer_is_never_due_earlier(day, points) -> None:
+    from tests.review.conftest import measured
+
+    before = measured("q", "++-", 0)
+    worse = repetitions([before, measured("q", points, day)], on(day), UTC)[0]
+    better = repetitions([before, measured("q", "+" * len(points), day)], on(day), UTC)[0]
+    assert better.due_on >= worse.due_on
+
+
+def test_a_plan_can_ask_only_these_in_this_order() -> None:
+    bank = load_bank("senior-pm")
+    wanted = ["quality", "gone-from-the-bank", "vision-define"]
+    plan = make_plan(bank, seed=1, order=only(wanted))
+    assert [question.id for question in plan.questions] == ["quality", "vision-define"]
+    assert only([])(bank.questions, random.Random(1)) == []
