@@ -1,0 +1,107 @@
+"""voicesim history: path, backup, forget."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.practised import call as call
+from tests.practised import practised
+from voicesim.store.history import History
+
+WORDS = "We dropped the forecasting module."
+
+
+@pytest.fixture
+def session(home) -> str:
+    """A session of two answers; the first has a recording."""
+    name = practised(home, ("quality", WORDS), ("launch-failed", WORDS))
+    path = home / "recordings" / name / "1.wav"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"RIFF")
+    return name
+
+
+def test_path_is_the_history_and_nothing_else(call, home) -> None:
+    assert call("history", "path").out == f"{home / 'history.sqlite3'}\n"
+    found = json.loads(call("history", "path", "--json").out)
+    assert found["recordings"] == str(home / "recordings")
+
+
+def test_a_backup_is_a_history(call, session, tmp_path) -> None:
+    done = call("history", "backup", tmp_path / "copy.sqlite3")
+    assert (done.code, done.out) == (0, "")
+    assert "without the recordings" in done.err
+    with History.open(tmp_path / "copy.sqlite3") as copy:
+        assert len(copy.attempts()) == 2
+
+
+def test_a_backup_with_audio(call, session, tmp_path) -> None:
+    done = call("history", "backup", tmp_path / "copy", "--with-audio", "--json")
+    assert json.loads(done.out)["recordings"] == 1
+    assert (tmp_path / "copy" / "recordings" / session / "1.wav").read_bytes() == b"RIFF"
+
+
+def test_a_backup_is_not_overwritten_unasked(call, session, tmp_path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    call("history", "backup", copy)
+    done = call("history", "backup", copy)
+    assert done.code == 2
+    assert "--force" in done.err
+    assert call("history", "backup", copy, "--force").code == 0
+
+
+def test_nothing_is_forgotten_without_yes_where_nobody_can_be_asked(call, session, home) -> None:
+    done = call("history", "forget", session)
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert (home / "recordings" / session / "1.wav").exists()
+    assert len(json.loads(call("review", "--json").out)) == 1
+
+
+def test_a_session_is_forgotten(call, session, home) -> None:
+    done = call("history", "forget", session[:16], "--yes", "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out) == {"sessions": 1, "answers": 2, "recordings": 1}
+    assert json.loads(call("review", "--json").out) == []
+    assert not (home / "recordings" / session).exists()
+
+
+def test_one_answer_is_forgotten(call, session) -> None:
+    assert call("history", "forget", f"{session}-1", "-y").code == 0
+    (left,) = json.loads(call("review", "--json").out)
+    assert [attempt["id"] for attempt in left["attempts"]] == [f"{session}-2"]
+
+
+def test_everything_is_forgotten_with_recordings_that_no_session_knows(call, session, home) -> None:
+    stray = home / "recordings" / "stray" / "1.wav"
+    stray.parent.mkdir()
+    stray.write_bytes(b"RIFF")
+    assert call("history", "forget", "--all", "--yes").code == 0
+    assert json.loads(call("review", "--json").out) == []
+    assert list((home / "recordings").rglob("*.wav")) == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("x", "--all")])
+def test_what_to_forget_must_be_clear(call, arguments) -> None:
+    done = call("history", "forget", *arguments, "--yes")
+    assert done.code == 2
+    assert "--all" in done.err
+
+
+def test_an_unknown_name_is_told(call, session) -> None:
+    done = call("history", "forget", "nonsense", "--yes")
+    assert done.code == 2
+    assert "no session or attempt nonsense" in done.err
+
+
+@pytest.mark.parametrize(("typed", "code", "left"), [(True, 0, 0), (False, 1, 1)])
+def test_at_a_terminal_it_asks(call, session, monkeypatch, typed, code, left) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    questions = []
+    monkeypatch.setattr("typer.confirm", lambda text, **_: questions.append(text) or typed)
+    done = call("history", "forget", session)
+    assert done.code == code
+    assert "2 answers" in questions[0]
+    assert len(json.loads(call("review", "--json").out)) == left

@@ -1,0 +1,212 @@
+"""voicesim progress, and the questions that practice chooses by it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.practised import call as call
+from tests.practised import practised, spoken
+from voicesim.bank.load import find_question, load_bank
+from voicesim.cli.render.trends import sparkline
+from voicesim.demo.candidate import SampleAnswer
+from voicesim.store.history import History
+
+POOR = "Um, I always look at the data."
+DECIDED = "We dropped the forecasting module to keep the launch date, and churn fell by 12 percent."
+
+
+def test_before_the_first_answer_the_way_to_it_is_told(call) -> None:
+    done = call("progress")
+    assert (done.code, done.out) == (0, "")
+    assert "voicesim practice" in done.err
+    assert json.loads(call("progress", "--json").out)["answers"] == 0
+
+
+def test_the_demo_is_not_ones_own_progress(call, home) -> None:
+    practised(home, ("quality", POOR), kind="demo")
+    assert json.loads(call("progress", "--json").out)["answers"] == 0
+
+
+def test_it_shows_curves_weak_points_and_what_is_due(call, home) -> None:
+    for day in (5, 3, 2):
+        practised(home, ("quality", POOR), ("vision-define", DECIDED), days_ago=day)
+    done = call("progress")
+    assert done.code == 0, done.err
+    for part in ("6 answers in 3 sessions", "key points made", "fillers a minute", "metrics", "Most to gain"):
+        assert part in done.out
+    assert "voicesim practice --question quality" in done.out
+    assert "voicesim practice --due" in done.out
+
+
+def test_json_holds_the_series(call, home) -> None:
+    practised(home, ("quality", POOR), days_ago=3)
+    practised(home, ("vision-define", DECIDED), days_ago=1)
+    found = json.loads(call("progress", "--json").out)
+    assert (found["answers"], found["sessions"], len(found["over_time"])) == (2, 2, 2)
+    assert len(found["weakest"]) == 3
+    assert {each["question"] for each in found["repetitions"]} == {"quality", "vision-define"}
+    assert "quality" in found["due"]
+
+
+def test_one_section_by_itself(call, home) -> None:
+    practised(home, ("quality", POOR), ("vision-define", DECIDED))
+    section = find_question(load_bank("senior-pm"), "quality").section
+    assert json.loads(call("progress", "--section", section, "--json").out)["answers"] == 1
+    done = call("progress", "--section", "nonsense")
+    assert done.code == 2
+    assert section in done.err
+
+
+@pytest.mark.parametrize(
+    ("values", "encoding", "curve"),
+    [
+        ([], "utf-8", ""),
+        ([0, 0.5, 1], "utf-8", "▁▅█"),
+        ([0, 0.5, 1], "ascii", "_+@"),
+        ([3, 3], "utf-8", "▄▄"),
+        ([0.2], "utf-8", "▄"),
+    ],
+)
+def test_a_curve_fits_its_values_and_its_terminal(values, encoding, curve) -> None:
+    assert sparkline(values, encoding) == curve
+
+
+def test_a_curve_keeps_to_its_bounds_and_to_the_newest() -> None:
+    assert sparkline([-1, 2], "utf-8", low=0, high=1) == "▁█"
+    assert len(sparkline(list(range(100)), "utf-8")) == 24
+
+
+# What practice chooses
+
+Spoken = tuple[SampleAnswer, Path]
+
+
+@pytest.fixture
+def answers(tmp_path: Path, spoken_answer: Spoken) -> Path:
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    shutil.copy(spoken_answer[1], folder / "1.wav")
+    return folder
+
+
+def asked(done) -> list[str]:
+    assert done.code == 0, done.err
+    return [json.loads(line)["question"] for line in done.out.splitlines()]
+
+
+@pytest.fixture
+def practice(call, answers):
+    """Answers one question with a recording; more options choose which."""
+    common = ("practice", "--answers", answers, "--model", "demo", "--no-voice", "--json")
+    return lambda *options: call(*common, *options)
+
+
+def test_what_is_due_is_asked_once_a_day(practice, home) -> None:
+    practised(home, ("quality", POOR), days_ago=4)
+    assert asked(practice("--due")) == ["quality"]
+    again = practice("--due")
+    assert (again.code, again.out) == (0, "")
+    assert "Nothing is due today; next is quality on" in again.err
+
+
+def test_nothing_is_due_before_anything_was_answered(call) -> None:
+    done = call("practice", "--due", "--no-voice")
+    assert (done.code, done.out) == (0, "")
+    assert "no question of senior-pm is practised yet" in done.err
+
+
+def test_the_weakest_question_comes_first(practice, home) -> None:
+    practised(home, ("vision-define", DECIDED), ("quality", POOR), days_ago=1)
+    covered = asked(practice("--weak"))
+    assert covered == ["quality"]
+
+
+def test_resume_asks_what_was_planned_and_not_answered(practice, home) -> None:
+    practised(home, ("quality", POOR), planned=("quality", "vision-define"), days_ago=1)
+    assert asked(practice("--resume")) == ["vision-define"]
+    done = practice("--resume")
+    assert (done.code, done.out) == (0, "")
+    assert "is answered" in done.err
+
+
+def test_resume_finishes_what_was_recorded_first(practice, home, spoken_answer) -> None:
+    bank = load_bank("senior-pm")
+    with History.open(home / "history.sqlite3") as history:
+        session = history.start_session(
+            "practice", bank.id, bank.version, planned=["quality", "vision-define"]
+        )
+        attempt = history.begin_attempt(session.id, find_question(bank, "quality"), 1)
+        recording = home / "recordings" / str(attempt.audio_path)
+        recording.parent.mkdir(parents=True)
+        shutil.copy(spoken_answer[1], recording)
+        history.save_recording(attempt.id, 20.0)
+        history.finish_session(session.id)
+    assert asked(practice("--resume")) == ["quality", "vision-define"]
+    with History.open(home / "history.sqlite3") as history:
+        assert history.pending() == ()
+
+
+def test_resume_without_a_session_says_so(call) -> None:
+    done = call("practice", "--resume", "--no-voice")
+    assert done.code == 0
+    assert "no session to resume" in done.err
+
+
+def test_resume_of_a_session_on_another_bank_names_it(call, home) -> None:
+    with History.open(home / "history.sqlite3") as history:
+        history.start_session("practice", "my-own", "1", planned=["a"])
+    done = call("practice", "--resume", "--no-voice")
+    assert done.code == 2
+    assert "my-own" in done.err
+
+
+@pytest.mark.parametrize(
+    "two", [("--due", "--weak"), ("--weak", "--resume"), ("--due", "--question", "quality")]
+)
+def test_two_ways_to_choose_contradict_each_other(call, two) -> None:
+    done = call("practice", *two)
+    assert done.code == 2
+    assert "do not go together" in done.err
+
+
+# Judging again
+
+
+def test_rescore_keeps_the_old_verdict_and_changes_nothing_twice(call, home) -> None:
+    session = practised(home, ("quality", DECIDED))
+    (home / "settings.toml").write_text("[norms]\npause_long_s = 1.5\n")
+    done = call("rescore", session, "--json")
+    assert done.code == 0, done.err
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == [f"{session}-1"]
+    call("rescore")
+    with History.open(home / "history.sqlite3") as history:
+        old, new = history.judgements(f"{session}-1")
+    assert old.norms != new.norms
+
+
+def test_rescore_judges_by_the_bank_of_today(call, home, tmp_path) -> None:
+    bank = tmp_path / "mine.yaml"
+    text = "id: mine\nquestions:\n  - id: one\n    prompt: What did you do?\n    key_points:\n"
+    bank.write_text(text + "      - {id: first, means: says what they did}\n")
+    mine = load_bank(bank)
+    with History.open(home / "history.sqlite3") as history:
+        session = history.start_session("practice", mine.id, mine.version)
+        attempt = history.begin_attempt(session.id, mine.questions[0], 1, audio=False)
+        history.save_transcript(attempt.id, spoken(DECIDED))
+        history.finish_session(session.id)
+    bank.write_text(text + "      - {id: second, means: says why}\n")
+    unknown = call("rescore", "--json")
+    assert "--bank" in unknown.err
+    assert [point["id"] for point in json.loads(unknown.out)["points"]] == ["first"]
+    known = call("rescore", "--bank", bank, "--json")
+    assert [point["id"] for point in json.loads(known.out)["points"]] == ["second"]
+
+
+def test_rescore_of_nothing_says_so(call) -> None:
+    done = call("rescore")
+    assert (done.code, done.out) == (0, "")
+    assert "no answer to judge again" in done.err
