@@ -101,7 +101,7 @@ def _named(history: History, name: str) -> Doomed:
             raise InputError(message) from exc
         return [], [attempt.id], f"the answer {attempt.id} to {attempt.question.id} with its recording"
     answers = count(session.answers, "answer")
-    return [session.id], [], f"the session {session.id}, {answers} with their recordings"
+    return [session.id], [], f"the session {session.id} ({answers}) with its recordings"
 
 
 def _ask(what: str) -> None:
