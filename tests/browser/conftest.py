@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+if not os.environ.get("VOICESIM_REQUIRE_BROWSER"):
+    pytest.importorskip("selenium")
+
+from selenium import webdriver
+from selenium.webdriver.support.ui import WebDriverWait
+
+from scripts.chromium import find_chromium, look, start_chromium
 from tests.sample_session import SESSION, answers, record
 from voicesim.report.files import make_page, write_text
 
-selenium = pytest.importorskip("selenium")
-
-from selenium import webdriver  # noqa: E402
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
-
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--window-size=1280,900",
-)
 WAIT_S = 20
 
 Wait = Callable[[Callable[[], object]], object]
@@ -47,19 +35,12 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """One browser for all tests; each opens the page anew."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    driver = shutil.which("chromedriver")
-    if not program or not driver:
+    if find_chromium() is None:
         missing = "Chromium and its driver are not installed"
         if os.environ.get("VOICESIM_REQUIRE_BROWSER"):
             pytest.fail(missing)
         pytest.skip(missing)
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    started = webdriver.Chrome(options, Service(driver))
+    started = start_chromium(tmp_path_factory.mktemp("profile"))
     yield started
     started.quit()
 
@@ -83,14 +64,3 @@ def wait(browser: webdriver.Chrome) -> Wait:
         return WebDriverWait(browser, WAIT_S, 0.02).until(lambda _: is_so())
 
     return until
-
-
-def look(browser: webdriver.Chrome, scheme: str = "light", width: int = 1280, height: int = 900) -> None:
-    """Set the colours that the system prefers and the size of the window; nothing moves slowly."""
-    features = [
-        {"name": "prefers-color-scheme", "value": scheme},
-        {"name": "prefers-reduced-motion", "value": "reduce"},
-    ]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)

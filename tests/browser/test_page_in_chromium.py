@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("selenium")
-
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.browser.conftest import Wait, look
+from scripts.chromium import look
+from tests.browser.conftest import Wait
 
 pytestmark = pytest.mark.browser
 

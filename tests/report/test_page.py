@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.sample_session import POINTS, QUESTION, SESSION, answers, story
 from voicesim.report.page.answer import PageAnswer
 from voicesim.report.page.page import render_page
+from voicesim.report.page.waveform import draw
 from voicesim.report.sound import Sound
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.records import Attempt, Session
@@ -89,7 +90,7 @@ class TestWhatItShows:
 
     def test_measures_pause_and_advice(self) -> None:
         text = Page(page(story())).text
-        for wanted in ("0:18", "of 0:30, short by 0:12", "2.5 s", "148", "2 of 4", "Say the result first."):
+        for wanted in ("0:18", "of 0:30, short by 0:11", "2.5 s", "148", "2 of 4", "Say the result first."):
             assert wanted in text
 
     def test_words_that_show_two_points_have_both(self) -> None:
@@ -102,6 +103,16 @@ class TestWhatItShows:
         html = page(replace(attempt, judgement=replace(attempt.judgement, assessment=judged)))
         assert '<mark class="c1 also-c2" data-points="1 2">' in html
         assert "<sup>1, 2</sup>" in html
+
+    def test_points_at_the_same_seconds_are_drawn_below_one_another(self) -> None:
+        drawing = draw(SOUND, (), story().assessment)
+        assert [(band.point, band.lane) for band in drawing.evidence] == [(1, 0), (2, 0), (3, 0)]
+        assessment = story().assessment
+        assert assessment is not None
+        first = assessment.points[0]
+        twice = draw(SOUND, (), replace(assessment, points=(first, *assessment.points)))
+        assert [band.lane for band in twice.evidence] == [0, 1, 0, 0]
+        assert twice.lanes == 2
 
     def test_an_answer_without_sound_has_no_player(self) -> None:
         html = page(replace(story(), audio_path=None), sound=None)

@@ -12,10 +12,10 @@ KIND_NAMES = {"content": "", "tradeoff": "trade-off", "metric": "metric"}
 
 
 def clock(seconds: float | None) -> str:
-    """Minutes and seconds as a person reads them: 1:05; a dash when there is no time."""
+    """Minutes and whole seconds, as a clock shows them: 1:05; a dash when there is no time."""
     if seconds is None:
         return "–"
-    whole = max(0, round(seconds))
+    whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02d}"
 
 

@@ -16,8 +16,8 @@ PEAKS = 260
 """Bars in the drawing: one for about 4 pixels of a wide column."""
 
 BITS_PER_S = 24_000
-"""0.18 MB a minute, 0.24 MB as text: enough for speech at 16 kHz. The rate is constant, so that a player finds
-a second without reading all before it."""
+"""0.18 MB a minute, 0.24 MB as text: enough for speech at 16 kHz. The rate is constant, so that a player
+finds a second without reading all before it."""
 
 _QUICK = {"compression_level": "7"}
 """LAME's scale of care from 0 to 9: half the time of its default, and no difference that speech shows."""

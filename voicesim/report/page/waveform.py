@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from voicesim.assess.assessment import Assessment
 from voicesim.inputs.text import clean
@@ -19,12 +20,16 @@ _WIDEST = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of the axis in percent of it; `label` is shown, `point` is a key point's number."""
+    """A stretch of the axis in percent of it; `label` is shown, `point` is a key point's number.
+
+    Bands that overlap lie in different lanes, counted from 0.
+    """
 
     x: float
     width: float
     label: str
     point: int = 0
+    lane: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Drawing:
     pauses: tuple[Band, ...]
     fillers: tuple[Tick, ...]
     evidence: tuple[Band, ...]
+    lanes: int
     seconds: tuple[Tick, ...]
     target: Tick | None
     target_beyond: bool
@@ -69,7 +75,8 @@ def draw(sound: Sound, spans: Sequence[SpeechSpan], assessment: Assessment | Non
         silence_path=silence,
         pauses=_pauses(assessment, axis_s),
         fillers=_fillers(assessment, axis_s),
-        evidence=_evidence(assessment, axis_s),
+        evidence=(evidence := _evidence(assessment, axis_s)),
+        lanes=max((band.lane for band in evidence), default=0) + 1,
         seconds=_seconds(axis_s),
         target=None if target_s is None else Tick(_percent(target_s, axis_s), f"target {clock(length_s)}"),
         target_beyond=target_s is not None and target_s > axis_s,
@@ -117,13 +124,17 @@ def _fillers(assessment: Assessment | None, axis_s: float) -> tuple[Tick, ...]:
 
 
 def _evidence(assessment: Assessment | None, axis_s: float) -> tuple[Band, ...]:
+    """The bands of the points, each in the first lane in which it is free of the others."""
     if assessment is None:
         return ()
-    return tuple(
-        _band(hit.start_s, hit.end_s, axis_s, "", number)
-        for number, hit in enumerate(assessment.points, 1)
-        if hit.start_s is not None and hit.end_s is not None
-    )
+    placed: list[Band] = []
+    for number, hit in enumerate(assessment.points, 1):
+        if hit.start_s is None or hit.end_s is None:
+            continue
+        band = _band(hit.start_s, hit.end_s, axis_s, "", number)
+        taken = {one.lane for one in placed if one.x < band.x + band.width and band.x < one.x + one.width}
+        placed.append(replace(band, lane=next(lane for lane in count() if lane not in taken)))
+    return tuple(placed)
 
 
 def _seconds(axis_s: float) -> tuple[Tick, ...]:
