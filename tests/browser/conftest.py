@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-if not os.environ.get("VOICESIM_REQUIRE_BROWSER"):
-    pytest.importorskip("selenium")
-
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 

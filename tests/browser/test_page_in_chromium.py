@@ -204,6 +204,14 @@ class TestWholePage:
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
         assert "color-contrast" in [one["id"] for one in found["passes"]]
 
+    def test_the_time_is_that_of_the_reader(self, page: Chrome, page_file: Path) -> None:
+        page.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Tokyo"})
+        try:
+            page.get(page_file.as_uri())
+            assert find(page, "time").text == "23 November 2026 at 16:33"
+        finally:
+            page.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": ""})
+
     def test_dark_is_dark(self, page: Chrome) -> None:
         colour = "return getComputedStyle(document.body).backgroundColor"
         light = page.execute_script(colour)

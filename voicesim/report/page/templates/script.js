@@ -201,5 +201,9 @@
     act(answer, event.shiftKey);
   });
 
+  for (const time of document.querySelectorAll("time")) {
+    const moment = new Date(time.dateTime);
+    if (!isNaN(moment)) time.textContent = moment.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  }
   for (const article of document.querySelectorAll("[data-answer]")) answers.push(new Answer(article));
 })();
