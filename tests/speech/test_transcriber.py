@@ -147,7 +147,7 @@ def test_once_cancelled_it_stops_after_the_stretch_it_is_at(
 
 
 def test_it_hears_as_much_at_a_time_as_its_model_can(copied: Path) -> None:
-    assert WhisperTranscriber(copied, "of my own").stretch_s == 10.0
+    assert WhisperTranscriber(copied, "of my own").stretch_s == 6.0
     (copied / "preprocessor_config.json").unlink()
     assert WhisperTranscriber(copied, "of my own").stretch_s == 30.0
 
@@ -194,10 +194,13 @@ def test_a_model_that_repeats_itself_is_asked_again_not_to(engine: Engine) -> No
     assert transcriber.transcribe(silence(2), [SpeechSpan(0.5, 1.5)]).text == "again"
 
 
-def test_fillers_and_vocabulary_are_hinted_at_but_not_to_the_demo_model(engine: Engine) -> None:
+def test_fillers_and_vocabulary_are_hinted_at_but_not_to_a_model_with_a_small_window(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     directory = find_model("demo").directory
-    for name in ("base.en", "demo"):
-        transcriber = WhisperTranscriber(directory, name, vocabulary=("RICE", "north star"))
+    for window_s in (30, 10):
+        monkeypatch.setattr(engine, "feature_extractor", SimpleNamespace(chunk_length=window_s))
+        transcriber = WhisperTranscriber(directory, "mine", vocabulary=("RICE", "north star"))
         transcriber.transcribe(silence(2), [SpeechSpan(0.5, 1.5)])
     hints = [options["hotwords"] for options in engine.asked]
     assert hints[0] == "Um, uh, hmm, er, ah. RICE, north star"
