@@ -245,7 +245,7 @@ class Interview:
                     answering.paused,
                 )
             )
-            command = self.desk.command(TICK_S)
+            command = self.desk.command(TICK_S / 2)
             if command is Command.PAUSE:
                 answering.toggle_pause()
             elif command in (Command.GO, Command.AGAIN, Command.SKIP, Command.QUIT):
