@@ -11,7 +11,7 @@ import soundfile
 
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.wav import write_wav
-from voicesim.errors import InputError
+from voicesim.errors import AudioError, InputError
 from voicesim.report.sound import encode_mp3, find_peaks, load_sound
 
 
@@ -60,3 +60,14 @@ def test_a_recording_is_loaded_with_its_length(tmp_path: Path) -> None:
 def test_one_that_is_gone_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         load_sound(tmp_path / "a.wav")
+
+
+def test_where_no_mp3_can_be_written_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import av
+
+    def no_encoder(*_: object, **__: object) -> None:
+        raise ValueError("unknown codec: libmp3lame")
+
+    monkeypatch.setattr(av, "open", no_encoder)
+    with pytest.raises(AudioError, match="pip install"):
+        encode_mp3(click_at(0.5))
