@@ -1,0 +1,218 @@
+"""One model, alone in a process, answering after answer through the real interview: times as JSON lines."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from scripts.benchmarks.live_answers import SpokenAnswer, speak_answer
+from scripts.demo_model.espeak import Espeak
+from voicesim.assess.norms import load_norms
+from voicesim.audio.clip import RATE_HZ, Samples
+from voicesim.audio.microphone import Block
+from voicesim.audio.player import SilentPlayer
+from voicesim.bank.load import load_bank
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.feedback import feedback
+from voicesim.desk import Answered, Command, Event, Recording
+from voicesim.interview import Equipment, Interview, Pacing
+from voicesim.plan import make_plan
+from voicesim.speech.model_speed import TOKENS_PER_S
+from voicesim.speech.stretches import Stretch
+from voicesim.speech.transcriber import WhisperTranscriber
+from voicesim.speech.words import SpeechSpan, Word
+from voicesim.store.history import History
+
+BLOCK = 512
+TOKENS_PER_WORD = 1.3
+PACED_S = 10.0
+"""How much of an answer's end comes at the pace of speech; what was before only has to be done by then."""
+
+SILENCE_S = 3.5
+REACTIONS_S = (0.3, 0.6, 1.0, 1.5)
+WHOLE_S = 120.0
+
+
+class ShapeTranscriber(WhisperTranscriber):
+    """Random weights: as much work as the real words of a stretch would be, and then those words."""
+
+    truth: tuple[Word, ...] = ()
+    busy = 0
+
+    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+        said = tuple(w for w in self.truth if stretch.start_s <= (w.start_s or 0.0) < stretch.end_s)
+        self.busy += 1
+        try:
+            self.rehearse(stretch.of(samples), max(1, round(TOKENS_PER_WORD * len(said)) + 2))
+        finally:
+            self.busy -= 1
+        return said
+
+
+class DemoTranscriber(WhisperTranscriber):
+    """The demo model really understands what is said."""
+
+    truth: tuple[Word, ...] = ()
+    busy = 0
+
+    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+        self.busy += 1
+        try:
+            return super().words_in(samples, stretch, spans)
+        finally:
+            self.busy -= 1
+
+
+class PacedEnd:
+    """A microphone whose sound comes as fast as it is transcribed, but at the pace of speech near the end."""
+
+    def __init__(self, answer: SpokenAnswer, transcriber: ShapeTranscriber | DemoTranscriber) -> None:
+        self._answer, self._transcriber = answer, transcriber
+        self.at_s = 0.0
+        self.late_s: list[float] = []
+        self.closed_at = 0.0
+        self.paced_from = (0.0, 0.0)
+        self.paced_to = (0.0, 0.0)
+
+    @contextmanager
+    def open(self) -> Iterator[Iterator[Block]]:
+        try:
+            yield self._blocks()
+        finally:
+            self.closed_at = time.perf_counter()
+            self.paced_to = (self.closed_at, time.process_time())
+
+    def _blocks(self) -> Iterator[Block]:
+        samples = self._answer.samples
+        paced = max(0, round((self._answer.ends_s - PACED_S) * RATE_HZ)) // BLOCK * BLOCK
+        for start in range(0, paced, BLOCK):
+            if start % (BLOCK * 300) == 0:
+                self._wait_until_idle()
+            yield Block(samples[start : start + BLOCK])
+        self._wait_until_idle()
+        began = time.perf_counter()
+        self.paced_from = (began, time.process_time())
+        for start in range(paced, len(samples), BLOCK):
+            due = began + (start + BLOCK - paced) / RATE_HZ
+            if (early_s := due - time.perf_counter()) > 0:
+                time.sleep(early_s)
+            self.late_s.append(max(0.0, time.perf_counter() - due))
+            self.at_s = start / RATE_HZ
+            yield Block(samples[start : start + BLOCK])
+
+    def _wait_until_idle(self) -> None:
+        quiet = 0
+        while quiet < 10:
+            time.sleep(0.01)
+            quiet = 0 if self._transcriber.busy else quiet + 1
+
+
+class Watch:
+    """A desk that presses Enter so long after the last word, and draws the feedback as the terminal does."""
+
+    def __init__(self, microphone: PacedEnd, enter_at_s: float | None) -> None:
+        self._microphone, self._enter_at_s = microphone, enter_at_s
+        self._console = make_console()
+        self._console.file = io.StringIO()
+        self._recording = False
+        self.pressed_at: float | None = None
+        self.shown_at = 0.0
+
+    def show(self, event: Event) -> None:
+        self._recording = isinstance(event, Recording)
+        if isinstance(event, Answered):
+            self._console.print(feedback(event.attempt, event.timing, self._console))
+            self.shown_at = time.perf_counter()
+
+    def command(self, timeout_s: float) -> Command | None:
+        until = time.perf_counter() + timeout_s
+        while time.perf_counter() < until:
+            if self._recording and self._enter_at_s is not None and self._microphone.at_s >= self._enter_at_s:
+                self.pressed_at = time.perf_counter()
+                return Command.GO
+            time.sleep(0.005)
+        return None
+
+
+def interview(
+    transcriber: ShapeTranscriber | DemoTranscriber, answer: SpokenAnswer, reaction_s: float | None
+) -> dict[str, float]:
+    """One answer, ended by Enter `reaction_s` seconds after the last word, or by silence."""
+    transcriber.truth = answer.words
+    microphone = PacedEnd(answer, transcriber)
+    desk = Watch(microphone, None if reaction_s is None else answer.ends_s + reaction_s)
+    bank = load_bank("senior-pm")
+    with tempfile.TemporaryDirectory() as folder, History.open(Path(folder) / "h.sqlite3") as history:
+        Interview(
+            bank=bank,
+            plan=make_plan(bank, count=1, seed=1),
+            kind="practice",
+            pacing=Pacing(
+                prep_s=0.0,
+                max_s=lambda target_s: 900.0,
+                end_on_silence_s=SILENCE_S if reaction_s is None else None,
+                linger_s=0.0,
+            ),
+            equipment=Equipment(None, SilentPlayer(paced=False), lambda q, n: microphone, transcriber),
+            history=history,
+            recordings=Path(folder) / "recordings",
+            norms=load_norms(),
+            desk=desk,
+        ).run()
+    wall_s = microphone.paced_to[0] - microphone.paced_from[0]
+    return {
+        "length_s": answer.ends_s,
+        "wait_s": desk.shown_at - (desk.pressed_at or microphone.closed_at),
+        "cpu_share": (microphone.paced_to[1] - microphone.paced_from[1]) / wall_s / (os.cpu_count() or 1),
+        "late_p99_s": float(np.quantile(microphone.late_s, 0.99)),
+        "late_most_s": max(microphone.late_s),
+    }
+
+
+def whole_file_s(transcriber: ShapeTranscriber | DemoTranscriber, answer: SpokenAnswer) -> float:
+    """What transcribing two minutes costs when it only begins at the end, in the model's full windows."""
+    start_s = time.perf_counter()
+    if isinstance(transcriber, DemoTranscriber):
+        segments, _ = transcriber._model.transcribe(
+            answer.samples, language="en", beam_size=5, temperature=0.0, word_timestamps=True
+        )
+        list(segments)
+    else:
+        window = np.random.default_rng(0).normal(0, 0.01, 30 * RATE_HZ).astype(np.float32)
+        for _ in range(round(WHOLE_S / 30)):
+            transcriber.rehearse(window, round(30 * TOKENS_PER_S))
+    return time.perf_counter() - start_s
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(name: str, directory: str, lengths_s: Sequence[float], threads: int, beam_size: int) -> None:
+    espeak = Espeak()
+    kind = DemoTranscriber if name == "demo" else ShapeTranscriber
+    transcriber = kind(Path(directory), name, threads=threads, beam_size=beam_size)
+    before_mb = peak_mb()
+    transcriber.load()
+    interview(transcriber, speak_answer(espeak, 5.0, 999), 1.0)  # the first one loads everything
+    for number, length_s in enumerate(lengths_s):
+        answer = speak_answer(espeak, length_s, number)
+        for reaction_s in (REACTIONS_S[number % len(REACTIONS_S)], None):
+            result = interview(transcriber, answer, reaction_s)
+            print(json.dumps(result | {"reaction_s": reaction_s}), flush=True)
+    whole_s = whole_file_s(transcriber, speak_answer(espeak, WHOLE_S, 500))
+    print(json.dumps({"whole_file_s": whole_s, "before_mb": before_mb, "peak_mb": peak_mb()}), flush=True)
+
+
+if __name__ == "__main__":
+    main(**json.loads(sys.argv[1]))
