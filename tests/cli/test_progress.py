@@ -61,6 +61,20 @@ def test_one_section_by_itself(call, home) -> None:
     assert section in done.err
 
 
+def test_the_charts_are_a_page_beside_the_recordings(call, home, monkeypatch) -> None:
+    practised(home, ("quality", POOR))
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)  # says, by None, that there is no browser
+    done = call("progress", "--open")
+    assert done.code == 0
+    page = Path(done.out.strip())
+    assert page.parent == home / "recordings"
+    assert opened == [page.as_uri()]
+    assert "No browser" in done.err
+    assert call("history", "forget", "--all", "--yes").code == 0
+    assert not page.exists()
+
+
 @pytest.mark.parametrize(
     ("values", "encoding", "curve"),
     [

@@ -12,7 +12,10 @@ from voicesim.cli.output import print_json, say
 Section = Annotated[str | None, typer.Option("--section", help="Only answers to questions of this section.")]
 
 
-def progress(section: Section = None, as_json: Json = False) -> None:
+OpenPage = Annotated[bool, typer.Option("--open", help="Show it as a page with charts in the browser.")]
+
+
+def progress(section: Section = None, open_page: OpenPage = False, as_json: Json = False) -> None:
     """Trends over your sessions, the weakest points, and the questions that are due today."""
     from datetime import datetime
 
@@ -21,6 +24,7 @@ def progress(section: Section = None, as_json: Json = False) -> None:
     from voicesim.cli.render.trends import show_progress
     from voicesim.errors import InputError
     from voicesim.review.due import due, repetitions
+    from voicesim.review.page import render_progress
     from voicesim.review.progress import measure_progress, practised
     from voicesim.review.review_json import progress_json
     from voicesim.store.history import History
@@ -40,5 +44,19 @@ def progress(section: Section = None, as_json: Json = False) -> None:
         print_json(progress_json(measured, found, due(found, today)))
     elif not measured.answers:
         say("There is nothing to show yet (the demo does not count); start with: voicesim practice.")
+    elif open_page:
+        _open(render_progress(measured, found, today))
     else:
         show_progress(measured, found, today, make_console())
+
+
+def _open(page: str) -> None:
+    """Beside the recordings, where `history forget` deletes it."""
+    from voicesim import paths
+    from voicesim.cli.browser import show_page
+    from voicesim.report.files import write_text
+    from voicesim.store.forgetting import PROGRESS_NAME
+
+    target = paths.recordings_dir() / PROGRESS_NAME
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    show_page(write_text(target, page))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -161,16 +160,12 @@ def _seconds(text: str) -> float:
 
 
 def _open(history: History, name: str) -> None:
-    import webbrowser
-
     from voicesim import paths
+    from voicesim.cli.browser import show_page
     from voicesim.report.files import write_page
     from voicesim.store.forgetting import PAGE_NAME
 
     session = history.session(name)
     target = paths.recordings_dir() / session.id / PAGE_NAME
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    page: Path = write_page(history, session.id, paths.recordings_dir(), target)
-    if not webbrowser.open(page.resolve().as_uri()):
-        say("No browser could be started; open this file in one:")
-    typer.echo(page)
+    show_page(write_page(history, session.id, paths.recordings_dir(), target))

@@ -46,12 +46,16 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class KindTrend:
-    """One kind of key point: how often it could be made and was, and its share session by session."""
+    """One kind of key point: how often it could be made and was, and its share session by session.
+
+    `ats` are the times that belong to the `shares`.
+    """
 
     kind: str
     asked: int
     made: float
     shares: tuple[float, ...]
+    ats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +164,12 @@ def _kind_trend(kind: str, answers: Sequence[Measured]) -> KindTrend:
     def worths(some: Sequence[Measured]) -> list[float]:
         return [_worth(point) for answer in some for point in answer.points if point.kind == kind]
 
-    shares = [_mean(worths(some)) for some in _by_session(answers, tuple)]
+    sessions = [(_mean(worths(some)), some[0].created_at) for some in _by_session(answers, tuple)]
+    told = [(share, at) for share, at in sessions if share is not None]
     made = worths(answers)
-    return KindTrend(kind, len(made), sum(made), tuple(share for share in shares if share is not None))
+    return KindTrend(
+        kind, len(made), sum(made), tuple(share for share, _ in told), tuple(at for _, at in told)
+    )
 
 
 def _by_session(answers: Sequence[Measured], make: Callable[[Sequence[Measured]], T]) -> tuple[T, ...]:

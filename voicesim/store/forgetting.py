@@ -13,6 +13,9 @@ from voicesim.store.records import Forgotten
 PAGE_NAME = "review.html"
 """The page about a session, in the folder of its recordings: it holds words and sound too."""
 
+PROGRESS_NAME = "progress.html"
+"""The page about all sessions, beside their folders."""
+
 
 def forget(
     database: Database,
@@ -67,7 +70,7 @@ def _sound(
         if row["audio_path"]
     }
     files = {recordings_dir / name for name in names}
-    files |= {path.with_name(PAGE_NAME) for path in files}
+    files |= {path.with_name(PAGE_NAME) for path in files} | {recordings_dir / PROGRESS_NAME}
     for folder in (recordings_dir / session_id for session_id in session_ids):
         files.update(path for path in folder.rglob("*") if not path.is_dir())
     return files
@@ -83,7 +86,7 @@ def _delete_sound(recordings_dir: Path, files: Iterable[Path]) -> int:
         try:
             if path.exists():
                 path.unlink()
-                deleted += path.name != PAGE_NAME
+                deleted += path.suffix != ".html"
             if path.parent != recordings_dir and path.parent.is_dir() and not any(path.parent.iterdir()):
                 path.parent.rmdir()
         except OSError as exc:

@@ -1,0 +1,131 @@
+"""Progress as one HTML file with charts, which works from disk and fetches nothing.
+
+The charts are drawn by uPlot 1.6.32 (https://github.com/leeoniya/uPlot, MIT), which lies in `data` as its
+authors publish it and is written into the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from importlib import resources
+from typing import Any
+
+from voicesim.review.due import Repetition
+from voicesim.review.progress import Moment, Progress
+
+Chart = dict[str, Any]
+"""`times` are seconds since 1970, each of the `series` has a name and a value or None for each of them."""
+
+KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
+
+
+def render_progress(progress: Progress, found: Sequence[Repetition], today: date) -> str:
+    """The page, as text; `found` is every question that was practised. Whatever stands in a bank is escaped,
+    and the page's own policy lets a browser run its one script and nothing else."""
+    from jinja2 import Environment, StrictUndefined
+
+    style = _asset("uPlot.min.css") + _asset("progress.css")
+    script = _asset("uPlot.iife.min.js") + _asset("progress.js")
+    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return template.from_string(_asset("progress.html.jinja")).render(
+        progress=progress,
+        repetitions=sorted(found, key=lambda each: each.due_on),
+        today=today,
+        charts=charts(progress),
+        # An end tag or a comment inside of the data must not end the script element.
+        data=json.dumps(charts(progress)).replace("<", "\\u003c"),
+        style=style,
+        script=script,
+        policy=(
+            f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+            "img-src data:; base-uri 'none'; form-action 'none'"
+        ),
+    )
+
+
+def charts(progress: Progress) -> list[Chart]:
+    """What is drawn: four measures over all sessions, then key points by section and by kind."""
+    moments = progress.overall.moments
+    return [
+        _measure("points", "Key points made", "%", moments, lambda m: _percent(m.coverage), most=100),
+        _measure("time", "Length, of the target", "%", moments, lambda m: _percent(m.time_share), line=100),
+        _measure("pace", "Pace", "words a minute", moments, lambda m: _whole(m.words_per_minute)),
+        _measure("fillers", "Fillers", "a minute", moments, lambda m: m.fillers_per_minute),
+        _several(
+            "sections",
+            "Key points made, by section",
+            {each.name: {m.at: _percent(m.coverage) for m in each.moments} for each in progress.sections},
+        ),
+        _several(
+            "kinds",
+            "Key points made, by kind",
+            {
+                KIND_NAMES.get(each.kind, each.kind): dict(
+                    zip(each.ats, map(_percent, each.shares), strict=True)
+                )
+                for each in progress.kinds
+            },
+        ),
+    ]
+
+
+def _measure(
+    name: str,
+    title: str,
+    unit: str,
+    moments: Sequence[Moment],
+    value: Callable[[Moment], float | None],
+    *,
+    most: float | None = None,
+    line: float | None = None,
+) -> Chart:
+    series = [{"name": title, "values": [value(moment) for moment in moments]}]
+    times = [_seconds(moment.at) for moment in moments]
+    return {
+        "id": name,
+        "title": title,
+        "unit": unit,
+        "most": most,
+        "line": line,
+        "times": times,
+        "series": series,
+    }
+
+
+def _several(name: str, title: str, told: dict[str, dict[str, float | None]]) -> Chart:
+    ats = sorted({at for values in told.values() for at in values}, key=_seconds)
+    return {
+        "id": name,
+        "title": title,
+        "unit": "%",
+        "most": 100,
+        "line": None,
+        "times": [_seconds(at) for at in ats],
+        "series": [
+            {"name": label, "values": [values.get(at) for at in ats]} for label, values in told.items()
+        ],
+    }
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
+
+
+def _whole(rate: float | None) -> float | None:
+    return None if rate is None else round(rate)
+
+
+def _seconds(stamp: str) -> int:
+    return int(datetime.fromisoformat(stamp).timestamp())
+
+
+def _asset(name: str) -> str:
+    return resources.files("voicesim.review").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
