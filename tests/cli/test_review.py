@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
+from rich.console import Console
 
 from tests.practised import call as call
 from tests.practised import practised
+from voicesim.cli.render.console import THEME
+from voicesim.cli.render.review import sessions_table
 from voicesim.store.history import History
 
 GOOD = "We dropped the forecasting module to keep the date, and churn fell by 12 percent."
@@ -35,6 +39,17 @@ def test_sessions_are_listed_newest_first_with_their_measures(call, home) -> Non
     assert "demo" in first
     assert second.startswith(old)
     assert "0 of 2" in second
+
+
+def test_a_list_fits_eighty_columns_with_whole_ids(home) -> None:
+    session = practised(home, ("quality", GOOD))
+    with History.open(home / "history.sqlite3") as history:
+        console = Console(width=80, theme=THEME, file=io.StringIO(), force_terminal=True, color_system=None)
+        console.print(sessions_table(history.sessions(), history.measured(), console))
+    shown = console.file.getvalue()
+    assert session in shown
+    assert "…" not in shown
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_a_long_list_is_cut_and_says_so(call, home) -> None:

@@ -28,6 +28,11 @@ from voicesim.store.search import Found, Match
 CONTEXT_WORDS = 9
 MOST_PLACES = 3
 FOUND_STYLE = "bold yellow"
+WIDE = 100
+"""Columns of a terminal from which on tables show everything."""
+
+_WORDS = ("session", "when", "what", "bank")
+_COLUMNS = (*_WORDS, "answers", "time", "on target", "points")
 
 
 def moment(stamp: str) -> str:
@@ -38,21 +43,16 @@ def moment(stamp: str) -> str:
 def sessions_table(sessions: Sequence[Session], answers: Sequence[Measured], console: Console) -> Table:
     """One line a session, newest first; `answers` are all that were given in them."""
     table = plain_table(console)
-    for name, right in (
-        ("session", False),
-        ("when", False),
-        ("what", False),
-        ("bank", False),
-        ("answers", True),
-        ("time", True),
-        ("on target", True),
-        ("points made", True),
-    ):
-        table.add_column(name, justify="right" if right else "left", no_wrap=True)
+    left_out = {"bank", "on target"} if console.width < WIDE else set()
+    shown = [place for place, name in enumerate(_COLUMNS) if name not in left_out]
+    for place in shown:
+        name = _COLUMNS[place]
+        table.add_column(name, justify="left" if name in _WORDS else "right", no_wrap=True)
     for session in sessions:
         given = [answer for answer in answers if answer.session_id == session.id]
+        row = _session_row(session, given)
         style = "" if session.kind == "practice" else "quiet"
-        table.add_row(*_session_row(session, given), style=style)
+        table.add_row(*(row[place] for place in shown), style=style)
     return table
 
 

@@ -12,11 +12,12 @@ from rich.text import Text
 from voicesim.bank.hints import printable
 from voicesim.cli.options import DEFAULT_BANK
 from voicesim.cli.render.console import count, marks
-from voicesim.cli.render.review import plain_table
+from voicesim.cli.render.review import WIDE, plain_table
 from voicesim.review.due import Repetition, due
 from voicesim.review.progress import KindTrend, Moment, Progress, Trend, WeakPoint
 
 CURVE_POINTS = 24
+NARROW_CURVE_POINTS = 12
 SHOWN_DUE = 5
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
 BARS = "▁▂▃▄▅▆▇█"
@@ -94,7 +95,8 @@ def _curve(name: str, values: Sequence[float], console: Console) -> Text:
     """Shares stand between nothing and all, fillers above none, the rest between its own extremes."""
     low = 0.0 if name in ("key points made", "fillers a minute") else None
     high = 1.0 if name == "key points made" else None
-    return Text(sparkline(values, console.encoding, low=low, high=high), style="key")
+    newest = CURVE_POINTS if console.width >= WIDE else NARROW_CURVE_POINTS
+    return Text(sparkline(values[-newest:], console.encoding, low=low, high=high), style="key")
 
 
 def _from_to(values: Sequence[float], written: Callable[[float], str], console: Console) -> Text:
@@ -108,8 +110,8 @@ def _sections(sections: Sequence[Trend], console: Console) -> Table:
     table = plain_table(console)
     table.add_column("section", no_wrap=True)
     table.add_column("answers", justify="right", no_wrap=True)
-    table.add_column("points over time", no_wrap=True)
-    for name in ("points", "of target", "words/min", "fillers/min"):
+    table.add_column("over time", no_wrap=True)
+    for name in ("points", "time", "words/min", "fillers/min"):
         table.add_column(name, justify="right", no_wrap=True)
     for trend in sections:
         latest = [_values(trend.moments, value)[-1:] for _, value, _ in _MEASURES]
@@ -142,7 +144,7 @@ def _weakest(points: Sequence[WeakPoint], console: Console) -> Table:
         bank = "" if point.bank_id == DEFAULT_BANK else f"{printable(point.bank_id)} "
         table.add_row(
             Text(f"{arrow} {point.point_id}"),
-            Text(f"made in {point.made:g} of {count(point.asked, 'answer')}", style="quiet"),
+            Text(f"made in {point.made:g} of {point.asked}", style="quiet"),
             Text(f"voicesim practice {bank}--question {point.question_id}", style="key"),
         )
     return table
