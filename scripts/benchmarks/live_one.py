@@ -184,7 +184,12 @@ def whole_file_s(transcriber: ShapeTranscriber | DemoTranscriber, answer: Spoken
     start_s = time.perf_counter()
     if isinstance(transcriber, DemoTranscriber):
         segments, _ = transcriber._model.transcribe(
-            answer.samples, language="en", beam_size=5, temperature=0.0, word_timestamps=True
+            answer.samples,
+            language="en",
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            word_timestamps=True,
         )
         list(segments)
     else:
