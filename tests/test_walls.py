@@ -15,6 +15,7 @@ ROOT = Path(voicesim.__file__).parent
 ORDER = (
     "errors",
     "paths",
+    "wording",
     "bank",
     "plan",
     "audio",
@@ -35,7 +36,15 @@ ORDER = (
     "cli",
 )
 FILES = sorted(p for p in ROOT.rglob("*.py") if p.parent != ROOT or not p.name.startswith("__"))
-ENGINES = ("pyttsx3", "sounddevice", "faster_whisper", "ctranslate2", "onnxruntime", "huggingface_hub", "numpy")
+ENGINES = (
+    "pyttsx3",
+    "sounddevice",
+    "faster_whisper",
+    "ctranslate2",
+    "onnxruntime",
+    "huggingface_hub",
+    "numpy",
+)
 
 
 def room(module: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from voicesim.assess.advice import advise, clock
+from voicesim.assess.advice import advise
 from voicesim.assess.assessment import (
     Delivery,
     Filler,
@@ -18,6 +18,7 @@ from voicesim.assess.assessment import (
     Timing,
 )
 from voicesim.assess.structure import measure_structure
+from voicesim.wording import clock
 
 TIMING = Timing(120.0, 130.0, 1.0, 120.0, 100.0, 0.0, "on-target")
 DELIVERY = Delivery(280, 140.0, (), 0.0, (), (), "good", "ok")

@@ -12,6 +12,7 @@ from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import NO_EXAMPLE, NO_FIGURE, NO_RESULT
 from voicesim.bank.question import Question
 from voicesim.speech.words import Word
+from voicesim.wording import clock
 
 _MOST_LINES = 3
 _MOST_ABOUT_POINTS = 2
@@ -70,11 +71,6 @@ def advise(
     lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery)]
     lines.sort(key=lambda line: -_VALUE[line.about])
     return tuple(line.text for line in lines[:_MOST_LINES])
-
-
-def clock(seconds: float) -> str:
-    """71.6 as 1:11, the way a player shows it."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def _silent(timing: Timing) -> str:

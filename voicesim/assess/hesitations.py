@@ -83,7 +83,7 @@ def _owed(gap: Gap, words: Sequence[Word], voiced: Sequence[SpeechSpan], share: 
     """
     if len(words) < _FEWEST_WORDS:
         return False
-    rate_s = sum(map(length_s, voiced)) / sum(_syllables(word.text) for word in words)
+    rate_s = sum(span.duration_s for span in voiced) / sum(_syllables(word.text) for word in words)
     before = [word for word in words if (word.end_s or 0.0) <= gap.start_s + _SLACK_S][-1:]
     after = [word for word in words if (word.start_s or 0.0) >= gap.end_s - _SLACK_S][:1]
     owed_s = sum(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from voicesim.audio.clip import Clip
 from voicesim.audio.level import dbfs
+from voicesim.wording import clock
 
 QUIET_DBFS = -45.0
 """The loudest second of an answer is near -25; below this Whisper and the voice activity model miss words."""
@@ -50,14 +51,9 @@ def describe_overflows(at_s: tuple[float, ...]) -> tuple[str, ...]:
     times = "once" if len(at_s) == 1 else f"{len(at_s)} times"
     first = "at" if len(at_s) == 1 else "first at"
     return (
-        f"A little sound was lost {times}, {first} {clock_time(at_s[0])}, because the computer was too busy; "
+        f"A little sound was lost {times}, {first} {clock(at_s[0])}, because the computer was too busy; "
         "close other programs while recording.",
     )
-
-
-def clock_time(seconds: float) -> str:
-    """Minutes and seconds, as 1:05."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _dead_end(clip: Clip) -> str | None:
@@ -65,7 +61,7 @@ def _dead_end(clip: Clip) -> str | None:
     if (len(clip.samples) - alive) / clip.rate_hz < DEAD_END_S:
         return None
     return (
-        f"From {clock_time(alive / clip.rate_hz)} on the microphone delivered only zeros: it was muted or "
+        f"From {clock(alive / clip.rate_hz)} on the microphone delivered only zeros: it was muted or "
         "switched off; check it before the next answer."
     )
 
@@ -94,7 +90,7 @@ def _clipping(clip: Clip) -> str | None:
     share = float(lengths[flat].sum()) / len(clip.samples)
     if share < CLIPPED_SHARE:
         return None
-    first = clock_time(int(starts[flat][0]) / clip.rate_hz)
+    first = clock(int(starts[flat][0]) / clip.rate_hz)
     return (
         f"The recording is clipped ({100 * share:.1f} percent of it, first at {first}): "
         "lower the microphone's level in the sound settings or move back a little."

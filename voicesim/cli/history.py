@@ -80,15 +80,15 @@ Doomed = tuple[list[str], list[str], str]
 
 
 def _all(history: History) -> Doomed:
-    from voicesim.cli.render.console import count
+    from voicesim.wording import count
 
     sessions = [session.id for session in history.sessions()]
     return sessions, [], f"all {count(len(sessions), 'session')} with their recordings"
 
 
 def _named(history: History, name: str) -> Doomed:
-    from voicesim.cli.render.console import count
     from voicesim.errors import InputError
+    from voicesim.wording import count
 
     try:
         session = history.session(name)
@@ -115,7 +115,7 @@ def _ask(what: str) -> None:
 
 
 def _tell(done: Forgotten, *, as_json: bool) -> None:
-    from voicesim.cli.render.console import count
+    from voicesim.wording import count
 
     if not done.swept:
         say("Another voicesim is using the history; until it ends, traces may be left in its journal.")

@@ -12,10 +12,11 @@ from rich.text import Text
 
 from voicesim.assess.norms import Norms
 from voicesim.cli.keys import Keys, open_keys
-from voicesim.cli.render.console import clock, safe
+from voicesim.cli.render.console import safe
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.live import asking_line, next_line, preparing_line, recording_line
 from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, Recording, Working
+from voicesim.wording import clock
 
 COMMANDS = {
     "\r": Command.GO,

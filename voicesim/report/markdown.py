@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.bank.question import Question
 from voicesim.inputs.text import clean
-from voicesim.report.phrases import KIND_NAMES, clock, count, day, fillers, length, pace, title
+from voicesim.report.phrases import KIND_NAMES, day, fillers, length, pace, title
 from voicesim.store.records import Attempt, Session
+from voicesim.wording import clock, count
 
 _SIGNS = {"covered": "✓", "unsure": "?", "missed": "✗"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")

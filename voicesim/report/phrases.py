@@ -5,23 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from voicesim.assess.assessment import Delivery, Timing
+from voicesim.wording import clock
 
 _ABBREVIATIONS = {"kpi": "KPI", "kpis": "KPIs", "okr": "OKR", "okrs": "OKRs", "mvp": "MVP", "roi": "ROI"}
 
 KIND_NAMES = {"content": "", "tradeoff": "trade-off", "metric": "metric"}
-
-
-def clock(seconds: float | None) -> str:
-    """Minutes and whole seconds, as a clock shows them: 1:05; a dash when there is no time."""
-    if seconds is None:
-        return "–"
-    whole = max(0, int(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: 1 pause, 2 pauses."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def title(identifier: str) -> str:

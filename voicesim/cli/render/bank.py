@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voicesim.bank.question import Bank, KeyPoint, Question
-from voicesim.cli.render.console import clock, count
+from voicesim.wording import clock, count
 
 
 def bank_table(banks: Sequence[Bank]) -> Table:

@@ -11,9 +11,10 @@ from rich.text import Text
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.drift import Drift
 from voicesim.bank.hints import printable
-from voicesim.cli.render.console import clock, marks
+from voicesim.cli.render.console import marks
 from voicesim.cli.render.review import moment, plain_table
 from voicesim.review.compare import Change, Comparison, MeasureChange, PointChange
+from voicesim.wording import clock
 
 _ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
     "answer_s": ("time", clock),

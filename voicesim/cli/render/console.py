@@ -47,19 +47,6 @@ def marks(encoding: str) -> dict[str, str]:
     return fancy
 
 
-def clock(seconds: float | None) -> str:
-    """Minutes and whole seconds, as a clock shows them: 1:05; a dash when there is no time."""
-    if seconds is None:
-        return "–"
-    whole = max(0, int(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: 1 pause, 2 pauses."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def safe(text: str) -> str:
     """Text from outside, with rich markup made harmless and control characters taken out."""
     return escape("".join(c if c.isprintable() or c == "\n" else " " for c in text))

@@ -11,10 +11,11 @@ from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, PointHit, Timing
 from voicesim.bank.question import Question
-from voicesim.cli.render.console import clock, marks
+from voicesim.cli.render.console import marks
 from voicesim.cli.render.measures import measures, times
 from voicesim.speech.words import Transcript
 from voicesim.store.records import Attempt
+from voicesim.wording import clock
 
 VERDICT_ORDER = ("covered", "unsure", "missed")
 

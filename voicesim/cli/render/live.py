@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from voicesim.assess.norms import Norms, clock_zone
-from voicesim.cli.render.console import clock, marks
+from voicesim.cli.render.console import marks
 from voicesim.desk import Preparing, Recording
+from voicesim.wording import clock
 
 ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
 LEVEL_FLOOR_DBFS, LEVEL_TOP_DBFS = -60.0, -6.0

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, Delivery, Filler, Structure, Timing
-from voicesim.cli.render.console import clock, count
+from voicesim.wording import clock, count
 
 LENGTH_STYLE = {"short": "watch", "on-target": "good", "long": "bad"}
 PACE_STYLE = {"slow": "watch", "good": "good", "fast": "watch"}

@@ -19,11 +19,11 @@ from voicesim.assess.assessment import PointHit
 from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
 from voicesim.bank.hints import printable
-from voicesim.cli.render.console import clock, count
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.summary import summary
 from voicesim.store.records import Attempt, Judgement, Measured, Session
 from voicesim.store.search import Found, Match
+from voicesim.wording import clock, count
 
 CONTEXT_WORDS = 9
 MOST_PLACES = 3

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from voicesim.assess.assessment import Assessment
-from voicesim.cli.render.console import clock, count
 from voicesim.cli.render.measures import LENGTH_STYLE, LOAD_STYLE, PACE_STYLE
 from voicesim.store.records import Attempt
+from voicesim.wording import clock, count
 
 
 def summary(attempts: Sequence[Attempt], console: Console) -> RenderableType:

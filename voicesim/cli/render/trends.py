@@ -11,10 +11,11 @@ from rich.text import Text
 
 from voicesim.bank.hints import printable
 from voicesim.cli.options import DEFAULT_BANK
-from voicesim.cli.render.console import count, marks
+from voicesim.cli.render.console import marks
 from voicesim.cli.render.review import WIDE, plain_table
 from voicesim.review.due import Repetition, due
 from voicesim.review.progress import KindTrend, Moment, Progress, Trend, WeakPoint
+from voicesim.wording import count
 
 CURVE_POINTS = 24
 NARROW_CURVE_POINTS = 12

@@ -13,10 +13,11 @@ from voicesim.inputs.text import clean
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
-from voicesim.report.phrases import KIND_NAMES, clock, count, fillers, length, pace, title
+from voicesim.report.phrases import KIND_NAMES, fillers, length, pace, title
 from voicesim.report.sound import Sound
 from voicesim.store.codec import decode
 from voicesim.store.records import Attempt
+from voicesim.wording import clock, count
 
 _TONES = {
     "on-target": "good",

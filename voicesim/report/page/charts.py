@@ -9,8 +9,8 @@ from voicesim.assess.assessment import PaceStretch, Structure
 from voicesim.assess.norms import Norms
 from voicesim.assess.pace import pace_windows
 from voicesim.assess.tokens import tokenize
-from voicesim.report.phrases import clock
 from voicesim.speech.words import Word
+from voicesim.wording import clock
 
 _MARGIN_WPM = 15.0
 

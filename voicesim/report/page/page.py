@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from voicesim.inputs.text import clean
 from voicesim.report.page.answer import AnswerView, PageAnswer, view
-from voicesim.report.phrases import count, day
+from voicesim.report.phrases import day
 from voicesim.store.records import Session
+from voicesim.wording import count
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -8,9 +8,9 @@ from itertools import count
 
 from voicesim.assess.assessment import Assessment
 from voicesim.inputs.text import clean
-from voicesim.report.phrases import clock
 from voicesim.report.sound import Sound
 from voicesim.speech.words import SpeechSpan
+from voicesim.wording import clock
 
 HEIGHT = 100
 _LEAST_BAR = 1.5
