@@ -121,14 +121,12 @@ def export(options: argparse.Namespace) -> None:
 
 def evaluate(options: argparse.Namespace) -> None:
     """Print what the model in --out gets right."""
-    from demo_model.evaluation import evaluate as figures
+    from demo_model.evaluation import Examination
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table("Measured", "Value", "Unit")
-    for figure in figures(options.out):
-        table.add_row(figure.what, f"{figure.value:.2f}", figure.unit)
-    Console().print(table)
+    console = Console(highlight=False)
+    for figure in Examination(options.out).figures():
+        console.print(f"{figure.what:<62}{figure.value:8.2f} {figure.unit}")
 
 
 def main() -> None:

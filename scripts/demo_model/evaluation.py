@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -37,6 +37,7 @@ OTHER_VOICES = (
     ("en-gb-scotland", 190),
 )
 _FILLERS = ("um", "uh", "er", "hmm")
+_WRONG = "% of words wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,76 +184,67 @@ def quiet_minutes(minutes: float = 10.0) -> list[np.ndarray]:
     return clips
 
 
-def evaluate(folder: Path, answers: int = 7, quick: bool = False) -> list[Figure]:
-    """The table of figures for a model folder; `quick` leaves out all but the first three lines."""
-    espeak, listener = Espeak(), Listener(folder)
+class Examination:
+    """All figures for one model folder, each given as soon as it is known."""
 
-    def heard(spoken: Sequence[Spoken]) -> list[tuple[str, str]]:
-        return [(one.text, text_of(listener.words(one.samples))) for one in spoken]
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._espeak, self._listener = folder, Espeak(), Listener(folder)
+        self._sentences = GENERAL.read_text(encoding="utf-8").splitlines()
 
-    samples, unseen = sample_answers(espeak), unseen_answers(espeak, answers)
-    rng = random.Random(3)
-    sentences = GENERAL.read_text(encoding="utf-8").splitlines()
-    general = [speak(espeak, with_pauses(sentences[i : i + 5], rng)) for i in range(0, len(sentences), 5)]
-    figures = [
-        Figure("sample answers", error_rate(heard(samples)), "% of words wrong"),
-        Figure("interview answers never trained on", error_rate(heard(unseen)), "% of words wrong"),
-        Figure("general English never trained on", error_rate(heard(general)), "% of words wrong"),
-    ]
-    figures.append(Figure("real-time factor", listener.spent_s / listener.heard_s, ""))
-    size = sum(path.stat().st_size for path in folder.iterdir() if path.suffix != ".md")
-    figures.append(Figure("size on disk", size / 1e6, "MB"))
-    if quick:
-        return figures
-    others = []
-    for voice, rate in OTHER_VOICES:
-        pairs = heard(unseen_answers(espeak, max(2, answers // 2), voice, rate))
-        others += pairs
-        figures.append(Figure(f"interview answers, {voice} at {rate}", error_rate(pairs), "% of words wrong"))
-    figures.append(Figure("interview answers, five other voices", error_rate(others), "% of words wrong"))
-    off = [ms for one in samples + unseen for ms in start_errors_ms(one, listener.words(one.samples))]
-    figures.append(Figure("word starts, median error", float(np.median(off)), "ms"))
-    figures += _whole_and_long(espeak, listener, samples, unseen)
-    rng = random.Random(5)
-    texts = [[with_fillers(spell_numbers(s), rng) for s in sentences[i : i + 4]] for i in range(0, 40, 4)]
-    pairs = heard([speak(espeak, with_pauses(text, rng)) for text in texts])
-    figures.append(Figure("filled pauses written down", filler_recall(pairs), "%"))
-    return figures + _nothing_said(listener)
+    def figures(self) -> Iterator[Figure]:
+        spoken = [*sample_answers(self._espeak), *unseen_answers(self._espeak, 7)]
+        heard = [self._listener.words(one.samples) for one in spoken]
+        pairs = [(one.text, text_of(words)) for one, words in zip(spoken, heard, strict=True)]
+        samples = len(sample_answers(self._espeak))
+        yield Figure("sample answers", error_rate(pairs[:samples]), _WRONG)
+        yield Figure("interview answers never trained on", error_rate(pairs[samples:]), _WRONG)
+        off = [ms for one, words in zip(spoken, heard, strict=True) for ms in start_errors_ms(one, words)]
+        yield Figure("word starts, median error", float(np.median(off)), "ms")
+        yield self._general()
+        yield Figure("real-time factor", self._listener.spent_s / self._listener.heard_s, "")
+        size = sum(path.stat().st_size for path in self._folder.iterdir() if path.suffix != ".md")
+        yield Figure("size on disk", size / 1e6, "MB")
+        yield from self._fillers_and_lengths()
+        yield from self._other_voices()
+        yield from self._nothing_said()
+        whole = [(one.text, self._listener.whole(one.samples)) for one in spoken]
+        yield Figure("samples and interview answers, not cut at pauses", error_rate(whole), _WRONG)
 
+    def _heard(self, spoken: Sequence[Spoken]) -> list[tuple[str, str]]:
+        return [(one.text, text_of(self._listener.words(one.samples))) for one in spoken]
 
-def _whole_and_long(
-    espeak: Espeak, listener: Listener, samples: Sequence[Spoken], unseen: Sequence[Spoken]
-) -> list[Figure]:
-    whole = [(one.text, listener.whole(one.samples)) for one in [*samples, *unseen]]
-    short = [
-        speak(espeak, [sentence])
-        for sentence in ("I did it alone.", "Um, I think so.", "We lost the customer.")
-    ]
-    long_text = [s for text in corpora.labelled_answers(held_out=True) for s in corpora.split_sentences(text)]
-    long = speak(espeak, with_pauses(long_text[:60], random.Random(9)))
-    long_s = len(long.samples) / SAMPLE_RATE_HZ
-    return [
-        Figure("samples and interview answers, not cut at pauses", error_rate(whole), "% of words wrong"),
-        Figure(
-            "answers of 2 s",
-            error_rate([(one.text, text_of(listener.words(one.samples))) for one in short]),
-            "% of words wrong",
-        ),
-        Figure(
-            f"one answer of {long_s:.0f} s",
-            error_rate([(long.text, text_of(listener.words(long.samples)))]),
-            "% of words wrong",
-        ),
-    ]
+    def _general(self) -> Figure:
+        rng, sentences = random.Random(3), self._sentences
+        groups = [sentences[i : i + 5] for i in range(0, len(sentences), 5)]
+        spoken = [speak(self._espeak, with_pauses(group, rng)) for group in groups]
+        return Figure("general English never trained on", error_rate(self._heard(spoken)), _WRONG)
 
+    def _other_voices(self) -> Iterator[Figure]:
+        everything = []
+        for voice, rate in OTHER_VOICES:
+            pairs = self._heard(unseen_answers(self._espeak, 3, voice, rate))
+            everything += pairs
+            yield Figure(f"interview answers, {voice} at {rate}", error_rate(pairs), _WRONG)
+        yield Figure("interview answers, five other voices", error_rate(everything), _WRONG)
 
-def _nothing_said(listener: Listener) -> list[Figure]:
-    clips = quiet_minutes()
-    cut = sum(len(listener.words(clip)) for clip in clips)
-    everything = sum(
-        len(listener.words(clip, [SpeechSpan(0.0, len(clip) / SAMPLE_RATE_HZ)])) for clip in clips
-    )
-    return [
-        Figure("words in 10 minutes of silence and noise", cut, "words"),
-        Figure("the same without voice activity in front", everything, "words"),
-    ]
+    def _fillers_and_lengths(self) -> Iterator[Figure]:
+        rng, say = random.Random(5), self._espeak
+        groups = [self._sentences[i : i + 4] for i in range(0, 40, 4)]
+        texts = [[with_fillers(spell_numbers(sentence), rng) for sentence in group] for group in groups]
+        pairs = self._heard([speak(say, with_pauses(text, rng)) for text in texts])
+        yield Figure("filled pauses written down", filler_recall(pairs), "%")
+        short = [speak(say, [text]) for text in ("I did it alone.", "Um, I think so.", "We lost it.")]
+        yield Figure("answers of 1 to 2 s", error_rate(self._heard(short)), _WRONG)
+        answers = corpora.labelled_answers(held_out=True)
+        sentences = [sentence for text in answers for sentence in corpora.split_sentences(text)]
+        long = speak(say, with_pauses(sentences[:45], random.Random(9)))
+        name = f"one answer of {len(long.samples) / SAMPLE_RATE_HZ:.0f} s, left out of this training"
+        yield Figure(name, error_rate(self._heard([long])), _WRONG)
+
+    def _nothing_said(self) -> Iterator[Figure]:
+        clips = quiet_minutes()
+        cut = sum(len(self._listener.words(clip)) for clip in clips)
+        yield Figure("words in 10 minutes of silence and noise", cut, "words")
+        spans = [SpeechSpan(0.0, 30.0)]
+        everything = sum(len(self._listener.words(clip, spans)) for clip in clips)
+        yield Figure("the same without voice activity in front", everything, "words")

