@@ -126,7 +126,7 @@ def evaluate(options: argparse.Namespace) -> None:
 
     console = Console(highlight=False)
     for figure in Examination(options.out).figures():
-        console.print(f"{figure.what:<62}{figure.value:8.2f} {figure.unit}")
+        console.print(f"{figure.what:<62}{figure.value:8.2f} {figure.unit}", soft_wrap=True)
 
 
 def main() -> None:
