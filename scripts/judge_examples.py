@@ -14,13 +14,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voicesim.assess.coverage.clauses import split_clauses, split_pieces
-from voicesim.assess.coverage.concepts import asked_sentences, asked_text
+from voicesim.assess.coverage.clauses import Clause, split_clauses
+from voicesim.assess.coverage.concepts import asked_sentences
 from voicesim.bank.load import load_bank
 from voicesim.speech.words import Word
 
 DATA = Path(__file__).with_name("data") / "judge"
 NEUTRAL, ANSWERS = "neutral.txt", "answers.txt"
+
+MAX_PIECE_WORDS = 38
+"""A sentence that is longer is judged, and quoted, in parts."""
 
 DENIED = (
     "I'd love to tell you that {0}, but that's not what happened.",
@@ -326,3 +329,24 @@ class Composer:
             sentence = re.sub(r"[.,;:?!]", "", sentence).lower()
         tokens = [MISHEARD.get(t, t) if self.random.random() < 0.2 else t for t in sentence.split()]
         return " ".join(t for t in tokens if self.random.random() > 0.02)
+
+
+def split_pieces(clauses: Sequence[Clause]) -> tuple[tuple[int, int], ...]:
+    """Sentences, long ones cut at a clause, as indices of their first and last clause (inclusive)."""
+    pieces: list[tuple[int, int]] = []
+    for index, clause in enumerate(clauses):
+        goes_on = (
+            pieces
+            and clause.sentence == clauses[index - 1].sentence
+            and clause.last - clauses[pieces[-1][0]].first < MAX_PIECE_WORDS
+        )
+        if goes_on:
+            pieces[-1] = (pieces[-1][0], index)
+        else:
+            pieces.append((index, index))
+    return tuple(pieces)
+
+
+def asked_text(means: str, cues: Sequence[str]) -> str:
+    """What the trained judge is told of a point: what it means and how people often begin to say it."""
+    return "; ".join((means.rstrip(". "), *(cue.rstrip(". ,") for cue in cues)))
