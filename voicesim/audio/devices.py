@@ -110,15 +110,9 @@ def find_input(name: str | None = None) -> Device:
 
     Raises InputError with the choices when no device or several are meant, AudioError when there is none.
     """
-    microphones = tuple(device for device in list_devices() if device.inputs)
-    if not microphones:
-        raise AudioError(
-            "This machine has no microphone that PortAudio can see; plug one in, or answer from files "
-            "with --answers."
-        )
-    if name is not None:
-        return _named(name, microphones, "microphone", "--input")
-    return _usual(microphones, [device for device in microphones if device.is_default_input])
+    found = tuple(device for device in list_devices() if device.inputs)
+    usual = [device for device in found if device.is_default_input]
+    return _chosen(name, found, usual, "microphone", "--input", "answer from files with --answers")
 
 
 def find_output(name: str | None = None) -> Device:
@@ -126,15 +120,17 @@ def find_output(name: str | None = None) -> Device:
 
     Raises as `find_input` does.
     """
-    speakers = tuple(device for device in list_devices() if device.outputs)
-    if not speakers:
-        raise AudioError(
-            "This machine has no loudspeaker that PortAudio can see; plug one in, or read the questions "
-            "with --no-voice."
-        )
-    if name is not None:
-        return _named(name, speakers, "loudspeaker", "--output")
-    return _usual(speakers, [device for device in speakers if device.is_default_output])
+    found = tuple(device for device in list_devices() if device.outputs)
+    usual = [device for device in found if device.is_default_output]
+    return _chosen(name, found, usual, "loudspeaker", "--output", "read the questions with --no-voice")
+
+
+def _chosen(
+    name: str | None, found: tuple[Device, ...], usual: list[Device], kind: str, option: str, instead: str
+) -> Device:
+    if not found:
+        raise AudioError(f"This machine has no {kind} that PortAudio can see; plug one in, or {instead}.")
+    return _usual(found, usual) if name is None else _named(name, found, kind, option)
 
 
 def has_microphone() -> bool:
