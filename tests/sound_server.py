@@ -75,6 +75,15 @@ class SoundServer:
             str(path),
         )
 
+    def await_recording(self, program: subprocess.Popen[bytes], limit_s: float = 60) -> None:
+        """Until this program records, and not just anybody: the server's own listeners come and go too."""
+        mine = f'application.process.id = "{program.pid}"'
+        deadline = time.monotonic() + limit_s
+        while mine not in self.pactl("list", "source-outputs"):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the program recorded nothing within {limit_s:g} s")
+            time.sleep(0.1)
+
     def unplug(self) -> None:
         """Take every sound device away, as when the only headset is pulled out."""
         self.pactl("unload-module", "module-null-sink")

@@ -27,7 +27,7 @@ def test_silence_ends_the_answer_when_asked_for(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    wait_for_the_microphone(sound_server)
+    sound_server.await_recording(practice)
     sound_server.speak(path)
     out, err = practice.communicate(timeout=120)
     assert practice.returncode == 0, err.decode()
@@ -37,13 +37,3 @@ def test_silence_ends_the_answer_when_asked_for(
     assert judged["timing"]["recorded_s"] == pytest.approx(
         judged["timing"]["to_first_word_s"] + judged["timing"]["answer_s"] + 3, abs=0.5
     )
-
-
-def wait_for_the_microphone(server: SoundServer) -> None:
-    """Until another program than the server's own listeners records."""
-    own = len(server.pactl("list", "short", "source-outputs").splitlines())
-    for _ in range(600):
-        if len(server.pactl("list", "short", "source-outputs").splitlines()) > own:
-            return
-        subprocess.run(["sleep", "0.1"], check=True)
-    raise AssertionError("nothing began to record")
