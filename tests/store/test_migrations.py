@@ -52,3 +52,20 @@ def test_an_updated_history_has_the_schema_of_a_new_one(first, tmp_path) -> None
     History.open(first).close()
     History.open(tmp_path / "new.sqlite3").close()
     assert schema(first) == schema(tmp_path / "new.sqlite3")
+
+
+def test_answers_of_the_first_schema_have_no_follow_up_and_can_get_one(first) -> None:
+    with History.open(first) as history:
+        judged, waiting = history.attempts()
+        assert (judged.asks, judged.reply) == (None, None)
+        history.begin_reply(judged, "trade-offs", judged.question)
+        assert [each.id for each in history.attempts()] == [judged.id, waiting.id]
+
+
+def test_what_belongs_to_an_answer_of_the_first_schema_is_still_deleted_with_it(first, tmp_path) -> None:
+    with History.open(first) as history:
+        history.forget(tmp_path, session_ids=["first"])
+        assert history.search("forecasting").matches == ()
+    connection = sqlite3.connect(first)
+    assert connection.execute("SELECT count(*) FROM verdicts").fetchone() == (0,)
+    connection.close()

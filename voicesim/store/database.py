@@ -143,6 +143,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, now: str) -> None:
     # In WAL mode the default may lose the last commits when the power fails.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+    connection.execute("PRAGMA foreign_keys = OFF")  # a step that builds a table anew must not cascade
     migrate(connection, path, now)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("BEGIN IMMEDIATE")  # a history that cannot be written is told now, not mid-answer

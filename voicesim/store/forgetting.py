@@ -24,11 +24,13 @@ def forget(
     session_ids: Sequence[str],
     attempt_ids: Sequence[str] = (),
 ) -> Forgotten:
-    """Delete whole sessions, and single attempts of others; a session that is left empty goes too.
+    """Delete whole sessions, and single attempts of others; a session that is left empty goes too, and with
+    an answer what was said to its follow-up.
 
     Raises HistoryError when a session is still being held, or when a recording cannot be deleted; nothing
     but recordings is deleted then, so that it can be tried again.
     """
+    attempt_ids = [each for attempt_id in attempt_ids for each in _with_replies(database, attempt_id)]
     doomed = [*session_ids, *(_session_of(database, attempt_id) for attempt_id in attempt_ids)]
     for session_id in doomed:
         if presence.alive(session_id):
@@ -51,6 +53,17 @@ def forget(
         # Deleted words stay in the index, marked as deleted, until it is built anew.
         database.write("INSERT INTO said (said) VALUES ('rebuild')")
     return Forgotten(sessions, answers, recordings, database.sweep())
+
+
+def _with_replies(database: Database, attempt_id: str) -> list[str]:
+    """The attempt, and if it is an answer what was said to its follow-ups, discarded replies too."""
+    replies = database.rows(
+        "SELECT r.id FROM attempts AS a JOIN attempts AS r "
+        "ON (r.session_id, r.number, r.take) = (a.session_id, a.number, a.take) "
+        "WHERE a.id = ? AND a.reply = 0 AND r.reply > 0",
+        (attempt_id,),
+    )
+    return [attempt_id, *(row["id"] for row in replies)]
 
 
 def _session_of(database: Database, attempt_id: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,20 +131,16 @@ class History(Reader):
         with self._database.writing():
             take = self._next_take(session_id, number)
             name = f"{number}" if take == 1 else f"{number}-{take}"
-            attempt_id = f"{session_id}-{name}"
-            self._database.insert(
-                "attempts",
-                id=attempt_id,
-                session_id=session_id,
-                number=number,
-                take=take,
-                created_at=_stamp(self._clock()),
-                question_id=question.id,
-                question=encode(question),
-                state="recording",
-                audio_path=f"{session_id}/{name}.wav" if audio else None,
-            )
-        return self.attempt(attempt_id)
+            return self._begin(session_id, name, question, {"number": number, "take": take}, audio=audio)
+
+    def begin_reply(self, answer: Attempt, point_id: str, follow_up: Question) -> Attempt:
+        """Like `begin_attempt`, for what is about to be said to the follow-up on an answer, which asks after
+        one of its points; beginning another one makes a new reply to the same take."""
+        with self._database.writing():
+            reply = self._next_reply(answer)
+            name = f"{answer.id.removeprefix(f'{answer.session_id}-')}-f{reply}"
+            place: dict[str, Value] = {"number": answer.number, "take": answer.take, "reply": reply}
+            return self._begin(answer.session_id, name, follow_up, place | {"asks": point_id})
 
     def save_recording(
         self,
@@ -241,6 +237,29 @@ class History(Reader):
                 return session_id
         raise HistoryError("No free name for a new session was found; try again in a minute.")
 
+    def _begin(
+        self,
+        session_id: str,
+        name: str,
+        question: Question,
+        place: Mapping[str, Value],
+        *,
+        audio: bool = True,
+    ) -> Attempt:
+        attempt_id = f"{session_id}-{name}"
+        self._database.insert(
+            "attempts",
+            id=attempt_id,
+            session_id=session_id,
+            created_at=_stamp(self._clock()),
+            question_id=question.id,
+            question=encode(question),
+            state="recording",
+            audio_path=f"{session_id}/{name}.wav" if audio else None,
+            **place,
+        )
+        return self.attempt(attempt_id)
+
     def _next_take(self, session_id: str, number: int) -> int:
         found = self._database.rows(
             "SELECT coalesce(max(take), 0) + 1 AS take FROM attempts WHERE session_id = ? AND number = ?",
@@ -248,6 +267,14 @@ class History(Reader):
         )
         take: int = found[0]["take"]
         return take
+
+    def _next_reply(self, answer: Attempt) -> int:
+        found = self._database.rows(
+            "SELECT max(reply) + 1 AS reply FROM attempts WHERE session_id = ? AND number = ? AND take = ?",
+            (answer.session_id, answer.number, answer.take),
+        )
+        reply: int = found[0]["reply"]
+        return reply
 
     def _update(self, attempt_id: str, statement: str, values: tuple[Value, ...]) -> Attempt:
         if self._database.write(statement, values) == 0:

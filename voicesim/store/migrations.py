@@ -39,6 +39,18 @@ def m001_sessions_attempts_verdicts(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+_SAID_TRIGGERS = (
+    """CREATE TRIGGER said_insert AFTER INSERT ON attempts WHEN new.text IS NOT NULL BEGIN
+            INSERT INTO said (rowid, text) VALUES (new.seq, new.text); END""",
+    """CREATE TRIGGER said_delete AFTER DELETE ON attempts WHEN old.text IS NOT NULL BEGIN
+            INSERT INTO said (said, rowid, text) VALUES ('delete', old.seq, old.text); END""",
+    """CREATE TRIGGER said_update AFTER UPDATE OF text ON attempts BEGIN
+            INSERT INTO said (said, rowid, text)
+                SELECT 'delete', old.seq, old.text WHERE old.text IS NOT NULL;
+            INSERT INTO said (rowid, text) SELECT new.seq, new.text WHERE new.text IS NOT NULL; END""",
+)
+
+
 def m002_search(connection: sqlite3.Connection) -> None:
     """A full-text index over `attempts.text`, by word stems, which triggers keep up to date."""
     for statement in (
@@ -46,20 +58,43 @@ def m002_search(connection: sqlite3.Connection) -> None:
             text, content = 'attempts', content_rowid = 'seq',
             tokenize = 'porter unicode61 remove_diacritics 2')""",
         "INSERT INTO said (said) VALUES ('rebuild')",
-        """CREATE TRIGGER said_insert AFTER INSERT ON attempts WHEN new.text IS NOT NULL BEGIN
-            INSERT INTO said (rowid, text) VALUES (new.seq, new.text); END""",
-        """CREATE TRIGGER said_delete AFTER DELETE ON attempts WHEN old.text IS NOT NULL BEGIN
-            INSERT INTO said (said, rowid, text) VALUES ('delete', old.seq, old.text); END""",
-        """CREATE TRIGGER said_update AFTER UPDATE OF text ON attempts BEGIN
-            INSERT INTO said (said, rowid, text)
-                SELECT 'delete', old.seq, old.text WHERE old.text IS NOT NULL;
-            INSERT INTO said (rowid, text) SELECT new.seq, new.text WHERE new.text IS NOT NULL; END""",
+        *_SAID_TRIGGERS,
+    ):
+        connection.execute(statement)
+
+
+def m003_replies(connection: sqlite3.Connection) -> None:
+    """A reply to a follow-up is an attempt too: `reply` counts those to one take, and is 0 for the answer
+    itself; `asks` is the point that the follow-up asked after.
+
+    SQLite cannot change a constraint, so the table is built anew (https://www.sqlite.org/lang_altertable.html,
+    "Making Other Kinds Of Table Schema Changes"); the rows keep their `seq`, and so the index its places.
+    """
+    columns = (
+        "seq, id, session_id, number, take, created_at, question_id, question, state, audio_path, "
+        "recorded_s, ended_by, spans, notices, transcript, text"
+    )
+    for statement in (
+        """CREATE TABLE attempts_with_replies (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+            session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL, take INTEGER NOT NULL, reply INTEGER NOT NULL DEFAULT 0, asks TEXT,
+            created_at TEXT NOT NULL, question_id TEXT NOT NULL, question TEXT NOT NULL,
+            state TEXT NOT NULL, audio_path TEXT UNIQUE, recorded_s REAL, ended_by TEXT,
+            spans TEXT NOT NULL DEFAULT '[]', notices TEXT NOT NULL DEFAULT '[]',
+            transcript TEXT, text TEXT, UNIQUE (session_id, number, take, reply))""",
+        f"INSERT INTO attempts_with_replies ({columns}) SELECT {columns} FROM attempts",
+        "DROP TABLE attempts",
+        "ALTER TABLE attempts_with_replies RENAME TO attempts",
+        "CREATE INDEX attempts_by_question ON attempts (question_id)",
+        "CREATE INDEX attempts_by_state ON attempts (state)",
+        *_SAID_TRIGGERS,
     ):
         connection.execute(statement)
 
 
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (m001_sessions_attempts_verdicts, m002_search)
+MIGRATIONS: tuple[Migration, ...] = (m001_sessions_attempts_verdicts, m002_search, m003_replies)
 
 
 def migrate(

@@ -42,19 +42,26 @@ class Reader:
         question_id: str | None = None,
         discarded: bool = False,
     ) -> tuple[Attempt, ...]:
-        """Oldest first: all of them, or those of one session, of one question, or of both."""
+        """Answers, oldest first: all of them, or those of one session, of one question, or of both."""
         wanted = {"a.session_id = ?": session_id, "a.question_id = ?": question_id}
         given = {condition: value for condition, value in wanted.items() if value is not None}
-        conditions = [*given, *([] if discarded else ["a.state != 'discarded'"])]
-        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-        return rows.attempts(self._database, where + "ORDER BY a.seq", tuple(given.values()))
+        conditions = ["a.reply = 0", *given, *([] if discarded else ["a.state != 'discarded'"])]
+        where = f"WHERE {' AND '.join(conditions)} ORDER BY a.seq"
+        return rows.attempts(self._database, where, tuple(given.values()))
+
+    def answer_to(self, reply: Attempt) -> Attempt:
+        """The answer whose follow-up `reply` replies to, with it; an answer itself as it stands now."""
+        place = (reply.session_id, reply.number, reply.take)
+        where = "WHERE a.session_id = ? AND a.number = ? AND a.take = ? AND a.reply = 0"
+        (answer,) = rows.attempts(self._database, where, place)
+        return answer
 
     def attempt(self, name: str) -> Attempt:
         """The attempt with this id, or the only one whose id begins so. Raises InputError otherwise."""
         return rows.the_one("attempt", name, rows.attempts(self._database, _BEGINS.format("a"), (name, name)))
 
     def pending(self) -> tuple[Attempt, ...]:
-        """Recorded, but not written down or not judged yet; oldest first."""
+        """Answers and replies that are recorded, but not written down or not judged yet; oldest first."""
         return rows.attempts(
             self._database, "WHERE a.state IN ('recorded', 'transcribed') ORDER BY a.seq", ()
         )
@@ -64,7 +71,10 @@ class Reader:
         return rows.judgements(self._database, attempt_id)
 
     def measured(self, session_ids: Sequence[str] | None = None) -> tuple[Measured, ...]:
-        """What was measured in each attempt that was not discarded, oldest first; of these sessions only."""
+        """What was measured in each answer that was not discarded, oldest first; of these sessions only.
+
+        What was said to a follow-up is not in it.
+        """
         return rows.measured(self._database, session_ids)
 
     def search(self, words: str, limit: int | None = None) -> Found:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from voicesim.assess.assessment import Assessment, Length, Verdict
+from voicesim.assess.assessment import Assessment, Length, PointHit, Verdict
+from voicesim.assess.follow_up import brought_out
 from voicesim.bank.question import Kind, Question
 from voicesim.speech.words import SpeechSpan, Transcript
 
@@ -18,7 +19,7 @@ class Session:
     """One sitting. Times are UTC in ISO 8601; `finished_at` is None while it runs or when it was cut off.
 
     `planned` holds the ids of the questions in the order in which they were to be asked; `answers` counts
-    the attempts that were not discarded.
+    the attempts that were not discarded, without the replies to follow-ups.
     """
 
     id: str
@@ -49,12 +50,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One answer to one question.
+    """One answer to one question, or one reply to the follow-up on it.
 
     `number` is the place of the question in the session, `take` counts the answers to it, both from 1.
     `audio_path` is relative to the recordings directory, with forward slashes; None for text.
     `question` is the one that was asked, `judgement` the newest verdict. `ended_by` says what ended the
     recording ("enter", "silence", "max", ...), `notices` what went wrong meanwhile, in sentences.
+    `reply` is what was said to the follow-up on this answer, and never a part of it. In a reply `asks` is the
+    point that was asked after, and `question` the follow-up with the points that the answer had missed.
     """
 
     id: str
@@ -71,10 +74,20 @@ class Attempt:
     notices: tuple[str, ...] = ()
     transcript: Transcript | None = None
     judgement: Judgement | None = None
+    asks: str | None = None
+    reply: Attempt | None = None
 
     @property
     def assessment(self) -> Assessment | None:
         return self.judgement.assessment if self.judgement else None
+
+    @property
+    def nudged(self) -> tuple[PointHit, ...]:
+        """The points, covered or unsure, that only the reply to the follow-up made; in its words."""
+        replied = self.reply.assessment if self.reply else None
+        if self.assessment is None or replied is None:
+            return ()
+        return brought_out(self.assessment.points, replied.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,7 @@ class PointVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The measures of one attempt by its newest verdict, without the words: light enough for thousands.
+    """The measures of one answer by its newest verdict, without the words: light enough for thousands.
 
     Seconds and rates are None where they were not measured; `points` is empty and `judged` False while an
     answer waits to be written down.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from voicesim.assess.assessment import Assessment
@@ -17,10 +18,11 @@ from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, S
 
 Record = TypeVar("Record")
 Found = TypeVar("Found", Session, Attempt)
+Take = tuple[str, int, int]
 
 _SESSIONS = """
-    SELECT s.*, (SELECT count(*) FROM attempts AS a WHERE a.session_id = s.id AND a.state != 'discarded')
-    AS answers FROM sessions AS s """
+    SELECT s.*, (SELECT count(*) FROM attempts AS a WHERE a.session_id = s.id AND a.state != 'discarded'
+    AND a.reply = 0) AS answers FROM sessions AS s """
 
 _ATTEMPTS = """
     SELECT a.*, v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
@@ -38,7 +40,7 @@ _MEASURED = """
     '$.delivery.fillers_per_minute', '$.points') AS measures
     FROM attempts AS a JOIN sessions AS s ON s.id = a.session_id LEFT JOIN verdicts AS v
     ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id)
-    WHERE a.state != 'discarded' """
+    WHERE a.state != 'discarded' AND a.reply = 0 """
 
 
 def sessions(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Session, ...]:
@@ -47,8 +49,32 @@ def sessions(database: Database, where: str, values: tuple[Value, ...]) -> tuple
 
 
 def attempts(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Attempt, ...]:
-    """`where` is the rest of the statement; the table is called a."""
+    """Each answer with the reply to its follow-up. `where` is the rest of the statement; the table is a."""
+    found = _attempts(database, where, values)
+    replies = _replies(database, {attempt.session_id for attempt in found if attempt.asks is None})
+    return tuple(
+        replace(attempt, reply=replies[_take(attempt)])
+        if attempt.asks is None and _take(attempt) in replies
+        else attempt
+        for attempt in found
+    )
+
+
+def _attempts(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Attempt, ...]:
     return tuple(_read(database, _attempt, row) for row in database.rows(_ATTEMPTS + where, values))
+
+
+def _replies(database: Database, session_ids: Iterable[str]) -> dict[Take, Attempt]:
+    """By the take that they reply to; one that was started over is not among them."""
+    where = (
+        "WHERE a.reply > 0 AND a.state != 'discarded' AND a.session_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY a.seq"
+    )
+    return {_take(reply): reply for reply in _attempts(database, where, (json.dumps(list(session_ids)),))}
+
+
+def _take(attempt: Attempt) -> Take:
+    return attempt.session_id, attempt.number, attempt.take
 
 
 def judgements(database: Database, attempt_id: str) -> tuple[Judgement, ...]:
@@ -103,6 +129,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         notices=decode(tuple[str, ...], row["notices"]),
         transcript=None if row["transcript"] is None else decode(Transcript, row["transcript"]),
         judgement=None if row["assessment"] is None else _judgement(row),
+        asks=row["asks"],
     )
 
 
