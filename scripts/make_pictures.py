@@ -32,7 +32,8 @@ def draw() -> None:
     from voicesim.cli.terminal_desk import TerminalDesk
     from voicesim.demo.cast import cast_demo
     from voicesim.desk import Recording
-    from voicesim.interview import Interview, Pacing
+    from voicesim.interview.conductor import Interview
+    from voicesim.interview.equipment import Pacing
     from voicesim.paths import history_file, recordings_dir
     from voicesim.store.history import History
 

@@ -22,7 +22,8 @@ from voicesim.bank.load import load_bank
 from voicesim.bank.question import Question
 from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, Recording
 from voicesim.errors import AudioError, ModelError, VoiceError
-from voicesim.interview import Equipment, Interview, Pacing
+from voicesim.interview.conductor import Interview
+from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
 from voicesim.speech.speaker import FakeSpeaker
 from voicesim.speech.words import SpeechSpan, Transcript, Word

@@ -34,6 +34,14 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowingUp:
+    """A follow-up is put: a question whose first key point is the one that it asks after."""
+
+    question: Question
+    aloud: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preparing:
     remaining_s: float
 
@@ -60,7 +68,8 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer was kept, and judged unless no speech model was there to write it down."""
+    """An answer was kept, with the reply to its follow-up, and judged unless no speech model was there to
+    write it down."""
 
     attempt: Attempt
     timing: Timing
@@ -75,7 +84,7 @@ class Notice:
     text: str
 
 
-Event = Asking | Preparing | Recording | Working | Answered | Notice
+Event = Asking | FollowingUp | Preparing | Recording | Working | Answered | Notice
 
 
 class Desk(Protocol):

@@ -25,7 +25,8 @@ from voicesim.bank.load import load_bank
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.feedback import feedback
 from voicesim.desk import Answered, Command, Event, Recording
-from voicesim.interview import Equipment, Interview, Pacing
+from voicesim.interview.conductor import Interview
+from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
 from voicesim.speech.model_speed import TOKENS_PER_S
 from voicesim.speech.stretches import Stretch

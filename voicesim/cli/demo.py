@@ -32,7 +32,7 @@ def demo(
     from voicesim.cli.sitting import sit
     from voicesim.config import load_settings
     from voicesim.demo.cast import cast_demo
-    from voicesim.interview import Pacing
+    from voicesim.interview.equipment import Pacing
 
     settings = load_settings(paths.config_file())
     fast = fast or not (sys.stdout.isatty() or (as_json and sys.stderr.isatty()))

@@ -16,7 +16,7 @@ from voicesim.bank.question import Question
 from voicesim.cli.output import say
 from voicesim.config import Settings
 from voicesim.errors import AudioError, InputError, ModelError
-from voicesim.interview import Equipment
+from voicesim.interview.equipment import Equipment
 from voicesim.speech.models import Model
 from voicesim.speech.speaker import Pyttsx3Speaker
 from voicesim.speech.transcriber import Transcriber

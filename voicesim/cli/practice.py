@@ -72,7 +72,7 @@ def practice(
     from voicesim.cli.sitting import sit
     from voicesim.cli.transcribe import finish_waiting
     from voicesim.config import load_settings
-    from voicesim.interview import Pacing
+    from voicesim.interview.equipment import Pacing
 
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)

@@ -7,7 +7,8 @@ from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.bank.question import Bank
 from voicesim.cli.output import print_json, say
-from voicesim.interview import Equipment, Interview, Pacing
+from voicesim.interview.conductor import Interview
+from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import Plan
 from voicesim.report.assessment_json import attempt_json
 from voicesim.store.history import History

@@ -17,7 +17,7 @@ from voicesim.demo.candidate import (
     sample_answers,
     speak,
 )
-from voicesim.interview import Equipment
+from voicesim.interview.equipment import Equipment
 from voicesim.plan import Plan
 from voicesim.speech.models import find_model
 from voicesim.speech.speaker import Pyttsx3Speaker

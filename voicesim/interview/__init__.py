@@ -1,0 +1,1 @@
+"""The interview itself: the one place where the rooms meet."""

@@ -1,0 +1,122 @@
+"""The conductor: from the first question to the last answer. It shows nothing itself; the desk does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voicesim.assess.assessment import Timing
+from voicesim.assess.norms import Norms
+from voicesim.assess.timing import measure_timing
+from voicesim.bank.question import Bank, Question
+from voicesim.desk import Answered, Asking, Command, Desk, Notice
+from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.follow_up import FollowUp
+from voicesim.interview.take import Takes
+from voicesim.interview.voice import TICK_S, Voice
+from voicesim.interview.wishes import Left, Skipped
+from voicesim.plan import Plan
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Session, SessionKind
+
+
+@dataclass(slots=True)
+class Interview:
+    """One sitting, from the first question to the last answer."""
+
+    bank: Bank
+    plan: Plan
+    kind: SessionKind
+    pacing: Pacing
+    equipment: Equipment
+    history: History
+    recordings: Path
+    norms: Norms
+    desk: Desk
+    on_answer: Callable[[Attempt, Session, Timing], None] = lambda attempt, session, timing: None
+    _voice: Voice = field(init=False)
+    _takes: Takes = field(init=False)
+    _follow_up: FollowUp = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._voice = Voice(self.equipment, self.desk, reader=self.pacing.linger_s != 0)
+        self._takes = Takes(
+            self.bank, self.pacing, self.equipment, self.history, self.recordings, self.norms, self.desk
+        )
+        self._follow_up = FollowUp(self.equipment, self.history, self.desk, self._voice, self._takes)
+
+    def run(self) -> Session:
+        """Ask every question of the plan and keep every answer.
+
+        Raises KeyboardInterrupt after keeping what was being said, AudioError when the microphone cannot be
+        opened, and HistoryError when nothing can be kept.
+        """
+        session = self.history.start_session(
+            self.kind,
+            self.bank.id,
+            self.bank.version,
+            seed=self.plan.seed,
+            planned=[question.id for question in self.plan.questions],
+        )
+        try:
+            for number, question in enumerate(self.plan.questions, 1):
+                try:
+                    self._one(session, question, number)
+                except Skipped:
+                    self.desk.show(Notice(f"Skipped {question.id}."))
+        except Left:
+            pass
+        finally:
+            session = self.history.finish_session(session.id)
+        return session
+
+    def _one(self, session: Session, question: Question, number: int) -> None:
+        total = len(self.plan.questions)
+        sound = self._voice.sound(question.prompt)
+        if number < total:
+            self._voice.ahead(self.plan.questions[number].prompt)
+        self.desk.show(Asking(question, self._section_title(question), number, total, sound is not None))
+        self._voice.ask(question, sound, self.pacing.prep_s)
+        while True:
+            microphone = self.equipment.microphone(question, number)
+            attempt = self.history.begin_attempt(session.id, question, number)
+            answer, leaving = self._takes.record(attempt, microphone)
+            if answer is not None:
+                leaving = self._followed_up(session, answer, leaving=leaving)
+                if leaving or not self._again():
+                    break
+        if leaving:
+            raise Left
+
+    def _followed_up(self, session: Session, answer: Attempt, *, leaving: bool) -> bool:
+        """Ask after what the answer missed, then show what came of both; True when the person wants to stop.
+
+        Feedback would answer the follow-up, so it comes last, even when the follow-up is interrupted.
+        """
+        try:
+            if self.pacing.follow_ups and not leaving:
+                leaving = self._follow_up.ask(answer)
+        finally:
+            answer = self.history.attempt(answer.id)
+            timing = measure_timing(answer.question.target_s, answer.recorded_s, answer.spans, self.norms)
+            self.on_answer(answer, session, timing)
+            self.desk.show(Answered(answer, timing, answer.number, len(self.plan.questions)))
+        return leaving
+
+    def _section_title(self, question: Question) -> str:
+        titles = {section.id: section.title for section in self.bank.sections}
+        return titles.get(question.section, question.section)
+
+    def _again(self) -> bool:
+        """After the feedback: wait for a key, or for a while; True to answer the same question again."""
+        deadline_s = None if self.pacing.linger_s is None else self.equipment.clock() + self.pacing.linger_s
+        while deadline_s is None or self.equipment.clock() < deadline_s:
+            command = self.desk.command(TICK_S)
+            if command is Command.QUIT:
+                raise Left
+            if command is Command.AGAIN:
+                return True
+            if command in (Command.GO, Command.SKIP):
+                return False
+        return False

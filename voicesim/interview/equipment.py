@@ -1,0 +1,47 @@
+"""What an interview is given: its pace, and everything at the edges."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from voicesim.audio.microphone import Microphone
+from voicesim.audio.player import Player
+from voicesim.bank.question import Question
+from voicesim.speech.speaker import Speaker
+from voicesim.speech.transcriber import Transcriber
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """How an interview runs, in seconds.
+
+    `max_s` gives the longest answer for a target. `end_on_silence_s` is None when only a key or the maximum
+    ends an answer. `linger_s` is how long the feedback stays before the next question; None waits for a key.
+    With `follow_ups` each answer is followed by a question about what it missed.
+    """
+
+    prep_s: float
+    max_s: Callable[[float], float]
+    end_on_silence_s: float | None = None
+    linger_s: float | None = None
+    follow_ups: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """Everything at the edges. Without a speaker questions are printed; without a transcriber answers are
+    kept to be written down later.
+
+    `microphone` gives the source of the answer to the nth question, and of the reply to the follow-up on it
+    unless there is `reply_microphone`; None from that one says that nobody will reply, so nothing is asked.
+    A follow-up is a question whose first key point is the one that it asks after.
+    """
+
+    speaker: Speaker | None
+    player: Player
+    microphone: Callable[[Question, int], Microphone]
+    transcriber: Transcriber | None
+    clock: Callable[[], float] = time.monotonic
+    reply_microphone: Callable[[Question, int], Microphone | None] | None = None

@@ -1,0 +1,127 @@
+"""One take from its first sound to its verdict; kept whatever happens on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voicesim.answering import TOO_SLOW, Answering, private_file
+from voicesim.assess.norms import Norms
+from voicesim.audio.microphone import Microphone
+from voicesim.bank.question import Bank, Question
+from voicesim.desk import Command, Desk, Notice, Recording, Working
+from voicesim.errors import ModelError, VoicesimError
+from voicesim.finish import judge_attempt
+from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.wishes import Skipped
+from voicesim.store.history import History
+from voicesim.store.records import Attempt
+
+TICK_S = 0.05
+
+
+@dataclass(slots=True)
+class Takes:
+    """Records and judges, with the same care, answers and the replies to follow-ups."""
+
+    bank: Bank
+    pacing: Pacing
+    equipment: Equipment
+    history: History
+    recordings: Path
+    norms: Norms
+    desk: Desk
+    _told_late: bool = field(default=False, init=False)
+
+    def record(self, attempt: Attempt, microphone: Microphone) -> tuple[Attempt | None, bool]:
+        """Record an attempt that has begun, and judge it: None when the person starts over, True when they
+        want to stop after it.
+
+        Raises Skipped, AudioError when the microphone cannot be opened (the attempt is discarded), and
+        KeyboardInterrupt after keeping what was said.
+        """
+        assert attempt.audio_path is not None
+        answering = Answering(
+            microphone,
+            private_file(self.recordings, attempt.audio_path),
+            max_s=self.pacing.max_s(attempt.question.target_s),
+            end_on_silence_s=self.pacing.end_on_silence_s,
+            transcriber=self.equipment.transcriber,
+        )
+        try:
+            answering.start()
+        except VoicesimError:
+            self.history.discard(attempt.id)
+            raise
+        try:
+            return self._taken(attempt, answering)
+        finally:
+            answering.cancel()
+
+    def _taken(self, attempt: Attempt, answering: Answering) -> tuple[Attempt | None, bool]:
+        try:
+            last = self._while_answering(answering, attempt.question)
+        except BaseException:
+            answering.stop("interrupted")
+            self._keep(attempt, answering)
+            raise
+        kept = self._keep(attempt, answering)
+        if last in (Command.AGAIN, Command.SKIP):
+            self.history.discard(attempt.id)
+            if last is Command.SKIP:
+                raise Skipped
+            return None, False
+        return self._judge(kept, answering), last is Command.QUIT
+
+    def _while_answering(self, answering: Answering, question: Question) -> Command | None:
+        """Show the clock until the answer ends; the command that ended it, if any."""
+        while not answering.finished:
+            self.desk.show(
+                Recording(
+                    answering.elapsed_s,
+                    question.target_s,
+                    answering.max_s,
+                    answering.level_dbfs,
+                    answering.paused,
+                )
+            )
+            command = self.desk.command(TICK_S)
+            if command is Command.PAUSE:
+                answering.toggle_pause()
+            elif command in (Command.GO, Command.AGAIN, Command.SKIP, Command.QUIT):
+                answering.stop("stopped")
+                return command
+        return None
+
+    def _keep(self, attempt: Attempt, answering: Answering) -> Attempt:
+        recording, spans = answering.result()
+        return self.history.save_recording(
+            attempt.id,
+            recording.duration_s,
+            spans=spans,
+            ended_by=recording.ended_by,
+            notices=recording.notices,
+        )
+
+    def _judge(self, attempt: Attempt, answering: Answering) -> Attempt:
+        self.desk.show(Working("Writing down what you said"))
+        try:
+            transcript = answering.transcript()
+        except ModelError as exc:
+            self.desk.show(Notice(f"{exc} The recording is kept."))
+            return attempt
+        if transcript is None:
+            return attempt
+        if answering.late and not self._told_late:
+            self._told_late = True
+            self.desk.show(Notice(TOO_SLOW.format(transcript.model)))
+        _, spans = answering.result()
+        return judge_attempt(
+            self.history,
+            attempt,
+            transcript,
+            spans,
+            self.norms,
+            bank_id=self.bank.id,
+            bank_version=self.bank.version,
+        )

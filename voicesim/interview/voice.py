@@ -1,0 +1,86 @@
+"""The interviewer's voice: it reads a question, as often as wanted, and gives time to think."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from voicesim.audio.player import Playback
+from voicesim.bank.question import Question
+from voicesim.desk import Command, Desk, Notice, Preparing, Working
+from voicesim.errors import AudioError, VoiceError
+from voicesim.interview.equipment import Equipment
+from voicesim.interview.wishes import wish
+from voicesim.speech.speaker import Prefetch
+
+TICK_S = 0.1
+READING_WPM = 200  # silent reading of a printed question, on the slow side
+
+
+class Voice:
+    """`reader` tells whether somebody is there who needs time to read what is only printed."""
+
+    def __init__(self, equipment: Equipment, desk: Desk, *, reader: bool) -> None:
+        self._player = equipment.player
+        self._clock = equipment.clock
+        self._desk = desk
+        self._reader = reader
+        self._speaker = Prefetch(equipment.speaker) if equipment.speaker is not None else None
+
+    def ahead(self, text: str) -> None:
+        """Prepare in the background what will be read next."""
+        if self._speaker is not None:
+            self._speaker.ahead(text)
+
+    def sound(self, text: str) -> Path | None:
+        """The text as sound; None, which is said once, when it can only be printed."""
+        if self._speaker is None:
+            return None
+        self._desk.show(Working("Preparing the question"))
+        try:
+            return self._speaker.render(text)
+        except VoiceError as exc:
+            self._desk.show(Notice(f"{exc} The questions are shown in print instead."))
+            self._speaker = None
+            return None
+
+    def ask(self, question: Question, sound: Path | None, prep_s: float) -> None:
+        """Read the question and count down the seconds to think, until they are over or cut short.
+
+        Raises Left and Skipped.
+        """
+        if sound is None and self._reader:
+            prep_s = max(prep_s, 60 * len(question.prompt.split()) / READING_WPM)
+        while True:
+            if sound is not None and self._listen(sound) is Command.REPEAT:
+                continue
+            if self._prepare(prep_s) is not Command.REPEAT:
+                return
+
+    def _listen(self, sound: Path) -> Command | None:
+        try:
+            playback = self._player.play(sound)
+        except AudioError as exc:
+            self._desk.show(Notice(f"{exc} Read the question instead."))
+            return None
+        try:
+            return self._while_playing(playback)
+        finally:
+            playback.stop()
+
+    def _while_playing(self, playback: Playback) -> Command | None:
+        while not playback.done:
+            command = wish(self._desk, TICK_S / 2)
+            if command in (Command.GO, Command.REPEAT):
+                return command
+        if playback.error is not None:
+            self._desk.show(Notice(f"{playback.error} Read the question instead."))
+        return None
+
+    def _prepare(self, prep_s: float) -> Command | None:
+        start_s = self._clock()
+        while (remaining_s := prep_s - (self._clock() - start_s)) > 0:
+            self._desk.show(Preparing(remaining_s))
+            command = wish(self._desk, min(TICK_S, remaining_s))
+            if command in (Command.GO, Command.REPEAT):
+                return command
+        return None
