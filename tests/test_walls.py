@@ -15,6 +15,7 @@ ROOT = Path(voicesim.__file__).parent
 ORDER = (
     "errors",
     "paths",
+    "log",
     "wording",
     "bank",
     "plan",

@@ -9,10 +9,11 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from voicesim.assess.norms import load_norms
 from voicesim.errors import InputError
+from voicesim.log import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Settings:
 
     `voice`, `input` and `output` are part of a name, or a number; None is the system's own. `rate_wpm` is
     how fast the questions are read. `max_s` None leaves the longest answer to the target. With
-    `end_on_silence_s` None only a key or the longest time ends an answer. `norms` are thresholds by name.
+    `end_on_silence_s` None only a key or the longest time ends an answer. `log` is how much the log holds.
+    `norms` are thresholds by name.
     """
 
     voice: str | None = None
@@ -33,6 +35,7 @@ class Settings:
     max_s: float | None = None
     end_on_silence_s: float | None = None
     norms: Mapping[str, object] = field(default_factory=dict)
+    log: Level = "info"
 
 
 class _Unfit(ValueError):
@@ -118,6 +121,15 @@ def _number(least: float, most: float, kind: type[int] | type[float] = float) ->
     return check
 
 
+def _one_of(*choices: str) -> Check:
+    def check(value: Any) -> str:
+        if value not in choices:
+            raise _Unfit(f"one of {', '.join(choices)}, in quotes")
+        return str(value)
+
+    return check
+
+
 def _table(value: Any) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise _Unfit("a table: a line [norms], and below it lines such as pause_long_s = 1.5")
@@ -133,6 +145,7 @@ _CHECKS: dict[str, Check] = {
     "prep_s": _number(0, 3600),
     "max_s": _number(1, 7200),
     "end_on_silence_s": _number(0.5, 60),
+    "log": _one_of(*get_args(Level)),
     "norms": _table,
 }
 

@@ -45,3 +45,8 @@ def models_dir() -> Path:
 
 def voice_cache_dir() -> Path:
     return cache_dir() / "voice"
+
+
+def log_file() -> Path:
+    """What the program did, without anything that was said; older ones beside it end in .1 and .2."""
+    return data_dir() / "log" / "voicesim.log"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from voicesim.audio.level import LevelMeter
 from voicesim.audio.microphone import Block, Microphone
 from voicesim.audio.wav import WavWriter, read_wav
 from voicesim.errors import VoicesimError
+
+LOG = logging.getLogger(__name__)
 
 Ending = Literal["stopped", "silence", "maximum", "input", "lost", "interrupted"]
 """Why a recording ended: by the person, by their silence, at the longest allowed, at the end of a file that
@@ -143,6 +146,7 @@ class Recorder:
             self._finished.set()
 
     def _fail(self, error: Exception, sentence: str) -> None:
+        LOG.warning("the recording broke off", exc_info=error)
         if not self._opened.is_set():
             self._refusal = error if isinstance(error, VoicesimError) else VoicesimError(sentence)
         self._notices.append(sentence)
@@ -174,6 +178,7 @@ class Recorder:
         except Exception as exc:  # whatever a listener does, the answer must not be lost
             self._listeners.remove(listener)
             self._errors.append(exc)
+            LOG.error("what listens to the recording failed", exc_info=exc)
 
     def _collected(self) -> Recording:
         """Read back from disk: only there the whole of a long answer lies, and so it is the same as later."""

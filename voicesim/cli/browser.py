@@ -8,10 +8,13 @@ from pathlib import Path
 import typer
 
 from voicesim.cli.output import say
+from voicesim.cli.private import usual_rights
 
 
 def show_page(page: Path) -> None:
     """Open it in the browser and print where it is, also where there is no browser."""
-    if not webbrowser.open(page.resolve().as_uri()):
+    with usual_rights():
+        shown = webbrowser.open(page.resolve().as_uri())
+    if not shown:
         say("No browser could be started; open this file in one:")
     typer.echo(page)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import platform
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from voicesim import __version__
+from voicesim import __version__, log, paths
 from voicesim.cli import (
     bank,
     compare,
@@ -27,12 +31,15 @@ from voicesim.cli import (
     transcribe,
 )
 from voicesim.cli.output import say
-from voicesim.errors import VoicesimError
+from voicesim.cli.private import keep_private
+from voicesim.errors import InputError, VoicesimError
 
 INTERRUPTED = 130
 TRACEBACK = "VOICESIM_TRACEBACK"
 UNEXPECTED = "Something went wrong that should not have"
 KEPT = "Interrupted. Everything said so far is kept."
+
+LOG = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="voicesim",
@@ -64,15 +71,33 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show what is done, on standard error and in the log.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    log.start(paths.log_file(), _level(), verbose=verbose)
+    LOG.info("voicesim %s: %s", __version__, context.invoked_subcommand)
+    LOG.debug("Python %s on %s", platform.python_version(), platform.platform())
+
+
+def _level() -> log.Level:
+    """As the settings say; a mistake in them is told by the verb that needs them."""
+    from voicesim.config import load_settings
+
+    try:
+        return load_settings(paths.config_file()).log
+    except VoicesimError:
+        return "info"
 
 
 def run() -> None:
     """The entry point: runs a verb and ends the process with its exit code."""
+    keep_private()
+    threading.excepthook = log.thread_failed
     sys.exit(guarded(app))
 
 
@@ -81,6 +106,14 @@ def guarded(command: Callable[[], Any]) -> int:
     _end_like_ctrl_c(signal.SIGTERM)
     if hasattr(signal, "SIGHUP"):
         _end_like_ctrl_c(signal.SIGHUP)
+    start_s = time.monotonic()
+    code = _exit_code(command)
+    LOG.info("ended with %d after %.1f s", code, time.monotonic() - start_s)
+    log.stop()
+    return code
+
+
+def _exit_code(command: Callable[[], Any]) -> int:
     try:
         command()
     except SystemExit as exc:  # how Typer ends, also after Ctrl-C
@@ -88,6 +121,7 @@ def guarded(command: Callable[[], Any]) -> int:
             say(KEPT)
         return exc.code if isinstance(exc.code, int) else int(bool(exc.code))
     except VoicesimError as exc:
+        LOG.log(logging.INFO if isinstance(exc, InputError) else logging.WARNING, "refused", exc_info=exc)
         say(str(exc))
         return exc.exit_code
     except KeyboardInterrupt:
@@ -100,10 +134,16 @@ def guarded(command: Callable[[], Any]) -> int:
     except Exception as exc:
         if TRACEBACK in os.environ:
             raise
-        say(f"{UNEXPECTED} ({type(exc).__name__}: {exc}). Everything said so far is kept.")
-        say(f"Set {TRACEBACK}=1 to see where, and please tell us.")
+        LOG.error("unexpected", exc_info=exc)
+        say(_unexpected(exc))
         return 1
     return 0
+
+
+def _unexpected(exc: Exception) -> str:
+    file = paths.log_file()
+    where = f"with {file}, which says where" if file.exists() else f"with what {TRACEBACK}=1 shows"
+    return f"{UNEXPECTED} ({type(exc).__name__}); everything said so far is kept. Please report it {where}."
 
 
 def _end_like_ctrl_c(number: int) -> None:

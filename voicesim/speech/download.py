@@ -26,6 +26,8 @@ from voicesim.speech.known_models import KNOWN
 from voicesim.speech.model_files import PATTERNS, missing_files
 from voicesim.speech.models import Model, downloaded
 
+LOG = logging.getLogger(__name__)
+
 CHUNK_BYTES = 1 << 18
 """How much arrives between two reports of progress, and is lost when a line drops; with huggingface_hub's own
 10 MB a slow line looks stuck."""
@@ -60,6 +62,7 @@ def download_model(name: str, progress: Report) -> Model:
         raise InputError(f"{name} is not a model that can be downloaded: the names are {', '.join(KNOWN)}.")
     if model := downloaded(name):
         return model
+    LOG.info("download of the speech model %s", name)
     try:
         with _alone(name):
             _download(name, progress)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -14,6 +16,8 @@ from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
 from voicesim.speech.words import SpeechSpan, Transcript, Word
+
+LOG = logging.getLogger(__name__)
 
 FILLERS = "Um, uh, hmm, er, ah."
 """Whisper leaves fillers out unless its prompt has some; a longer prompt can cost whole sentences."""
@@ -131,7 +135,9 @@ class WhisperTranscriber:
         with self._loading:
             if self._model is None:
                 check_files(self._directory, self.name)
+                start_s = time.monotonic()
                 self._model = self._loaded()
+                LOG.info("speech model %s loaded in %.1f s", self.name, time.monotonic() - start_s)
 
     def transcribe(
         self,
