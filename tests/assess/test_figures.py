@@ -49,6 +49,28 @@ def figures(say, text):
         ("ninety nine point nine five percent", [("ninety nine point nine five percent", 99.95, "percent")]),
         ("within one hour", [("one hour", 1, "hours")]),
         ("eleven of the last twenty", [("eleven", 11, None), ("twenty", 20, None)]),
+        ("three out of four customers", [("three", 3, "customers"), ("four customers", 4, "customers")]),
+        ("one in ten customers left", [("one in ten", 0.1, None)]),
+        ("200ms of latency, then 300 ms", [("200ms", 200, "milliseconds"), ("300 ms", 300, "milliseconds")]),
+        ("a 30 min call", [("30 min", 30, "minutes")]),
+        ("it was -5% and then .5%", [("-5%", -5, "percent"), (".5%", 0.5, "percent")]),
+        ("20 % of users paid $ 5 a month", [("20 %", 20, "percent"), ("$5", 5, "dollars")]),
+        ("10 000 users and 2,5 weeks", [("10 000 users", 10000, "users"), ("2,5 weeks", 2.5, "weeks")]),
+        ("2½ weeks", [("2½ weeks", 2.5, "weeks")]),
+        ("an hour and a half", [("an hour and a half", 1.5, "hours")]),
+        ("a 12-person team", [("12-person", 12, "people")]),
+        ("five million dollars", [("five million dollars", 5e6, "dollars")]),
+        ("$5-10 million", [("$5", 5e6, "dollars"), ("10 million", 1e7, "dollars")]),
+        ("from two to three thousand users", [("two", 2e3, "users"), ("three thousand users", 3e3, "users")]),
+        ("from $500 to $2 million", [("$500", 500, "dollars"), ("$2 million", 2e6, "dollars")]),
+        ("zero incidents", [("zero incidents", 0, "incidents")]),
+        ("revenue doubled", [("doubled", 2, "times")]),
+        ("twice as fast", [("twice", 2, "times")]),
+        ("it halved the churn", [("halved", 0.5, "times")]),
+        ("the NPS went to 47", [("47", 47, None)]),
+        ("half a percent", [("half a percent", 0.5, "percent")]),
+        ("point five percent", [("point five percent", 0.5, "percent")]),
+        ("five hundred sign-ups", [("five hundred sign-ups", 500, "sign-ups")]),
     ],
 )
 def test_a_figure_has_its_value_and_its_unit(say, text, expected):
@@ -71,6 +93,16 @@ def test_a_figure_has_its_value_and_its_unit(say, text, expected):
         "we work 24/7 from 9:30",
         "in Q4 we built B2B",
         "step 3 of phase two",
+        "in Q3 2023 and in Q3 of 2023",
+        "in the 1990s and in the 90s",
+        "from 9 to 5, twenty four seven",
+        "the 80/20 rule",
+        "a Fortune 500 company with ISO 27001",
+        "we were in the top 10 and at No. 1",
+        "double-digit growth",
+        "we met twice",
+        "hundreds of users and a couple of weeks",
+        "at this point we stopped",
         "no numbers here",
         "",
     ],
@@ -82,3 +114,28 @@ def test_what_measures_nothing_is_no_figure(say, text):
 def test_a_figure_knows_its_second(say):
     figure = find_figures(say("we grew by 12 percent", every_s=0.5))[0]
     assert figure.at_s == 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("churn fell from 12% to 8%", ["churn", "churn"]),
+        ("we cut churn by 12 percent", ["churn"]),
+        ("a third of our users left", ["users"]),
+        ("97 percent of 1,200 customers renewed", ["customers", "customers"]),
+        ("In the end failed payments fell by 30%, retention rose by 8.", ["failed payments", "retention"]),
+        ("we made $3M in ARR", ["ARR"]),
+        ("40 percent fewer tickets", ["tickets"]),
+        ("a 12 percent drop in churn", ["churn"]),
+        ("we reduced onboarding time from 14 to 3 days", ["onboarding time", "onboarding time"]),
+        ("we doubled sign-ups", ["sign-ups"]),
+        ("revenue doubled", ["revenue"]),
+        ("We saved 40 hours a week", ["saved"]),
+        ("I asked twenty users", ["users"]),
+        ("with an error rate of 0.5%", ["error rate"]),
+        ("It went to 5 percent", [""]),
+        ("12%", [""]),
+    ],
+)  # fmt: skip
+def test_a_figure_knows_what_it_measures(say, text, about):
+    assert [figure.about for figure in find_figures(say(text))] == about

@@ -60,7 +60,7 @@ JUDGED = Assessment(
         PointHit("trade-offs", "tradeoff", "covered", "It was given up.", "we killed it", 1, 3, 71.2, 74.0),
         PointHit("metric", "metric", "missed", "No figure was heard."),
     ),
-    figures=(Figure("12 percent", 12, "percent", 96.4),),
+    figures=(Figure("12 percent", 12, "percent", 96.4, "churn"),),
     advice=("Say the result first.",),
     scorer="3",
     cuts=(Stretch(5, 20, 40.0, 52.5, "So the background is"),),
@@ -158,9 +158,9 @@ def test_a_spoken_answer_in_full() -> None:
                 "why": "No figure was heard.",
             },
         ],
-        "figures": [{"text": "12 percent", "value": 12, "unit": "percent", "at_s": 96.4}],
+        "figures": [{"text": "12 percent", "value": 12, "unit": "percent", "at_s": 96.4, "about": "churn"}],
         "advice": ["Say the result first."],
-        "cuts": [{"start_s": 40.0, "end_s": 52.5, "text": "So the background is"}],
+        "cuts": [{"start_s": 40.0, "end_s": 52.5, "text": "So the background is", "saves_s": 12.5}],
         "versions": {"scorer": "3", "bank": "v1", "model": "base.en"},
     }
 
@@ -204,7 +204,7 @@ def test_an_answer_that_is_not_finished_has_the_same_names(schema, transcript) -
 def test_what_json_has_no_number_for_is_null() -> None:
     odd = replace(JUDGED, figures=(Figure("a lot", math.inf, None, math.nan),))
     found = assessment_json("a1", "q", "b", "v1", SPOKEN, odd)
-    assert found["figures"] == [{"text": "a lot", "value": None, "unit": None, "at_s": None}]
+    assert found["figures"] == [{"text": "a lot", "value": None, "unit": None, "at_s": None, "about": ""}]
 
 
 def test_a_stored_answer_names_the_bank_it_was_judged_by(schema) -> None:

@@ -183,12 +183,16 @@ class PointHit:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that was said: its words, its value and its unit ("percent", "dollars", "weeks", or None)."""
+    """A number that was said: its words, its value and its unit ("percent", "dollars", "weeks", or None).
+
+    `about` is what it measures in the speaker's words ("churn"), empty where the sentence does not tell.
+    """
 
     text: str
     value: float
     unit: str | None
     at_s: float | None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

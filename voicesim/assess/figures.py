@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from voicesim.assess.assessment import Figure
+from voicesim.assess.figure_subjects import subject
 from voicesim.assess.numbers import Number, Piece, pieces, read_number
 from voicesim.assess.tokens import tokenize, vocabulary
 from voicesim.speech.words import Word
@@ -17,7 +18,8 @@ _KNOWN_UNITS |= {
     "dollar": "dollars", "dollars": "dollars", "bucks": "dollars", "pound": "pounds", "pounds": "pounds",
     "euro": "euros", "euros": "euros", "cents": "cents", "times": "times", "fold": "times",
     "ms": "milliseconds", "mins": "minutes", "hrs": "hours", "secs": "seconds",
-    "milliseconds": "milliseconds",
+    "milliseconds": "milliseconds", "min": "minutes", "sec": "seconds", "hr": "hours", "%": "percent",
+    "pp": "percentage points", "pts": "points", "usd": "dollars", "eur": "euros", "gbp": "pounds",
 }  # fmt: skip
 _PLURALS = vocabulary("people men women children staff feet")
 _NO_PLURALS = vocabulary(
@@ -34,8 +36,26 @@ _ENDS_UNIT = vocabulary(
 )
 _LABELS = vocabulary(
     """number version step phase day year week month quarter page chapter option question part level tier
-    plan room gate priority goal horizon stage round wave windows article section act item slide"""
+    plan room gate priority goal horizon stage round wave windows article section act item slide top no
+    sprint"""
 )
+# "Fortune 500" and "ISO 27001" are names; "NPS 47" is not
+_NAMING_CAPITALS = vocabulary("ISO HTTP RFC GPT IOS")
+_IDIOMS = tuple(
+    tuple(words.split())
+    for words in (
+        "9 to 5",
+        "nine to five",
+        "twenty four seven",
+        "24 7",
+        "one on one",
+        "fifty fifty",
+        "eighty twenty",
+    )
+)
+# What a hyphen joins to a number without being its unit: "20-something"
+_NO_UNITS = vocabulary("plus ish odd something way sided")
+_COUNTED = {"person": "people", "man": "people"}
 _MONTHS = vocabulary(
     """january february march april may june july august september october november december jan feb mar
     apr jun jul aug sep sept oct nov dec"""
@@ -46,7 +66,7 @@ _BEFORE_SMALL = vocabulary(
     """from to by was were is about around roughly nearly almost over under below above reached hit plus
     minus than least most maybe"""
 )
-_LINKS = vocabulary("from to down up or and versus vs through between all the way")
+_LINKS = vocabulary("from to down up or and versus vs through between all the way out of")
 _LONGEST_UNIT = 3  # "twenty senior payroll admins"
 
 
@@ -66,19 +86,35 @@ def find_figures(words: Sequence[Word]) -> tuple[Figure, ...]:
     """
     tokens = tokenize(words)
     said = pieces(tokens)
-    found = _share_units(said, _find_all(said))
+    found = [hit for hit in _share_units(said, _find_all(said)) if _is_figure(said, hit)]
+    places = frozenset(place for hit in found for place in range(hit.number.first, hit.last + 1))
     return tuple(
-        Figure(_text(said[hit.number.first : hit.last + 1]), hit.number.value, hit.unit, start_s)
+        Figure(
+            _text(said[hit.number.first : hit.last + 1]),
+            hit.number.value,
+            hit.unit,
+            tokens[said[hit.number.first].token].start_s,
+            _about(said, hit, places),
+        )
         for hit in found
-        if _is_figure(said, hit)
-        for start_s in [tokens[said[hit.number.first].token].start_s]
     )
+
+
+def _about(said: Sequence[Piece], hit: _Found, places: frozenset[int]) -> str:
+    """A counted thing tells itself what it is: "eight hundred learners"."""
+    if hit.unit is not None and hit.unit not in _KNOWN_UNITS.values():
+        return hit.unit
+    return subject(said, hit.number.first, hit.last, places)
 
 
 def _find_all(said: Sequence[Piece]) -> list[_Found]:
     found = []
     place = 0
     while place < len(said):
+        idiom = next((i for i in _IDIOMS if tuple(p.bare for p in said[place : place + len(i)]) == i), ())
+        if idiom:
+            place += len(idiom)
+            continue
         number = read_number(said, place)
         if number:
             found.append(_with_unit(said, number))
@@ -90,9 +126,12 @@ def _find_all(said: Sequence[Piece]) -> list[_Found]:
 def _with_unit(said: Sequence[Piece], number: Number) -> _Found:
     if number.unit:
         return _with_money_word(said, number)
-    if number.value < 1 and not number.written and said[number.last].bare not in ("a", "an"):
-        return _Found(number, number.last, None)  # a fraction of something
+    after = _bare_at(said, number.last + 1)
+    if _is_fraction(number) and said[number.last].bare not in ("a", "an") and after not in _KNOWN_UNITS:
+        return _Found(number, number.last, None)
     place = number.last + 1
+    if place < len(said) and said[place].joined and (unit := _joined_unit(said[place].bare, number)):
+        return _Found(number, place, unit)
     while place < len(said) and place <= number.last + _LONGEST_UNIT and not said[place - 1].ends:
         bare = said[place].bare
         if place == number.last + 1 and bare == "per" and _bare_at(said, place + 1) == "cent":
@@ -105,6 +144,20 @@ def _with_unit(said: Sequence[Piece], number: Number) -> _Found:
             return _Found(number, place, _KNOWN_UNITS.get(bare, bare))
         place += 1
     return _Found(number, number.last, None)
+
+
+def _is_fraction(number: Number) -> bool:
+    """ "a third of", "one in ten": a share of something, which has no unit."""
+    return 0 < number.value < 1 and number.unit is None and not number.written
+
+
+def _joined_unit(bare: str, number: Number) -> str | None:
+    """What is counted in "12-person team"; small numbers in words name kinds ("two-way", "three-tier")."""
+    if bare in _KNOWN_UNITS or bare in _NO_UNITS or not bare.isalpha() or len(bare) < 3:
+        return None
+    if bare in _COUNTED:
+        return _COUNTED[bare]
+    return f"{bare.removesuffix('s')}s" if number.written or number.value > 10 else None
 
 
 def _with_money_word(said: Sequence[Piece], number: Number) -> _Found:
@@ -121,7 +174,9 @@ def _unit_end(said: Sequence[Piece], place: int) -> int:
 
 
 def _is_plural(bare: str) -> bool:
-    regular = len(bare) > 3 and bare.isalpha() and bare.endswith("s") and not bare.endswith("ss")
+    regular = (
+        len(bare) > 3 and bare.replace("-", "").isalpha() and bare.endswith("s") and not bare.endswith("ss")
+    )
     return bare in _PLURALS or (regular and bare not in _NO_PLURALS)
 
 
@@ -129,7 +184,10 @@ def _share_units(said: Sequence[Piece], found: list[_Found]) -> list[_Found]:
     """Give a bare number the unit of the one that it is linked to: "from 52 to 71 percent"."""
     shared = list(found)
     for this in reversed(range(len(shared) - 1)):
-        if shared[this].unit is None and _are_linked(said, shared[this], shared[this + 1]):
+        if not _are_linked(said, shared[this], shared[this + 1]):
+            continue
+        shared[this] = replace(shared[this], number=_share_scale(shared[this], shared[this + 1]))
+        if shared[this].unit is None:
             shared[this] = replace(shared[this], unit=shared[this + 1].unit)
     for this in range(1, len(shared)):
         if shared[this].unit is None and _are_linked(said, shared[this - 1], shared[this]):
@@ -137,9 +195,18 @@ def _share_units(said: Sequence[Piece], found: list[_Found]) -> list[_Found]:
     return shared
 
 
+def _share_scale(one: _Found, other: _Found) -> Number:
+    """ "$5-10 million" begins at five million, "from $500 to $2 million" at five hundred."""
+    number, scale = one.number, other.number.scale
+    alike = one.unit in (None, "dollars", "euros", "pounds") and number.scale == 1
+    if not alike or scale == 1 or number.value >= other.number.value / scale:
+        return number
+    return replace(number, value=number.value * scale, scale=scale)
+
+
 def _are_linked(said: Sequence[Piece], one: _Found, other: _Found) -> bool:
     """Only linking words stand between the two, or a hyphen, or nothing ("two, three weeks")."""
-    if one.number.is_year or other.number.is_year:
+    if one.number.is_year or other.number.is_year or _is_fraction(one.number) or _is_fraction(other.number):
         return False
     between = said[one.last + 1 : other.number.first]
     return all(piece.bare in _LINKS for piece in between)
@@ -153,12 +220,22 @@ def _is_figure(said: Sequence[Piece], hit: _Found) -> bool:
         return False
     if after in _CLOCK or (hit.unit is None and (after in _MONTHS or before in _MONTHS or before in _LABELS)):
         return False
+    if hit.unit is None and number.written and _is_name(said, number.first - 1):
+        return False
     in_words = not number.written and number.value == int(number.value)
     if in_words and number.value == 1:
         return _is_measured_one(said, hit, before)
     if in_words and number.value <= 10 and hit.unit is None:
         return before in _BEFORE_SMALL and after != "of"
     return True
+
+
+def _is_name(said: Sequence[Piece], place: int) -> bool:
+    """Whether a word is written like a name, other than at the start of a sentence."""
+    if place < 1 or said[place - 1].ends:
+        return False
+    raw = said[place].raw
+    return raw in _NAMING_CAPITALS or (any(map(str.isupper, raw)) and any(map(str.islower, raw)))
 
 
 def _is_measured_one(said: Sequence[Piece], hit: _Found, before: str) -> bool:

@@ -28,8 +28,8 @@ def compare(
     from voicesim import paths
     from voicesim.cli.render.compare import show_comparison
     from voicesim.cli.render.console import make_console
+    from voicesim.report.review_json import comparison_json
     from voicesim.review.compare import compare as compared
-    from voicesim.review.review_json import comparison_json
     from voicesim.store.history import History
 
     with History.open(paths.history_file()) as history:

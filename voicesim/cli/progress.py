@@ -23,10 +23,10 @@ def progress(section: Section = None, open_page: OpenPage = False, as_json: Json
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.trends import show_progress
     from voicesim.errors import InputError
+    from voicesim.report.review_json import progress_json
     from voicesim.review.due import due, repetitions
     from voicesim.review.page import render_progress
     from voicesim.review.progress import measure_progress, practised
-    from voicesim.review.review_json import progress_json
     from voicesim.store.history import History
 
     today = datetime.now().astimezone().date()

@@ -100,7 +100,7 @@ def _show(history: History, name: str, *, as_json: bool) -> None:
 def _search(history: History, words: str, limit: int | None, *, as_json: bool) -> None:
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.review import show_found
-    from voicesim.review.review_json import match_json
+    from voicesim.report.review_json import match_json
 
     found = history.search(words, limit)
     if as_json:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from typing import Any
 
 from voicesim.assess.assessment import (
     Assessment,
     Delivery,
-    Figure,
     Filler,
     Gap,
     PaceStretch,
@@ -21,12 +18,10 @@ from voicesim.assess.assessment import (
     Structure,
     Timing,
 )
+from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.records import Attempt, Session
 
-Json = dict[str, Any]
-
-SECONDS_DIGITS = 2
 PROBABILITY_DIGITS = 3
 RATE_DIGITS = 1
 
@@ -54,9 +49,9 @@ def assessment_json(
         "delivery": _delivery(judged.delivery) if judged else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
         "points": [_point(point) for point in judged.points] if judged else [],
-        "figures": [_figure(figure) for figure in judged.figures] if judged else [],
+        "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
         "advice": list(judged.advice) if judged else [],
-        "cuts": [_gap(cut) | {"text": cut.text} for cut in judged.cuts] if judged else [],
+        "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],
         "versions": {
             "scorer": judged.scorer if judged else None,
             "bank": bank_version,
@@ -101,62 +96,58 @@ def _circumstances(attempt: Attempt) -> Json:
         "created_at": attempt.created_at,
         "state": attempt.state,
         "audio": attempt.audio_path,
-        "recorded_s": _seconds(attempt.recorded_s),
+        "recorded_s": seconds(attempt.recorded_s),
         "ended_by": attempt.ended_by,
         "notices": list(attempt.notices),
     }
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
-    """None also for what JSON has no number for: nan and the infinities."""
-    return None if value is None or not math.isfinite(value) else round(value, digits)
-
-
-def _seconds(value: float | None) -> float | None:
-    return _rounded(value, SECONDS_DIGITS)
-
-
 def _word(word: Word) -> Json:
     return {
         "text": word.text,
-        "start_s": _seconds(word.start_s),
-        "end_s": _seconds(word.end_s),
-        "probability": _rounded(word.probability, PROBABILITY_DIGITS),
+        "start_s": seconds(word.start_s),
+        "end_s": seconds(word.end_s),
+        "probability": rounded(word.probability, PROBABILITY_DIGITS),
     }
 
 
 def _gap(gap: Gap | PaceStretch | PlacedPause | Part | Stretch) -> Json:
-    return {"start_s": _seconds(gap.start_s), "end_s": _seconds(gap.end_s)}
+    return {"start_s": seconds(gap.start_s), "end_s": seconds(gap.end_s)}
+
+
+def _cut(cut: Stretch) -> Json:
+    saves_s = None if cut.start_s is None else seconds(cut.duration_s)
+    return _gap(cut) | {"text": cut.text, "saves_s": saves_s}
 
 
 def _heard(heard: Filler | Repeat) -> Json:
-    return {"text": heard.text, "at_s": _seconds(heard.at_s)}
+    return {"text": heard.text, "at_s": seconds(heard.at_s)}
 
 
 def _timing(timing: Timing) -> Json:
     return {
-        "target_s": _seconds(timing.target_s),
-        "recorded_s": _seconds(timing.recorded_s),
-        "to_first_word_s": _seconds(timing.to_first_word_s),
-        "answer_s": _seconds(timing.answer_s),
-        "speaking_s": _seconds(timing.speaking_s),
-        "over_s": _seconds(timing.over_s),
+        "target_s": seconds(timing.target_s),
+        "recorded_s": seconds(timing.recorded_s),
+        "to_first_word_s": seconds(timing.to_first_word_s),
+        "answer_s": seconds(timing.answer_s),
+        "speaking_s": seconds(timing.speaking_s),
+        "over_s": seconds(timing.over_s),
         "verdict": timing.verdict,
         "pauses": [_gap(pause) for pause in timing.pauses],
-        "longest_pause_s": _seconds(timing.longest_pause_s),
+        "longest_pause_s": seconds(timing.longest_pause_s),
     }
 
 
 def _delivery(delivery: Delivery) -> Json:
     return {
         "words": delivery.words,
-        "words_per_minute": _rounded(delivery.words_per_minute, RATE_DIGITS),
+        "words_per_minute": rounded(delivery.words_per_minute, RATE_DIGITS),
         "fillers": [_heard(filler) for filler in delivery.fillers],
-        "fillers_per_minute": _rounded(delivery.fillers_per_minute, RATE_DIGITS),
+        "fillers_per_minute": rounded(delivery.fillers_per_minute, RATE_DIGITS),
         "possible_hesitations": [_gap(gap) for gap in delivery.possible_hesitations],
         "repeated": [_heard(repeat) for repeat in delivery.repeated],
         "verdict": {"pace": delivery.pace, "fillers": delivery.filler_load},
-        "articulation_wpm": _rounded(delivery.articulation_wpm, RATE_DIGITS),
+        "articulation_wpm": rounded(delivery.articulation_wpm, RATE_DIGITS),
         "fastest": _pace(delivery.fastest) if delivery.fastest else None,
         "rushed": [_pace(stretch) for stretch in delivery.rushed],
         "hedges": [_heard(hedge) for hedge in delivery.hedges],
@@ -167,15 +158,15 @@ def _delivery(delivery: Delivery) -> Json:
 
 
 def _pace(stretch: PaceStretch) -> Json:
-    return _gap(stretch) | {"words_per_minute": _rounded(stretch.words_per_minute, RATE_DIGITS)}
+    return _gap(stretch) | {"words_per_minute": rounded(stretch.words_per_minute, RATE_DIGITS)}
 
 
 def _structure(structure: Structure) -> Json:
     return {
-        "situation_s": _seconds(structure.situation_s),
-        "task_s": _seconds(structure.task_s),
-        "action_s": _seconds(structure.action_s),
-        "result_s": _seconds(structure.result_s),
+        "situation_s": seconds(structure.situation_s),
+        "task_s": seconds(structure.task_s),
+        "action_s": seconds(structure.action_s),
+        "result_s": seconds(structure.result_s),
         "notes": list(structure.notes),
         "parts": [{"name": part.name} | _gap(part) for part in structure.parts],
     }
@@ -187,12 +178,7 @@ def _point(point: PointHit) -> Json:
         "kind": point.kind,
         "verdict": point.verdict,
         "evidence": point.evidence,
-        "start_s": _seconds(point.start_s),
-        "end_s": _seconds(point.end_s),
+        "start_s": seconds(point.start_s),
+        "end_s": seconds(point.end_s),
         "why": point.why,
     }
-
-
-def _figure(figure: Figure) -> Json:
-    value = figure.value if math.isfinite(figure.value) else None
-    return {"text": figure.text, "value": value, "unit": figure.unit, "at_s": _seconds(figure.at_s)}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from voicesim.assess.assessment import Figure, PointHit
+from voicesim.assess.assessment import PointHit
+from voicesim.report.json_values import Json, figure_json, rounded
 from voicesim.review.compare import Comparison
 from voicesim.review.due import Repetition
 from voicesim.review.progress import Moment, Progress, WeakPoint
 from voicesim.store.records import Attempt
 from voicesim.store.search import Match
 
-Json = dict[str, Any]
+DIGITS = 3
 
 
 def match_json(match: Match) -> Json:
@@ -57,7 +57,7 @@ def comparison_json(comparison: Comparison) -> Json:
             for each in comparison.points
         ],
         "figures": [
-            {"about": each.about, "before": _figure(each.before), "after": _figure(each.after)}
+            {"about": each.about, "before": figure_json(each.before), "after": figure_json(each.after)}
             for each in comparison.figures
         ],
     }
@@ -104,15 +104,6 @@ def _hit(hit: PointHit | None) -> Json | None:
     return {"verdict": hit.verdict, "evidence": hit.evidence, "start_s": _rounded(hit.start_s)}
 
 
-def _figure(figure: Figure) -> Json:
-    return {
-        "text": figure.text,
-        "value": figure.value,
-        "unit": figure.unit,
-        "at_s": _rounded(figure.at_s),
-    }
-
-
 def _moment(moment: Moment) -> Json:
     return {
         "session": moment.session_id,
@@ -148,4 +139,4 @@ def _repetition(each: Repetition) -> Json:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
+    return rounded(value, DIGITS)
