@@ -87,6 +87,8 @@ def test_every_mistake_is_listed_with_its_line(told) -> None:
         ("max_s = inf", "max_s must be a number"),
         ("end_on_silence_s = 0", "end_on_silence_s must be a number from 0.5 to 60"),
         ("prep_s = 2026-11-23", "prep_s must be a number"),
+        ("follow_ups = 'yes'", "follow_ups must be true or false"),
+        ("follow_ups = 1", "follow_ups must be true or false"),
         ("norms = 3", "norms must be a table"),
         ("[[norms]]", "norms must be a table"),
         ("[voices]", "there is no setting voices; did you mean voice?"),

@@ -40,5 +40,17 @@ def follow_up_question(question: Question, asked: KeyPoint, hits: Sequence[Point
 
 def brought_out(answer: Sequence[PointHit], reply: Sequence[PointHit]) -> tuple[PointHit, ...]:
     """The points, covered or unsure, that the reply made and the answer before it had missed."""
-    unprompted = {hit.point_id for hit in answer if hit.verdict != "missed"}
+    unprompted = _made(answer)
     return tuple(hit for hit in reply if hit.verdict != "missed" and hit.point_id not in unprompted)
+
+
+def missed_by_both(
+    answer: Sequence[PointHit], reply: Sequence[PointHit], asked: str | None
+) -> PointHit | None:
+    """The reply's verdict on the point that was asked after, when neither made it."""
+    made = _made(answer) | _made(reply)
+    return next((hit for hit in reply if hit.point_id == asked and hit.point_id not in made), None)
+
+
+def _made(hits: Sequence[PointHit]) -> set[str]:
+    return {hit.point_id for hit in hits if hit.verdict != "missed"}

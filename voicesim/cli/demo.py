@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice
+from voicesim.cli.options import DEFAULT_BANK, FollowUps, Json, OutputDevice
 
 QUESTIONS = 3
 LINGER_S = 5.0
@@ -20,6 +20,7 @@ def demo(
     fast: Annotated[
         bool, typer.Option("--fast", help="Do not wait for real time (always so without a terminal).")
     ] = False,
+    follow_ups: FollowUps = None,
     output_device: OutputDevice = None,
     as_json: Json = False,
 ) -> None:
@@ -39,5 +40,10 @@ def demo(
     player = loudspeaker(output_device or settings.output, paced=not fast)
     bank = load_bank(DEFAULT_BANK)
     plan, equipment = cast_demo(bank, questions, player, fast=fast)
-    pacing = Pacing(prep_s=0.0 if fast else 1.0, max_s=USUAL.longest_s, linger_s=0.0 if fast else LINGER_S)
+    pacing = Pacing(
+        prep_s=0.0 if fast else 1.0,
+        max_s=USUAL.longest_s,
+        linger_s=0.0 if fast else LINGER_S,
+        follow_ups=bool(follow_ups),
+    )
     sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)

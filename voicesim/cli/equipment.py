@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def equip(
         player,
         _from_files(files) if files else _from_device(input_device or settings.input),
         usable_transcriber(model or settings.model),
+        reply_microphone=_replies_from_files(files) if files else None,
     )
 
 
@@ -64,13 +66,23 @@ def loudspeaker(name: str | None, *, paced: bool) -> Player:
 
 
 def answer_files(folder: Path) -> tuple[Path, ...]:
-    """The recordings in a directory, by name. Raises InputError when there is none."""
+    """The recorded answers in a directory, by name, without the replies to follow-ups beside them.
+
+    Raises InputError when there is none.
+    """
     if not folder.is_dir():
         raise InputError(f"{folder} is not a directory; give one that holds the recorded answers.")
     found = sorted(p for p in folder.iterdir() if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
     if not found:
         raise InputError(f"{folder} holds no recording; put WAV files there, one for each question.")
-    return tuple(found)
+    answers = {path.stem for path in found}
+    return tuple(path for path in found if _replied_to(path) not in answers)
+
+
+def _replied_to(path: Path) -> str | None:
+    """The name of the answer that a recording replies to, as the history names them: 1 for 1-f1.wav."""
+    named = re.fullmatch(r"(.+)-f\d+", path.stem)
+    return named[1] if named else None
 
 
 MicrophoneOf = Callable[[Question, int], Microphone]
@@ -84,6 +96,19 @@ def _from_files(files: Sequence[Path]) -> MicrophoneOf:
                 f"add one or ask fewer with --questions {len(files)}."
             )
         return FileMicrophone(files[number - 1], paced=False)
+
+    return microphone
+
+
+def _replies_from_files(files: Sequence[Path]) -> Callable[[Question, int], Microphone | None]:
+    def microphone(follow_up: Question, number: int) -> Microphone | None:
+        answer = files[number - 1]
+        beside = (path for path in answer.parent.iterdir() if path.suffix.lower() in SOUND_SUFFIXES)
+        replies = sorted(path for path in beside if _replied_to(path) == answer.stem)
+        if not replies:
+            say(f"No follow-up: there is no recorded reply {answer.stem}-f1{answer.suffix}.")
+            return None
+        return FileMicrophone(replies[-1], paced=False)
 
     return microphone
 

@@ -19,6 +19,12 @@ OutputDevice = Annotated[
     str | None, typer.Option("--output", help="Loudspeaker: number or part of its name.")
 ]
 Seed = Annotated[int | None, typer.Option("--seed", help="Choose the same questions again.")]
+FollowUps = Annotated[
+    bool | None,
+    typer.Option(
+        "--follow-ups/--no-follow-ups", help="After each answer, be asked about what it missed most."
+    ),
+]
 AnswersDir = Annotated[
     Path | None,
     typer.Option("--answers", help="A directory of recordings that stand in for the microphone, in order."),

@@ -13,6 +13,7 @@ import typer
 from voicesim.cli.options import (
     DEFAULT_BANK,
     AnswersDir,
+    FollowUps,
     InputDevice,
     Json,
     ModelName,
@@ -51,6 +52,7 @@ def practice(
         float | None,
         typer.Option("--end-on-silence", min=0.5, help="End an answer after this many seconds of silence."),
     ] = None,
+    follow_ups: FollowUps = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
     input_device: InputDevice = None,
@@ -99,6 +101,7 @@ def practice(
         max_s=pace.longest_s,
         end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
+        follow_ups=settings.follow_ups if follow_ups is None else follow_ups,
     )
     equipment = equip(
         settings,

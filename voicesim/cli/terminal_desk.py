@@ -14,8 +14,19 @@ from voicesim.assess.norms import Norms
 from voicesim.cli.keys import Keys, open_keys
 from voicesim.cli.render.console import safe
 from voicesim.cli.render.feedback import feedback
+from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.live import asking_line, next_line, preparing_line, recording_line
-from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, Recording, Working
+from voicesim.desk import (
+    Answered,
+    Asking,
+    Command,
+    Event,
+    FollowingUp,
+    Notice,
+    Preparing,
+    Recording,
+    Working,
+)
 from voicesim.wording import clock
 
 COMMANDS = {
@@ -43,6 +54,8 @@ class TerminalDesk:
         match event:
             case Asking():
                 self._asking(event)
+            case FollowingUp():
+                self._following_up(event)
             case Preparing():
                 self._status(preparing_line(event))
             case Recording():
@@ -71,10 +84,23 @@ class TerminalDesk:
         if event.aloud:
             self._status(asking_line())
 
+    def _following_up(self, event: FollowingUp) -> None:
+        self._status(Text())
+        self._console.print()
+        self._console.print(Rule("Follow-up", align="left", style="quiet"))
+        self._console.print(Text(event.question.prompt, style="bold"))
+        self._console.print(Text(f"about {clock(event.question.target_s)}", style="quiet"))
+        if event.aloud:
+            self._status(asking_line())
+
     def _answered(self, event: Answered) -> None:
         self._status(Text())
         self._console.print()
+        if event.attempt.reply is not None:
+            self._console.print(Rule("Your answer, unprompted", align="left", style="quiet"))
         self._console.print(feedback(event.attempt, event.timing, self._console))
+        if event.attempt.reply is not None:
+            self._console.print(follow_up(event.attempt, self._console))
         self._status(next_line(event.number == event.of))
 
     def _status(self, line: Text) -> None:

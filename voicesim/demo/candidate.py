@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
@@ -44,13 +45,27 @@ class SampleAnswer:
 @cache
 def sample_answers() -> tuple[SampleAnswer, ...]:
     """The sample answers of the built-in bank, in the order in which the demo shows them."""
+    return tuple(
+        SampleAnswer(entry["question"], entry["shows"], tuple(entry["says"]))
+        for entry in _script()["answers"]
+    )
+
+
+@cache
+def sample_reply(question_id: str, point_id: str) -> SampleAnswer:
+    """What the candidate says to the follow-up about a point: something of use where the script has it."""
+    replies = _script()["replies"]
+    found = [each for each in replies if (each["question"], each["point"]) == (question_id, point_id)]
+    entry = (found or [_script()["otherwise"]])[0]
+    return SampleAnswer(question_id, entry["shows"], tuple(entry["says"]))
+
+
+def _script() -> dict[str, Any]:
     import yaml
 
     text = resources.files("voicesim.demo").joinpath("answers.yaml").read_text(encoding="utf-8")
-    return tuple(
-        SampleAnswer(entry["question"], entry["shows"], tuple(entry["says"]))
-        for entry in yaml.safe_load(text)["answers"]
-    )
+    script: dict[str, Any] = yaml.safe_load(text)
+    return script
 
 
 def speak(answer: SampleAnswer, speaker: Speaker, seed: int = 0) -> Clip:

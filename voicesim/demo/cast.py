@@ -15,6 +15,7 @@ from voicesim.demo.candidate import (
     VOICE,
     CandidateMicrophone,
     sample_answers,
+    sample_reply,
     speak,
 )
 from voicesim.interview.equipment import Equipment
@@ -25,7 +26,8 @@ from voicesim.speech.transcriber import WhisperTranscriber
 
 
 def cast_demo(bank: Bank, count: int, player: Player, *, fast: bool) -> tuple[Plan, Equipment]:
-    """The first `count` sample answers' questions, and a microphone that speaks the answers.
+    """The first `count` sample answers' questions, and microphones that speak the answers and the replies to
+    follow-ups.
 
     With `fast` nothing waits for real time. Raises VoiceError when no voice works here.
     """
@@ -37,6 +39,11 @@ def cast_demo(bank: Bank, count: int, player: Player, *, fast: bool) -> tuple[Pl
     def microphone(question: Question, number: int) -> Microphone:
         return CandidateMicrophone(speak(answers[number - 1], speaker), audible, paced=not fast)
 
+    def reply_microphone(follow_up: Question, number: int) -> Microphone:
+        reply = sample_reply(follow_up.id, follow_up.key_points[0].id)
+        return CandidateMicrophone(speak(reply, speaker), audible, paced=not fast)
+
     model = find_model("demo")
-    equipment = Equipment(speaker, player, microphone, WhisperTranscriber(model.directory, model.name))
+    transcriber = WhisperTranscriber(model.directory, model.name)
+    equipment = Equipment(speaker, player, microphone, transcriber, reply_microphone=reply_microphone)
     return Plan(questions, seed=0), equipment

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voicesim.assess.assessment import Assessment, Length, PointHit, Verdict
-from voicesim.assess.follow_up import brought_out
+from voicesim.assess.follow_up import brought_out, missed_by_both
 from voicesim.bank.question import Kind, Question
 from voicesim.speech.words import SpeechSpan, Transcript
 
@@ -88,6 +88,14 @@ class Attempt:
         if self.assessment is None or replied is None:
             return ()
         return brought_out(self.assessment.points, replied.points)
+
+    @property
+    def still_missed(self) -> PointHit | None:
+        """The verdict on the point that was asked after, where neither the answer nor the reply made it."""
+        replied = self.reply.assessment if self.reply else None
+        if self.assessment is None or self.reply is None or replied is None:
+            return None
+        return missed_by_both(self.assessment.points, replied.points, self.reply.asks)
 
 
 @dataclass(frozen=True, slots=True)

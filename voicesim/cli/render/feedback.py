@@ -25,7 +25,7 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
     parts: list[RenderableType] = [Text(n, style="watch") for n in attempt.notices]
     assessment = attempt.assessment
     if assessment is None:
-        parts += [times(timing), _kept_only(attempt)]
+        parts += [times(timing), kept_only(attempt)]
         return Group(*parts)
     assert attempt.transcript is not None
     parts.append(judged(attempt.question, attempt.transcript, assessment, console))
@@ -46,7 +46,8 @@ def judged(
     return Group(*parts)
 
 
-def _kept_only(attempt: Attempt) -> Text:
+def kept_only(attempt: Attempt) -> Text:
+    """What is said of a recording that is not written down yet."""
     length = clock(attempt.recorded_s)
     return Text.assemble(
         (f"Kept: {length} of sound. ", "good"),

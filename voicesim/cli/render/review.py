@@ -20,6 +20,7 @@ from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
 from voicesim.bank.hints import printable
 from voicesim.cli.render.feedback import feedback
+from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.summary import summary
 from voicesim.store.records import Attempt, Judgement, Measured, Session
 from voicesim.store.search import Found, Match
@@ -117,6 +118,8 @@ def _show_attempt(attempt: Attempt, earlier: Sequence[Judgement], norms: Norms, 
         else measure_timing(attempt.question.target_s, attempt.recorded_s, attempt.spans, norms)
     )
     console.print(feedback(attempt, timing, console))
+    if attempt.reply is not None:
+        console.print(follow_up(attempt, console))
     if earlier:
         console.print(Text(f"Judged before: {', '.join(map(_verdict_words, earlier))}.", style="quiet"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -72,8 +72,8 @@ def _points(assessment: Assessment) -> list[Text]:
 
 def _next_step(attempts: Sequence[Attempt]) -> list[Text]:
     judged = [a for a in attempts if a.assessment is not None]
-    lines: list[Text] = []
-    waiting = len(attempts) - len(judged)
+    lines = list(_nudged(attempts))
+    waiting = sum(a.assessment is None for a in (*attempts, *(a.reply for a in attempts if a.reply)))
     if waiting:
         text = f"{count(waiting, 'answer')} still to be written down: voicesim transcribe --pending"
         lines.append(Text(text, style="watch"))
@@ -86,6 +86,17 @@ def _next_step(attempts: Sequence[Attempt]) -> list[Text]:
             )
         )
     return lines
+
+
+def _nudged(attempts: Sequence[Attempt]) -> Iterator[Text]:
+    """What only the follow-ups brought out, which the table does not count."""
+    for attempt in attempts:
+        if attempt.reply is not None and attempt.reply.assessment is not None:
+            names = ", ".join(hit.point_id for hit in attempt.nudged)
+            yield Text.assemble(
+                f"With the nudge in {attempt.question.id}: ",
+                (names or "nothing more", "good" if names else "quiet"),
+            )
 
 
 def _share(attempt: Attempt) -> float:

@@ -1,0 +1,57 @@
+"""What the follow-up on an answer brought out, kept apart from what was said unprompted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from voicesim.assess.assessment import PointHit
+from voicesim.bank.hints import printable
+from voicesim.cli.render.console import marks
+from voicesim.cli.render.feedback import heard, kept_only
+from voicesim.store.records import Attempt
+from voicesim.wording import clock
+
+
+def follow_up(answer: Attempt, console: Console) -> RenderableType:
+    """The follow-up on an answer that has one, the points that only the reply made, and its words."""
+    reply = answer.reply
+    assert reply is not None
+    parts: list[RenderableType] = ["", follow_up_line(reply)]
+    parts += [Text(notice, style="watch") for notice in reply.notices]
+    if reply.assessment is None or reply.transcript is None:
+        return Group(*parts, Padding(kept_only(reply), (0, 0, 0, 2)))
+    signs = marks(console.encoding)
+    for verdict, line in _verdicts(answer):
+        parts.append(Padding(Text.assemble((f"{signs[verdict]} ", verdict), line), (0, 0, 0, 2)))
+    return Group(*parts, heard(reply.transcript, answer.nudged))
+
+
+def _verdicts(answer: Attempt) -> Iterator[tuple[str, Text]]:
+    for hit in answer.nudged:
+        yield hit.verdict, _nudged(hit)
+    if (missed := answer.still_missed) is not None:
+        yield (
+            "missed",
+            Text.assemble(
+                "missed with the nudge too: ", (missed.point_id, "heading"), (f". {missed.why}", "quiet")
+            ),
+        )
+
+
+def follow_up_line(reply: Attempt) -> Text:
+    """The probe, and how long the reply was."""
+    length = f"   ({clock(reply.recorded_s)})" if reply.recorded_s is not None else ""
+    return Text.assemble(("Follow-up: ", "heading"), printable(reply.question.prompt), (length, "quiet"))
+
+
+def _nudged(hit: PointHit) -> Text:
+    quote = f"“{printable((hit.evidence or '').rstrip(',;:'))}”"
+    at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
+    line = Text.assemble("with the nudge: ", (hit.point_id, "heading"), ", in ", (quote, "quote"), at)
+    if hit.verdict == "unsure":
+        line.append(f" {hit.why}", style="quiet")
+    return line
