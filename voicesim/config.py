@@ -23,7 +23,7 @@ class Settings:
     `voice`, `input` and `output` are part of a name, or a number; None is the system's own. `rate_wpm` is
     how fast the questions are read. `max_s` None leaves the longest answer to the target. With
     `end_on_silence_s` None only a key or the longest time ends an answer. `log` is how much the log holds.
-    `norms` are thresholds by name.
+    `norms` are thresholds by name. With `follow_ups` a question about what it missed follows each answer.
     """
 
     voice: str | None = None
@@ -36,6 +36,7 @@ class Settings:
     end_on_silence_s: float | None = None
     norms: Mapping[str, object] = field(default_factory=dict)
     log: Level = "info"
+    follow_ups: bool = False
 
 
 class _Unfit(ValueError):
@@ -130,6 +131,12 @@ def _one_of(*choices: str) -> Check:
     return check
 
 
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Unfit("true or false, without quotes")
+    return value
+
+
 def _table(value: Any) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise _Unfit("a table: a line [norms], and below it lines such as pause_long_s = 1.5")
@@ -145,6 +152,7 @@ _CHECKS: dict[str, Check] = {
     "prep_s": _number(0, 3600),
     "max_s": _number(1, 7200),
     "end_on_silence_s": _number(0.5, 60),
+    "follow_ups": _yes_or_no,
     "log": _one_of(*get_args(Level)),
     "norms": _table,
 }
