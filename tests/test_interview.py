@@ -28,6 +28,7 @@ from voicesim.plan import make_plan
 from voicesim.speech.speaker import FakeSpeaker
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
+from voicesim.store.records import Preparation
 
 BANK = load_bank("senior-pm")
 SAID = "We gave up the dashboard and retention went up by twelve percent."
@@ -305,3 +306,27 @@ def test_the_next_question_is_rendered_while_the_present_one_is_answered(
     names = [name for _, name in speaker.asked]
     assert names[0] == "MainThread"
     assert names[1:] == ["voice-ahead"]
+
+
+def test_the_seconds_to_think_are_kept_those_before_hearing_the_question_again_too(
+    tmp_path: Path, history: History
+) -> None:
+    ticks = iter(range(10_000))
+    desk = Desk(preparing=[Command.REPEAT, Command.GO])
+    room = Room(tmp_path, history, desk, pacing=Pacing(30.0, lambda target_s: 300.0, linger_s=0.0))
+    room.equipment = {"clock": lambda: float(next(ticks))}
+    (attempt,) = history.attempts(room.run())
+    assert attempt.preparation is not None
+    assert attempt.preparation.given_s == 30.0
+    assert 0 < attempt.preparation.used_s < 30.0
+
+
+def test_all_seconds_to_think_may_be_used(tmp_path: Path, history: History) -> None:
+    pacing = Pacing(0.05, lambda target_s: 300.0, linger_s=0.0)
+    (attempt,) = history.attempts(Room(tmp_path, history, Desk(), pacing=pacing).run())
+    assert attempt.preparation == Preparation(0.05, 0.05)
+
+
+def test_an_answer_without_time_to_think_has_no_preparation(tmp_path: Path, history: History) -> None:
+    (attempt,) = history.attempts(Room(tmp_path, history, Desk()).run())
+    assert attempt.preparation is None

@@ -12,6 +12,7 @@ from voicesim.assess.norms import load_norms
 from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History, new_session_id
+from voicesim.store.records import Preparation
 
 
 def test_a_new_history_is_empty(history) -> None:
@@ -249,3 +250,10 @@ def test_a_transcript_that_is_not_valid_unicode_is_kept(history, question) -> No
     attempt = history.begin_attempt(session.id, question, 1, audio=False)
     odd = Transcript((Word("a\ud800b", None, None, 1.0),), "en", "text")
     assert history.save_transcript(attempt.id, odd).transcript == odd
+
+
+def test_the_seconds_to_think_are_kept_with_the_answer(history, question) -> None:
+    session = history.start_session("practice", "b", "1")
+    thought = history.begin_attempt(session.id, question, 1, preparation=Preparation(30.0, 12.4))
+    assert history.attempt(thought.id).preparation == Preparation(30.0, 12.4)
+    assert history.begin_attempt(session.id, question, 1).preparation is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicesim.assess.assessment import PointHit, Timing
+from voicesim.store import rows
 from voicesim.store.records import Measured, PointVerdict
 
 
@@ -75,3 +76,24 @@ def test_discarded_answers_are_left_out_and_sessions_can_be_named(history, quest
     assert history.measured([second.session_id]) == history.measured()
     assert history.measured([]) == ()
     assert history.measured(["no such session"]) == ()
+
+
+def test_an_older_verdict_of_an_attempt_leaves_no_trace(history, question, judge) -> None:
+    attempt_id = judged(history, question, judge, timing=Timing(120.0, answer_s=60.0, verdict="short"))
+    longer = replace(judge("2"), timing=Timing(120.0, answer_s=150.0, verdict="long"))
+    history.save_assessment(attempt_id, longer, bank_id="other", bank_version="2")
+    (measured,) = history.measured()
+    assert (measured.answer_s, measured.length, measured.bank_id) == (150.0, "long", "other")
+
+
+def test_what_was_forgotten_is_not_measured(history, question, judge, home) -> None:
+    attempt_id = judged(history, question, judge)
+    history.finish_session(history.attempt(attempt_id).session_id)
+    history.forget(home / "recordings", attempt_ids=[attempt_id])
+    assert history.measured() == ()
+    assert history._database.rows("SELECT * FROM measures") == []
+
+
+def test_measuring_reads_no_transcript(history) -> None:
+    plan = history._database.rows(f"EXPLAIN QUERY PLAN {rows._MEASURED} ORDER BY +a.seq")
+    assert any("COVERING INDEX attempts_listed" in row["detail"] for row in plan)

@@ -69,3 +69,10 @@ def test_what_belongs_to_an_answer_of_the_first_schema_is_still_deleted_with_it(
     connection = sqlite3.connect(first)
     assert connection.execute("SELECT count(*) FROM verdicts").fetchone() == (0,)
     connection.close()
+
+
+def test_answers_of_the_first_schema_are_measured(first) -> None:
+    with History.open(first) as history:
+        judged, waiting = history.measured()
+    assert (judged.judged, judged.section, judged.points[0].verdict) == (True, "vision", "missed")
+    assert (waiting.judged, waiting.section, waiting.target_s) == (False, "vision", 120.0)

@@ -77,15 +77,16 @@ class Interview:
         if number < total:
             self._voice.ahead(self.plan.questions[number].prompt)
         self.desk.show(Asking(question, self._section_title(question), number, total, sound is not None))
-        self._voice.ask(question, sound, self.pacing.prep_s)
+        preparation = self._voice.ask(question, sound, self.pacing.prep_s)
         while True:
             microphone = self.equipment.microphone(question, number)
-            attempt = self.history.begin_attempt(session.id, question, number)
+            attempt = self.history.begin_attempt(session.id, question, number, preparation=preparation)
             answer, leaving = self._takes.record(attempt, microphone)
             if answer is not None:
                 leaving = self._followed_up(session, answer, leaving=leaving)
                 if leaving or not self._again():
                     break
+                preparation = None  # another take is prepared by the answer before it
         if leaving:
             raise Left
 

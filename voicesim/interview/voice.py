@@ -11,6 +11,7 @@ from voicesim.errors import AudioError, VoiceError
 from voicesim.interview.equipment import Equipment
 from voicesim.interview.wishes import wish
 from voicesim.speech.speaker import Prefetch
+from voicesim.store.records import Preparation
 
 TICK_S = 0.1
 READING_WPM = 200  # silent reading of a printed question, on the slow side
@@ -43,18 +44,23 @@ class Voice:
             self._speaker = None
             return None
 
-    def ask(self, question: Question, sound: Path | None, prep_s: float) -> None:
+    def ask(self, question: Question, sound: Path | None, prep_s: float) -> Preparation | None:
         """Read the question and count down the seconds to think, until they are over or cut short.
 
-        Raises Left and Skipped.
+        Returns how many there were and how many were used, also before the question was heard again; None
+        where there were none. Raises Left and Skipped.
         """
         if sound is None and self._reader:
             prep_s = max(prep_s, 60 * len(question.prompt.split()) / READING_WPM)
+        used_s = 0.0
         while True:
             if sound is not None and self._listen(sound) is Command.REPEAT:
                 continue
-            if self._prepare(prep_s) is not Command.REPEAT:
-                return
+            start_s = self._clock()
+            command = self._prepare(prep_s)
+            used_s += min(prep_s, self._clock() - start_s)
+            if command is not Command.REPEAT:
+                return Preparation(prep_s, round(used_s, 2)) if prep_s > 0 else None
 
     def _listen(self, sound: Path) -> Command | None:
         try:

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 KINDS = ("content", "tradeoff", "metric")
 WEAKEST = 3
+_WORTH = {"covered": 1.0, "unsure": 0.5, "missed": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,19 @@ def weak_points(answers: Iterable[Measured]) -> tuple[WeakPoint, ...]:
 
     The rule of succession, (made + 1) / (asked + 2), puts a point missed three times before one missed once.
     """
-    told: dict[tuple[str, str, str], list[tuple[Measured, PointVerdict]]] = {}
-    latest: dict[tuple[str, str], set[str]] = {}
+    tally: dict[tuple[str, str, str], tuple[float, int]] = {}
+    latest: dict[tuple[str, str], Measured] = {}
     for answer in answers:
-        latest[answer.bank_id, answer.question_id] = {point.point_id for point in answer.points}
+        latest[answer.bank_id, answer.question_id] = answer
         for point in answer.points:
             key = (answer.bank_id, answer.question_id, point.point_id)
-            told.setdefault(key, []).append((answer, point))
+            made, asked = tally.get(key, (0.0, 0))
+            tally[key] = (made + _WORTH[point.verdict], asked + 1)
     found = [
-        WeakPoint(*key, point.kind, sum(_worth(p) for _, p in times), len(times), answer.created_at)
-        for key, times in told.items()
-        for answer, point in [times[-1]]
-        if point.verdict != "covered" and key[2] in latest[key[:2]]
+        WeakPoint(*question, point.point_id, point.kind, *tally[*question, point.point_id], answer.created_at)
+        for question, answer in latest.items()
+        for point in answer.points
+        if point.verdict != "covered"
     ]
     newest_first = sorted(found, key=lambda weak: weak.last_at, reverse=True)
     return tuple(sorted(newest_first, key=lambda weak: (weak.made + 1) / (weak.asked + 2)))
@@ -177,7 +179,7 @@ def _by_session(answers: Sequence[Measured], make: Callable[[Sequence[Measured]]
 
 
 def _worth(point: PointVerdict) -> float:
-    return {"covered": 1.0, "unsure": 0.5, "missed": 0.0}[point.verdict]
+    return _WORTH[point.verdict]
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

@@ -21,7 +21,7 @@ from voicesim.store.database import BUSY_S, Database, Value
 from voicesim.store.forgetting import forget
 from voicesim.store.presence import Presence
 from voicesim.store.reader import Reader
-from voicesim.store.records import Attempt, Forgotten, Recovery, Session, SessionKind, State
+from voicesim.store.records import Attempt, Forgotten, Preparation, Recovery, Session, SessionKind, State
 from voicesim.store.recovery import recover
 
 Clock = Callable[[], datetime]
@@ -121,7 +121,13 @@ class History(Reader):
         return self.session(session_id)
 
     def begin_attempt(
-        self, session_id: str, question: Question, number: int, *, audio: bool = True
+        self,
+        session_id: str,
+        question: Question,
+        number: int,
+        *,
+        audio: bool = True,
+        preparation: Preparation | None = None,
     ) -> Attempt:
         """Note that an answer is about to be given, before a sound of it is recorded.
 
@@ -131,7 +137,10 @@ class History(Reader):
         with self._database.writing():
             take = self._next_take(session_id, number)
             name = f"{number}" if take == 1 else f"{number}-{take}"
-            return self._begin(session_id, name, question, {"number": number, "take": take}, audio=audio)
+            place: dict[str, Value] = {"number": number, "take": take}
+            if preparation is not None:
+                place |= {"prep_s": preparation.given_s, "prep_used_s": preparation.used_s}
+            return self._begin(session_id, name, question, place, audio=audio)
 
     def begin_reply(self, answer: Attempt, point_id: str, follow_up: Question) -> Attempt:
         """Like `begin_attempt`, for what is about to be said to the follow-up on an answer, which asks after

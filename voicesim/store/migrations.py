@@ -93,8 +93,45 @@ def m003_replies(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def m004_preparation(connection: sqlite3.Connection) -> None:
+    """Seconds given and used to think before the answer; without a value where nobody was there to think."""
+    connection.execute("ALTER TABLE attempts ADD COLUMN prep_s REAL")
+    connection.execute("ALTER TABLE attempts ADD COLUMN prep_used_s REAL")
+
+
+def m005_measures(connection: sqlite3.Connection) -> None:
+    """What trends and repetition need of the newest verdict, in narrow rows that a trigger keeps up to date.
+
+    The index holds what they need of the attempts, so that no transcript is read for it."""
+    measured = """INSERT OR REPLACE INTO measures SELECT a.seq, v.bank_id,
+        json_extract(a.question, '$.section'), json_extract(a.question, '$.target_s'),
+        json_extract(v.assessment, '$.timing.answer_s'), json_extract(v.assessment, '$.timing.verdict'),
+        json_extract(v.assessment, '$.delivery.words_per_minute'),
+        json_extract(v.assessment, '$.delivery.fillers_per_minute'),
+        (SELECT json_group_array(json_array(json_extract(value, '$.point_id'), json_extract(value, '$.kind'),
+        json_extract(value, '$.verdict'))) FROM json_each(v.assessment, '$.points'))
+        FROM verdicts AS v JOIN attempts AS a ON a.id = v.attempt_id WHERE json_valid(v.assessment)"""
+    for statement in (
+        """CREATE TABLE measures (
+            attempt INTEGER PRIMARY KEY REFERENCES attempts (seq) ON DELETE CASCADE,
+            bank_id TEXT NOT NULL, section TEXT NOT NULL, target_s REAL NOT NULL, answer_s REAL, length TEXT,
+            words_per_minute REAL, fillers_per_minute REAL, points TEXT NOT NULL)""",
+        f"{measured} ORDER BY v.seq",
+        f"CREATE TRIGGER verdict_measured AFTER INSERT ON verdicts BEGIN {measured} AND v.seq = new.seq; END",
+        """CREATE INDEX attempts_listed ON attempts
+            (state, reply, session_id, number, take, created_at, question_id, id)""",
+    ):
+        connection.execute(statement)
+
+
 Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (m001_sessions_attempts_verdicts, m002_search, m003_replies)
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_sessions_attempts_verdicts,
+    m002_search,
+    m003_replies,
+    m004_preparation,
+    m005_measures,
+)
 
 
 def migrate(

@@ -49,6 +49,14 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """Seconds to think before an answer: how many there were, and how many were used."""
+
+    given_s: float
+    used_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One answer to one question, or one reply to the follow-up on it.
 
@@ -56,6 +64,7 @@ class Attempt:
     `audio_path` is relative to the recordings directory, with forward slashes; None for text.
     `question` is the one that was asked, `judgement` the newest verdict. `ended_by` says what ended the
     recording ("enter", "silence", "max", ...), `notices` what went wrong meanwhile, in sentences.
+    `preparation` is None where there was none, and in a later take, which was prepared by the first one.
     `reply` is what was said to the follow-up on this answer, and never a part of it. In a reply `asks` is the
     point that was asked after, and `question` the follow-up with the points that the answer had missed.
     """
@@ -76,6 +85,7 @@ class Attempt:
     judgement: Judgement | None = None
     asks: str | None = None
     reply: Attempt | None = None
+    preparation: Preparation | None = None
 
     @property
     def assessment(self) -> Assessment | None:

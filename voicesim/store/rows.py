@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from voicesim.assess.assessment import Assessment
@@ -14,7 +15,7 @@ from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.codec import decode
 from voicesim.store.database import Database, Value
-from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Session
+from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Preparation, Session
 
 Record = TypeVar("Record")
 Found = TypeVar("Found", Session, Attempt)
@@ -33,14 +34,19 @@ _JUDGEMENTS = """
     SELECT created_at AS judged_at, bank_id, bank_version, norms, question AS judged_question, assessment
     FROM verdicts WHERE attempt_id = ? ORDER BY seq"""
 
+# Only answers without a verdict need the question itself, which is long. Sorted by +seq, since by seq
+# SQLite would read the wide rows and not the index.
 _MEASURED = """
-    SELECT a.id, a.session_id, a.number, a.take, a.created_at, a.question_id, s.kind,
-    coalesce(v.bank_id, s.bank_id) AS bank_id, json_extract(a.question, '$.section', '$.target_s') AS asked,
-    json_extract(v.assessment, '$.timing.answer_s', '$.timing.verdict', '$.delivery.words_per_minute',
-    '$.delivery.fillers_per_minute', '$.points') AS measures
-    FROM attempts AS a JOIN sessions AS s ON s.id = a.session_id LEFT JOIN verdicts AS v
-    ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id)
+    SELECT a.id, a.session_id, s.kind, coalesce(m.bank_id, s.bank_id), a.question_id,
+    coalesce(m.section, (SELECT json_extract(question, '$.section') FROM attempts WHERE seq = a.seq)),
+    a.number, a.take, a.created_at, m.attempt IS NOT NULL AS judged,
+    coalesce(m.target_s, (SELECT json_extract(question, '$.target_s') FROM attempts WHERE seq = a.seq)),
+    m.answer_s, m.length, m.words_per_minute, m.fillers_per_minute, coalesce(m.points, '[]')
+    FROM attempts AS a JOIN sessions AS s ON s.id = a.session_id LEFT JOIN measures AS m ON m.attempt = a.seq
     WHERE a.state != 'discarded' AND a.reply = 0 """
+
+
+_MAKE_MEASURED: Callable[..., Measured] = Measured
 
 
 def sessions(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Session, ...]:
@@ -85,7 +91,7 @@ def measured(database: Database, session_ids: Sequence[str] | None) -> tuple[Mea
     """Of all sessions when `session_ids` is None."""
     among = "" if session_ids is None else "AND a.session_id IN (SELECT value FROM json_each(?)) "
     values = () if session_ids is None else (json.dumps(list(session_ids)),)
-    found = database.rows(f"{_MEASURED}{among}ORDER BY a.seq", values)
+    found = database.rows(f"{_MEASURED}{among}ORDER BY +a.seq", values)
     return tuple(_read(database, _measured, row) for row in found)
 
 
@@ -124,6 +130,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         state=row["state"],
         audio_path=row["audio_path"],
         recorded_s=row["recorded_s"],
+        preparation=None if row["prep_s"] is None else Preparation(row["prep_s"], row["prep_used_s"]),
         ended_by=row["ended_by"],
         spans=decode(tuple[SpeechSpan, ...], row["spans"]),
         notices=decode(tuple[str, ...], row["notices"]),
@@ -134,29 +141,15 @@ def _attempt(row: sqlite3.Row) -> Attempt:
 
 
 def _measured(row: sqlite3.Row) -> Measured:
-    section, target_s = json.loads(row["asked"])
-    judged = row["measures"] is not None
-    answer_s, length, pace, fillers, points = (
-        json.loads(row["measures"]) if judged else (None, None, None, None, [])
-    )
-    return Measured(
-        attempt_id=row["id"],
-        session_id=row["session_id"],
-        session_kind=row["kind"],
-        bank_id=row["bank_id"],
-        question_id=row["question_id"],
-        section=section,
-        number=row["number"],
-        take=row["take"],
-        created_at=row["created_at"],
-        judged=judged,
-        target_s=target_s,
-        answer_s=answer_s,
-        length=length,
-        words_per_minute=pace,
-        fillers_per_minute=fillers,
-        points=tuple(PointVerdict(p["point_id"], p["kind"], p["verdict"]) for p in points),
-    )
+    """The columns stand in the order of the fields: there may be ten thousands."""
+    *values, points = row
+    return _MAKE_MEASURED(*values, _points(points))
+
+
+@lru_cache(maxsize=4096)
+def _points(text: str) -> tuple[PointVerdict, ...]:
+    """Many answers come out alike, and are read once."""
+    return tuple(PointVerdict(*point) for point in json.loads(text))
 
 
 def _judgement(row: sqlite3.Row) -> Judgement:
