@@ -1,6 +1,6 @@
 """Make the demo speech model: synthesise speech, train on it, export int8 weights, measure them.
 
-    python scripts/train_demo_model.py --minutes 120
+    python scripts/train_demo_model.py --steps 12000
 
 needs espeakng_loader, torch, transformers, tokenizers, ctranslate2 and faster-whisper; with the Debian
 packages fortunes, wordnet-base and wamerican it has more text to learn from. Stop it at any time and go on
@@ -29,11 +29,14 @@ def arguments() -> argparse.Namespace:
         "--work", type=Path, default=ROOT / "build" / "demo-model", help="speech and checkpoints"
     )
     parser.add_argument("--out", type=Path, default=PACKAGED, help="where the exported model goes")
-    parser.add_argument("--minutes", type=float, default=120.0, help="training time, earlier runs counted in")
-    parser.add_argument("--hours", type=float, default=60.0, help="hours of speech to synthesise")
+    parser.add_argument("--steps", type=int, default=12_000, help="training steps, earlier runs counted in")
+    parser.add_argument("--peak-rate", type=float, default=1.3e-3, help="the highest learning rate")
     parser.add_argument(
-        "--processes", type=int, default=2, help="processes that synthesise, threads that train"
+        "--encoder-share", type=float, default=0.3, help="share of the steps in which the encoder learns too"
     )
+    parser.add_argument("--hours", type=float, default=60.0, help="hours of speech to synthesise")
+    parser.add_argument("--processes", type=int, default=2, help="processes that synthesise")
+    parser.add_argument("--threads", type=int, default=2, help="threads that train")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
     parser.add_argument("--start-from", type=Path, help="take the weights of another checkpoint.pt")
@@ -80,36 +83,37 @@ def vocabulary(options: argparse.Namespace, sentences: list[str]):
 
 
 def train(options: argparse.Namespace) -> None:
-    """Train until --minutes lie behind the checkpoint in --work."""
+    """Train until --steps lie behind the checkpoint in --work."""
     import torch
     from demo_model.recordings import Library
-    from demo_model.training import Batches, Trainer
-    from demo_model.windows import Phonemes
+    from demo_model.training import Batches, Schedule, Trainer, known_phonemes
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     torch.manual_seed(options.seed)
-    torch.set_num_threads(options.processes)
+    torch.set_num_threads(options.threads)
     library = Library(speech(options))
     words = vocabulary(options, [recording.text for recording in library.recordings])
     device = options.device or ("cuda" if torch.cuda.is_available() else "cpu")
-    phonemes = Phonemes.of(library.recordings)
+    earlier = options.work / "checkpoint.pt" if options.resume else options.start_from
+    phonemes = known_phonemes(earlier, library)
     trainer = Trainer(words, phonemes, options.work, device)
     if options.resume:
         trainer.resume()
     elif options.start_from:
         trainer.start_from(options.start_from)
+    schedule = Schedule(options.steps, options.peak_rate, options.encoder_share)
+    batches = Batches(library, words, trainer.phonemes, options.seed + trainer.steps)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
-        bar = progress.add_task("Training", total=60 * options.minutes)
+        bar = progress.add_task("Training", total=options.steps)
 
         def report(now: Trainer) -> None:
-            progress.update(
-                bar, completed=now.trained_s, description=f"Training: step {now.steps}, {now.losses}"
-            )
+            text = f"Training: step {now.steps}, {now.trained_s / 60:.0f} min, {now.losses}"
+            progress.update(bar, completed=now.steps, description=text)
+            if now.steps % 100 == 0:
+                progress.console.print(text)
 
-        trainer.run(
-            Batches(library, words, trainer.phonemes, options.seed + trainer.steps), options.minutes, report
-        )
+        trainer.run(batches, schedule, report)
 
 
 def export(options: argparse.Namespace) -> None:

@@ -21,6 +21,10 @@ BANKS = ROOT / "voicesim" / "bank" / "data"
 FORTUNES = Path("/usr/share/games/fortunes")
 WORDNET = Path("/usr/share/wordnet")
 WORDS = Path("/usr/share/dict/words")
+GENERAL = Path(__file__).with_name("general_english.txt")
+UNSEEN = Path(__file__).with_name("unseen_answers.txt")
+OWN_ANSWERS = Path(__file__).with_name("interview_answers.txt")
+_SHARED_WORDS = 5
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z ,.'?!-]*")
 
 
@@ -35,19 +39,46 @@ def is_held_out(answer_id: str) -> bool:
     return int(hashlib.sha1(answer_id.encode()).hexdigest(), 16) % 5 == 0
 
 
+def _labelled(pattern: str, folder: Path) -> list[dict[str, str]]:
+    lines = [line for path in sorted(folder.glob(pattern)) for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in lines]
+
+
 def labelled_answers(held_out: bool, folder: Path = LABELLED) -> list[str]:
     """The labelled development answers: those held out, or those to train on."""
-    texts = []
-    for path in sorted(folder.glob("dev-*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            answer = json.loads(line)
-            if is_held_out(answer["id"]) == held_out:
-                texts.append(answer["text"])
-    return texts
+    answers = _labelled("dev-*.jsonl", folder)
+    return [answer["text"] for answer in answers if is_held_out(answer["id"]) == held_out]
+
+
+def nurses_answers(folder: Path = LABELLED) -> list[str]:
+    """Labelled answers of nurses, none of them to train on."""
+    return [answer["text"] for answer in _labelled("heldout-nurse.jsonl", folder)]
+
+
+def own_answers() -> list[str]:
+    """Interview answers written for the training."""
+    return OWN_ANSWERS.read_text(encoding="utf-8").splitlines()
 
 
 def split_sentences(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.!?])\s+", text) if part.strip()]
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z']+", text.lower())
+    return {tuple(words[at : at + _SHARED_WORDS]) for at in range(len(words) - _SHARED_WORDS + 1)}
+
+
+class Measured:
+    """The texts that the model is measured on; nothing that shares five words in a row is trained on."""
+
+    def __init__(self) -> None:
+        texts = [path.read_text(encoding="utf-8") for path in (GENERAL, UNSEEN)]
+        texts += [" ".join(sentences) for sentences in sample_answers()]
+        self._runs = set().union(*map(_runs, texts + labelled_answers(held_out=True) + nurses_answers()))
+
+    def is_near(self, sentence: str) -> bool:
+        return not self._runs.isdisjoint(_runs(sentence))
 
 
 def bank_prompts(folder: Path = BANKS) -> list[str]:
@@ -123,3 +154,12 @@ def dictionary() -> list[str]:
     if not WORDS.is_file():
         return []
     return [word for word in WORDS.read_text().split() if re.fullmatch(r"[a-z]{2,13}", word)]
+
+
+def base_forms(word: str) -> tuple[str, ...]:
+    """What an inflected word may come from: `planned` from `plan`, `tries` from `try`, `using` from `use`."""
+    for ending in ("ing", "ed", "es", "er", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word.removesuffix(ending)
+            return stem, stem + "e", stem[:-1], stem[:-1] + "y"
+    return ()

@@ -27,14 +27,24 @@ from .noises import floor_sounds
 from .numbers import spell_numbers
 from .sentences import with_fillers
 
-GENERAL = Path(__file__).with_name("general_english.txt")
-UNSEEN = Path(__file__).with_name("unseen_answers.txt")
 OTHER_VOICES = (
     ("en", 160),
     ("en-us+m3", 140),
     ("en-us+f2", 175),
     ("en-gb-x-rp", 150),
     ("en-gb-scotland", 190),
+)
+SHORT_ANSWERS = (
+    "I did it alone.",
+    "Um, I think so.",
+    "We lost it.",
+    "Nobody asked me.",
+    "It took four weeks.",
+    "That was my idea.",
+    "Yes, we did, twice.",
+    "I called them first.",
+    "Sales went down.",
+    "No, not this year.",
 )
 _FILLERS = ("um", "uh", "er", "hmm")
 _WRONG = "% of words wrong"
@@ -91,15 +101,23 @@ def with_pauses(texts: Sequence[str], rng: random.Random) -> list[str | float]:
 def unseen_answers(espeak: Espeak, count: int, voice: str = "en-us", rate: int = 160) -> list[Spoken]:
     """Interview answers written for this measurement, which no model was trained on."""
     rng = random.Random(7)
-    chosen = UNSEEN.read_text(encoding="utf-8").splitlines()[:count]
+    chosen = corpora.UNSEEN.read_text(encoding="utf-8").splitlines()[:count]
     return [speak(espeak, with_pauses(corpora.split_sentences(text), rng), voice, rate) for text in chosen]
 
 
-def held_out_answers(espeak: Espeak, count: int) -> list[Spoken]:
-    """Labelled answers that the training left out (the checkpoint that it started from had heard them)."""
+def nurses_answers(espeak: Espeak, count: int) -> list[Spoken]:
+    """Labelled answers of another profession, which no model was trained on."""
     rng = random.Random(8)
-    chosen = rng.sample(corpora.labelled_answers(held_out=True), count)
-    return [speak(espeak, with_pauses(corpora.split_sentences(text), rng)) for text in chosen]
+    chosen = corpora.nurses_answers()[::2][:count]
+    texts = [list(map(spell_numbers, corpora.split_sentences(text))) for text in chosen]
+    return [speak(espeak, with_pauses(sentences, rng)) for sentences in texts]
+
+
+def long_answer(espeak: Espeak, sentences: int) -> Spoken:
+    """One answer of many sentences, out of labelled answers that the training left out."""
+    answers = corpora.labelled_answers(held_out=True)
+    found = [sentence for text in answers for sentence in corpora.split_sentences(text)]
+    return speak(espeak, with_pauses(found[:sentences], random.Random(9)))
 
 
 class Listener:
@@ -189,23 +207,28 @@ class Examination:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._espeak, self._listener = folder, Espeak(), Listener(folder)
-        self._sentences = GENERAL.read_text(encoding="utf-8").splitlines()
+        self._sentences = corpora.GENERAL.read_text(encoding="utf-8").splitlines()
 
     def figures(self) -> Iterator[Figure]:
-        spoken = [*sample_answers(self._espeak), *unseen_answers(self._espeak, 7)]
+        answers = sample_answers(self._espeak)
+        spoken = [*answers, *unseen_answers(self._espeak, 7)]
         heard = [self._listener.words(one.samples) for one in spoken]
         pairs = [(one.text, text_of(words)) for one, words in zip(spoken, heard, strict=True)]
-        samples = len(sample_answers(self._espeak))
-        yield Figure("sample answers", error_rate(pairs[:samples]), _WRONG)
-        yield Figure("interview answers never trained on", error_rate(pairs[samples:]), _WRONG)
+        for number, pair in enumerate(pairs[: len(answers)], start=1):
+            yield Figure(f"sample answer {number}", error_rate([pair]), _WRONG)
+        yield Figure("sample answers", error_rate(pairs[: len(answers)]), _WRONG)
+        yield Figure("interview answers never trained on", error_rate(pairs[len(answers) :]), _WRONG)
         off = [ms for one, words in zip(spoken, heard, strict=True) for ms in start_errors_ms(one, words)]
         yield Figure("word starts, median error", float(np.median(off)), "ms")
         yield self._general()
         yield Figure("real-time factor", self._listener.spent_s / self._listener.heard_s, "")
         size = sum(path.stat().st_size for path in self._folder.iterdir() if path.suffix != ".md")
         yield Figure("size on disk", size / 1e6, "MB")
-        yield from self._fillers_and_lengths()
+        yield self._fillers()
         yield from self._other_voices()
+        nurses = self._heard(nurses_answers(self._espeak, 8))
+        yield Figure("nurses' interview answers never trained on", error_rate(nurses), _WRONG)
+        yield from self._lengths()
         yield from self._nothing_said()
         whole = [(one.text, self._listener.whole(one.samples)) for one in spoken]
         yield Figure("samples and interview answers, not cut at pauses", error_rate(whole), _WRONG)
@@ -227,19 +250,23 @@ class Examination:
             yield Figure(f"interview answers, {voice} at {rate}", error_rate(pairs), _WRONG)
         yield Figure("interview answers, five other voices", error_rate(everything), _WRONG)
 
-    def _fillers_and_lengths(self) -> Iterator[Figure]:
-        rng, say = random.Random(5), self._espeak
+    def _fillers(self) -> Figure:
+        rng = random.Random(5)
         groups = [self._sentences[i : i + 4] for i in range(0, 40, 4)]
         texts = [[with_fillers(spell_numbers(sentence), rng) for sentence in group] for group in groups]
-        pairs = self._heard([speak(say, with_pauses(text, rng)) for text in texts])
-        yield Figure("filled pauses written down", filler_recall(pairs), "%")
-        short = [speak(say, [text]) for text in ("I did it alone.", "Um, I think so.", "We lost it.")]
-        yield Figure("answers of 1 to 2 s", error_rate(self._heard(short)), _WRONG)
-        answers = corpora.labelled_answers(held_out=True)
-        sentences = [sentence for text in answers for sentence in corpora.split_sentences(text)]
-        long = speak(say, with_pauses(sentences[:45], random.Random(9)))
-        name = f"one answer of {len(long.samples) / SAMPLE_RATE_HZ:.0f} s, left out of this training"
-        yield Figure(name, error_rate(self._heard([long])), _WRONG)
+        pairs = self._heard([speak(self._espeak, with_pauses(text, rng)) for text in texts])
+        return Figure("filled pauses written down", filler_recall(pairs), "%")
+
+    def _lengths(self) -> Iterator[Figure]:
+        short = [speak(self._espeak, [text]) for text in SHORT_ANSWERS]
+        yield Figure(f"{len(short)} answers of 1 to 2 s", error_rate(self._heard(short)), _WRONG)
+        for sentences in (4, 14, 45):
+            long = long_answer(self._espeak, sentences)
+            name = f"one answer of {len(long.samples) / SAMPLE_RATE_HZ:.0f} s"
+            yield Figure(name, error_rate(self._heard([long])), _WRONG)
+            yield Figure(
+                name + ", not cut", error_rate([(long.text, self._listener.whole(long.samples))]), _WRONG
+            )
 
     def _nothing_said(self) -> Iterator[Figure]:
         clips = quiet_minutes()

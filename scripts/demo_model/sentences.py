@@ -17,7 +17,10 @@ from .numbers import cardinal, spell_numbers
 
 PHRASES = Path(__file__).with_name("phrases.yaml")
 _FILLERS = ("um,", "uh,", "um,", "uh,", "er,", "hmm,", "you know,", "like,", "I mean,", "so,", "well,")
-FILLED_SHARE = 0.25
+FILLED_SHARE = 0.35
+_LONG_WORD = 5
+_EXCHANGED = (0.1, 0.25, 0.5)
+_ENDINGS = ("ing", "ed", "ly", "s", "er", "tion", "e", "y")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -85,6 +88,10 @@ class Grammar:
         return text[:1].upper() + text[1:]
 
 
+def _ending(word: str) -> str:
+    return next((ending for ending in _ENDINGS if word.endswith(ending)), "")
+
+
 def _number(rng: random.Random) -> int:
     low, high = rng.choice(((2, 12), (2, 30), (13, 99), (13, 99), (100, 999)))
     number = rng.randint(low, high)
@@ -108,64 +115,94 @@ def with_fillers(sentence: str, rng: random.Random) -> str:
     return " ".join(words)
 
 
+class Material:
+    """What there is to speak of: the same on the same machine, whatever is then drawn from it."""
+
+    def __init__(self, labelled: Path = corpora.LABELLED) -> None:
+        rng = random.Random(1)
+        self.grammar = Grammar()
+        self.answers = [
+            corpora.split_sentences(spell_numbers(text))
+            for text in corpora.labelled_answers(held_out=False, folder=labelled) + corpora.own_answers()
+        ]
+        self.fortunes = corpora.fortunes()
+        self.examples, definitions = corpora.wordnet_sentences()
+        counts = Counter(word for text in self.examples + definitions for word in text.lower().split())
+        self.definitions = [d for d in definitions if min(counts[w] for w in d.lower().split()) > 5]
+        self.prompts = corpora.bank_prompts()
+        self._phrases = [self.grammar.sentence(rng) for _ in range(10_000)]
+
+    @cached_property
+    def chain(self) -> Chain:
+        answers = [sentence for answer in self.answers for sentence in answer]
+        return Chain(self._phrases * 2 + answers * 8 + self.examples + self.fortunes)
+
+    @cached_property
+    def vocabulary(self) -> tuple[list[str], list[float]]:
+        """Words to string together at random and their weights: the common ones come more often."""
+        texts = self.examples + self.definitions + self.fortunes + self._phrases * 2
+        texts += [sentence for answer in self.answers for sentence in answer * 3]
+        counts = corpora.wordnet_counts()
+        counts.update(word.strip(",.?!").lower() for text in texts for word in text.split())
+        for word in corpora.dictionary():
+            common = max((counts[base] for base in corpora.base_forms(word)), default=0)
+            counts[word] = max(counts[word], common // 3, 1)
+        words = [word for word in counts if re.fullmatch(r"[a-z]+", word)]
+        return words, [counts[word] ** 0.6 - 0.95 for word in words]
+
+    @cached_property
+    def alike(self) -> dict[str, tuple[list[str], list[float]]]:
+        """The longer of these words parted by how they end, with running totals of their weights."""
+        alike: dict[str, tuple[list[str], list[float]]] = defaultdict(lambda: ([], []))
+        for word, weight in zip(*self.vocabulary, strict=True):
+            if len(word) >= _LONG_WORD:
+                words, totals = alike[_ending(word)]
+                words.append(word)
+                totals.append(weight + (totals[-1] if totals else 0.0))
+        return alike
+
+
 class TextSource:
     """Endless passages, the same for the same seed on the same machine."""
 
-    def __init__(self, seed: int, labelled: Path = corpora.LABELLED) -> None:
+    def __init__(self, seed: int, material: Material | None = None) -> None:
         self._rng = random.Random(seed)
-        self._grammar = Grammar()
-        self._samples = corpora.sample_answers()
-        self._answers = [
-            corpora.split_sentences(a) for a in corpora.labelled_answers(held_out=False, folder=labelled)
-        ]
-        self._fortunes = corpora.fortunes()
-        self._examples, definitions = corpora.wordnet_sentences()
-        counts = Counter(word for text in self._examples + definitions for word in text.lower().split())
-        self._definitions = [d for d in definitions if min(counts[w] for w in d.lower().split()) > 5]
-        self._prompts = corpora.bank_prompts()
+        self._material = material or Material()
+        self._measured = corpora.Measured()
         self._kinds = {
-            "sample": 0.05,
-            "answer": 0.17,
-            "interview": 0.22,
-            "prompt": 0.03 if self._prompts else 0.0,
-            "example": 0.17 if self._examples else 0.0,
-            "definition": 0.04 if self._definitions else 0.0,
-            "fortune": 0.05 if self._fortunes else 0.0,
-            "chain": 0.17,
-            "words": 0.12,
+            "answer": 0.22,
+            "interview": 0.12,
+            "prompt": 0.02 if self._material.prompts else 0.0,
+            "example": 0.25 if self._material.examples else 0.0,
+            "definition": 0.04 if self._material.definitions else 0.0,
+            "fortune": 0.05 if self._material.fortunes else 0.0,
+            "chain": 0.10,
+            "words": 0.20,
         }
 
-    @cached_property
-    def _chain(self) -> Chain:
-        rng = random.Random(1)
-        own = [self._grammar.sentence(rng) for _ in range(20_000)]
-        answers = [sentence for answer in self._answers for sentence in answer]
-        return Chain(own + answers * 8 + self._examples + self._fortunes)
+    def _varied(self, sentence: str) -> str:
+        """The sentence with some of its longer words exchanged for others that end alike."""
+        share = self._rng.choice(_EXCHANGED)
 
-    @cached_property
-    def _vocabulary(self) -> tuple[list[str], list[float]]:
-        """Words to string together at random, the common ones more often."""
-        rng = random.Random(2)
-        texts = self._examples + self._definitions + self._fortunes
-        texts += [self._grammar.sentence(rng) for _ in range(20_000)]
-        texts += [sentence for answer in self._answers for sentence in answer]
-        counts = corpora.wordnet_counts()
-        counts.update(word.strip(",.?!").lower() for text in texts for word in text.split())
-        words = [word for word, count in counts.items() if count > 2 and re.fullmatch(r"[a-z]+", word)]
-        weights = [counts[word] ** 0.5 for word in words]
-        rare = corpora.dictionary()
-        return words + rare, weights + [0.1 * sum(weights) / max(1, len(rare))] * len(rare)
+        def exchanged(match: re.Match[str]) -> str:
+            if self._rng.random() >= share:
+                return match[0]
+            words, totals = self._material.alike[_ending(match[0])]
+            return self._rng.choices(words, cum_weights=totals)[0]
+
+        return re.sub(rf"(?<![\w'])[a-z]{{{_LONG_WORD},}}(?![\w'])", exchanged, sentence)
 
     def passage(self) -> Passage:
         rng = self._rng
         kind = rng.choices(list(self._kinds), list(self._kinds.values()))[0]
-        if kind == "sample":
-            return Passage(kind, self._run(rng.choice(self._samples)))
         if kind == "answer":
-            sentences = tuple(spell_numbers(s) for s in self._run(rng.choice(self._answers)))
+            sentences = self._run(rng.choice(self._material.answers))
+            if rng.random() < 0.6:
+                sentences = tuple(self._varied(sentence) for sentence in sentences)
         else:
             sentences = tuple(self._sentence(kind) for _ in range(rng.randint(1, 5)))
-        said = tuple(with_fillers(s, rng) if rng.random() < FILLED_SHARE else s for s in sentences)
+        apart = [sentence for sentence in sentences if not self._measured.is_near(sentence)]
+        said = tuple(with_fillers(s, rng) if rng.random() < FILLED_SHARE else s for s in apart)
         return Passage(kind, said)
 
     def _run(self, sentences: Sequence[str]) -> tuple[str, ...]:
@@ -176,14 +213,18 @@ class TextSource:
     def _sentence(self, kind: str) -> str:
         rng = self._rng
         if kind == "interview":
-            return self._grammar.sentence(rng)
+            return self._material.grammar.sentence(rng)
         if kind == "chain":
             text = None
             while text is None:
-                text = self._chain.sentence(rng)
+                text = self._material.chain.sentence(rng)
             return spell_numbers(text)
         if kind == "words":
-            words, weights = self._vocabulary
+            words, weights = self._material.vocabulary
             return " ".join(rng.choices(words, weights, k=rng.randint(3, 9))).capitalize() + "."
-        pool = {"example": self._examples, "definition": self._definitions, "fortune": self._fortunes}
-        return spell_numbers(rng.choice(pool.get(kind, self._prompts)))
+        pool = {
+            "example": self._material.examples,
+            "definition": self._material.definitions,
+            "fortune": self._material.fortunes,
+        }
+        return spell_numbers(rng.choice(pool.get(kind, self._material.prompts)))

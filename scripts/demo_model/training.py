@@ -1,4 +1,4 @@
-"""The training loop: three losses, AdamW, a cosine over the time given, an average of the weights."""
+"""The training loop: three losses, AdamW, a cosine over the steps given, an average of the weights."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .vocabulary import Vocabulary
 from .windows import FULL_WINDOW, IGNORE, Phonemes, Window, WindowMaker
 
 PHONEME_WEIGHT, ATTENTION_WEIGHT, LABEL_SMOOTHING = 0.5, 0.2, 0.05
-PEAK_RATE, WARM_STEPS, FINAL_SHARE = 1.3e-3, 50, 0.03
+WARM_STEPS, FINAL_SHARE = 50, 0.02
 AVERAGE_DECAY = 0.995
 WINDOWS_A_STEP = (
     (FULL_WINDOW, 10, 0.25),
@@ -29,9 +29,23 @@ WINDOWS_A_STEP = (
     (400, 24, 0.2),
 )  # mel frames, windows, share of steps
 POOL_STEPS = 4
-ENCODER_SHARE = 0.25
-MOST_KEPT, REPLAY_SHARE = 2_000, 0.65
+MOST_KEPT, REPLAY_SHARE = 2_000, 0.6
 SAVE_EVERY_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long to train, at which highest rate, and for which share of the steps the encoder learns too."""
+
+    steps: int
+    peak_rate: float
+    encoder_share: float
+
+    def rate(self, step: int) -> float:
+        """The learning rate of a step: a short rise, then a cosine down over all the steps."""
+        cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, step / self.steps)))
+        rise = min(1.0, (step + 1) / WARM_STEPS)
+        return self.peak_rate * rise * (FINAL_SHARE + (1 - FINAL_SHARE) * cosine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,12 @@ def attention_loss(looks: list[Tensor], batch: Batch) -> Tensor:
     return torch.stack(missed).mean()
 
 
+def known_phonemes(checkpoint: Path | None, library: Library) -> Phonemes:
+    """The phonemes that a checkpoint was trained on, or those of the recordings where it names none."""
+    saved = torch.load(checkpoint, map_location="cpu", weights_only=True) if checkpoint else {}
+    return Phonemes(saved["phonemes"]) if "phonemes" in saved else Phonemes.of(library.recordings)
+
+
 def phoneme_loss(logits: Tensor, batch: Batch) -> Tensor:
     """Cross entropy of the phoneme of every frame."""
     return F.cross_entropy(logits.float().flatten(0, 1), batch.phonemes.flatten())
@@ -133,7 +153,7 @@ class Trainer:
         self.network = SmallWhisper(self.shape, len(phonemes)).to(device)
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
         parameters = [p for p in self.network.parameters() if p.requires_grad]
-        self.optimizer = torch.optim.AdamW(parameters, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01)
+        self.optimizer = torch.optim.AdamW(parameters, betas=(0.9, 0.98), weight_decay=0.01)
         self.steps, self.trained_s, self.losses = 0, 0.0, Losses()
         self._frozen, self._kept, self._rng = False, [], random.Random(0)
 
@@ -141,7 +161,7 @@ class Trainer:
         """Take the weights of another checkpoint; returns what had none."""
         state = torch.load(path, map_location=self.device, weights_only=True)
         with torch.no_grad():
-            missing = self.network.take_weights(state.get("m") or state["network"])
+            missing = self.network.take_weights(state.get("m") or state.get("average") or state["network"])
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
         return missing
 
@@ -151,10 +171,6 @@ class Trainer:
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.average, self.steps, self.trained_s = state["average"], state["steps"], state["trained_s"]
-        if self.trained_s and state["phonemes"] != self.phonemes.names:
-            raise ValueError(
-                "the speech has other phonemes than the checkpoint: synthesise it with the same seed"
-            )
 
     def save(self) -> None:
         state = {
@@ -169,24 +185,16 @@ class Trainer:
         torch.save(state, partial)
         partial.replace(self._file)
 
-    def rate(self, minutes: float) -> float:
-        """The learning rate now: a short rise, then a cosine down over all the minutes."""
-        done = min(1.0, self.trained_s / (60 * minutes))
-        cosine = 0.5 * (1 + math.cos(math.pi * done))
-        return (
-            PEAK_RATE * min(1.0, (self.steps + 1) / WARM_STEPS) * (FINAL_SHARE + (1 - FINAL_SHARE) * cosine)
-        )
-
-    def run(self, batches: Batches, minutes: float, report: Callable[[Trainer], None]) -> None:
-        """Train until `minutes` of training lie behind the checkpoint."""
+    def run(self, batches: Batches, schedule: Schedule, report: Callable[[Trainer], None]) -> None:
+        """Train until all steps of the schedule lie behind the checkpoint."""
         self.network.train()
         loader = iter(torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6))
         saved = time.monotonic()
-        while self.trained_s < 60 * minutes:
+        while self.steps < schedule.steps:
             began = time.monotonic()
-            if self.trained_s > ENCODER_SHARE * 60 * minutes and not self._frozen:
+            if self.steps >= schedule.encoder_share * schedule.steps and not self._frozen:
                 self._freeze_encoder()
-            self._step(loader, minutes)
+            self._step(loader, schedule.rate(self.steps))
             self.trained_s += time.monotonic() - began
             report(self)
             if time.monotonic() - saved > SAVE_EVERY_S:
@@ -208,9 +216,9 @@ class Trainer:
             part.requires_grad_(False).eval()
         self._frozen = True
 
-    def _step(self, loader: Iterator[Batch], minutes: float) -> None:
+    def _step(self, loader: Iterator[Batch], rate: float) -> None:
         for group in self.optimizer.param_groups:
-            group["lr"] = self.rate(minutes)
+            group["lr"] = rate
         with torch.autocast(self.device, dtype=torch.bfloat16):
             loss = self._decoder_loss(loader) if self._frozen else self._joint_loss(self._next(loader))
         self.optimizer.zero_grad()

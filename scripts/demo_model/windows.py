@@ -111,7 +111,7 @@ class WindowMaker:
     def _stretch(self, frames: int) -> Window:
         """Speech between two pauses that fits into the window."""
         rng = self._rng
-        room = rng.randint(120, frames - 10) if rng.random() < 0.6 else frames - 10
+        room = rng.randint(120, frames - 10) if rng.random() < 0.4 else frames - 10
         index = rng.randrange(len(self._library.recordings))
         at, placed = rng.randint(0, 45), []
         piece: Piece | None = self._piece(index, from_pause=rng.random() < 0.3, until=room - at)
@@ -226,12 +226,12 @@ class WindowMaker:
     def _prompt(self) -> list[int]:
         """At times a prompt before the transcript, as a caller may give one."""
         draw = self._rng.random()
-        if draw > 0.2:
+        if draw > 0.06:
             return []
         recordings = self._library.recordings
         text = (
             self._rng.choice(_PROMPTS)
-            if draw < 0.12
+            if draw < 0.03
             else recordings[self._rng.randrange(len(recordings))].text
         )
         return [self._vocabulary.previous, *self._vocabulary.tokenizer.encode(" " + text).ids]
