@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -137,6 +138,30 @@ def waiting() -> Attempt:
     )
 
 
+def followed_up() -> Attempt:
+    """The short answer once more, with a reply that makes one point, and another only perhaps."""
+    answer = short()
+    words = spoken("We gave up the tour, and I think more people signed up.", first_s=0.4)
+    follow_up = replace(SECOND, prompt=POINTS[1].probe, target_s=30.0)
+    judged = Assessment(
+        timing=Timing(30.0, 5.0, 0.4, 4.15, 4.15, -25.85, "short", (), None),
+        delivery=Delivery(11, 159.0, (), 0.0, (), (), "good", "ok"),
+        structure=None,
+        points=(
+            _hit("trade-offs", "tradeoff", "covered", words, 0, 4),
+            _hit("impact", "metric", "unsure", words, 6, 10),
+        ),
+        figures=(),
+        advice=("Go on for longer.",),
+        scorer="3",
+    )
+    reply = _attempt(2, follow_up, words, judged, 5.0)
+    name = f"{SESSION.id}-2-f1"
+    return replace(
+        answer, reply=replace(reply, id=name, audio_path=f"{SESSION.id}/2-f1.wav", asks="trade-offs")
+    )
+
+
 def answers() -> tuple[Attempt, ...]:
     return story(), short(), waiting()
 
@@ -161,14 +186,22 @@ def keep(home: Path, *attempts: Attempt) -> str:
         session = history.start_session(SESSION.kind, SESSION.bank_id, SESSION.bank_version)
         for sample in attempts or answers():
             kept = history.begin_attempt(session.id, sample.question, sample.number)
-            record(sample, home / "recordings")
-            history.save_recording(kept.id, sample.recorded_s or 0.0, spans=sample.spans)
-            if sample.transcript and sample.assessment:
-                history.save_transcript(kept.id, sample.transcript)
-                bank = {"bank_id": SESSION.bank_id, "bank_version": SESSION.bank_version}
-                history.save_assessment(kept.id, sample.assessment, **bank)
+            kept = _keep(home, history, sample, kept)
+            if sample.reply and sample.reply.asks:
+                reply = history.begin_reply(kept, sample.reply.asks, sample.reply.question)
+                _keep(home, history, sample.reply, reply)
         history.finish_session(session.id)
     return session.id
+
+
+def _keep(home: Path, history: History, sample: Attempt, kept: Attempt) -> Attempt:
+    record(sample, home / "recordings")
+    history.save_recording(kept.id, sample.recorded_s or 0.0, spans=sample.spans)
+    if sample.transcript and sample.assessment:
+        history.save_transcript(kept.id, sample.transcript)
+        bank = {"bank_id": SESSION.bank_id, "bank_version": SESSION.bank_version}
+        history.save_assessment(kept.id, sample.assessment, **bank)
+    return history.attempt(kept.id)
 
 
 def _hit(name: str, kind: str, verdict: str, words: tuple[Word, ...], first: int, last: int) -> PointHit:

@@ -29,8 +29,9 @@ def test_columns_that_sheets_are_built_on() -> None:
     assert COLUMNS[:9] == (
         *("session", "started_at", "answer", "number", "take", "bank", "section", "question", "state"),
     )
-    assert COLUMNS[-1] == "text"
-    assert len(COLUMNS) == 35
+    assert COLUMNS[34] == "text"
+    assert COLUMNS[-1] == "follow_up_text"
+    assert len(COLUMNS) == 40
 
 
 def test_a_row_for_each_answer_in_order() -> None:

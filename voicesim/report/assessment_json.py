@@ -61,9 +61,16 @@ def assessment_json(
 
 
 def attempt_json(attempt: Attempt, session: Session, timing: Timing | None = None) -> Json:
-    """A stored answer with its newest verdict; the bank is the one that it was judged by.
+    """A stored answer with its newest verdict and, apart from it, the follow-up; the bank is the one that it
+    was judged by.
 
     `timing` is for an answer that has no verdict yet."""
+    reply = attempt.reply
+    follow_up = None if reply is None else _follow_up(attempt, reply, session)
+    return _judged(attempt, session, timing) | {"follow_up": follow_up}
+
+
+def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) -> Json:
     judged_by = attempt.judgement or session
     return assessment_json(
         attempt.id,
@@ -74,6 +81,22 @@ def attempt_json(attempt: Attempt, session: Session, timing: Timing | None = Non
         attempt.assessment,
         timing,
     )
+
+
+def _follow_up(answer: Attempt, reply: Attempt, session: Session) -> Json:
+    """What was asked after, what was replied, and which points of the answer only the reply made."""
+    judged = _judged(reply, session)
+    known = ("text", "words", "timing", "delivery", "points", "figures")
+    kept = ("created_at", "state", "audio", "recorded_s", "ended_by", "notices")
+    return {
+        "id": reply.id,
+        "asks": reply.asks,
+        "probe": reply.question.prompt,
+        "brought_out": [hit.point_id for hit in answer.nudged],
+        **{name: judged[name] for name in known},
+        **{name: _circumstances(reply)[name] for name in kept},
+        "versions": judged["versions"],
+    }
 
 
 def session_json(session: Session, attempts: Iterable[Attempt]) -> Json:

@@ -11,6 +11,7 @@ from pathlib import Path
 from voicesim.errors import InputError, VoicesimError
 from voicesim.report.page.answer import PageAnswer
 from voicesim.report.page.page import render_page
+from voicesim.report.sound import Sound
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 
@@ -71,11 +72,16 @@ def write_text(path: Path, text: str) -> Path:
 
 
 def _with_sound(attempt: Attempt, recordings_dir: Path) -> PageAnswer:
+    reply_sound = _sound(attempt.reply, recordings_dir) if attempt.reply else None
+    return PageAnswer(attempt, _sound(attempt, recordings_dir), reply_sound)
+
+
+def _sound(attempt: Attempt, recordings_dir: Path) -> Sound | None:
     from voicesim.report.sound import load_sound
 
     if attempt.audio_path is None:
-        return PageAnswer(attempt)
+        return None
     try:
-        return PageAnswer(attempt, load_sound(recordings_dir / attempt.audio_path))
+        return load_sound(recordings_dir / attempt.audio_path)
     except InputError:
-        return PageAnswer(attempt)
+        return None

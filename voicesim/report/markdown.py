@@ -55,6 +55,25 @@ def _answer(number: int, attempt: Attempt) -> Iterator[str]:
     if attempt.transcript:
         yield "### What was said"
         yield plain(attempt.transcript.text) or "No words were heard."
+    if attempt.reply:
+        yield from _follow_up(attempt, attempt.reply)
+
+
+def _follow_up(answer: Attempt, reply: Attempt) -> Iterator[str]:
+    yield "### Follow-up"
+    yield f"Asked after the answer: “{plain(reply.question.prompt)}”"
+    for notice in reply.notices:
+        yield f"> {plain(notice)}"
+    if reply.assessment is None or reply.transcript is None:
+        yield f"Recorded: {clock(reply.recorded_s)}. Not written down yet: `voicesim transcribe --pending`."
+        return
+    question = reply.judgement.question if reply.judgement else reply.question
+    nudged = [_point(question, hit, " with the nudge") for hit in answer.nudged]
+    if answer.still_missed:
+        hit = answer.still_missed
+        nudged.append(f"- {_SIGNS['missed']} **{plain(title(hit.point_id))}**, missed with the nudge too.")
+    yield "\n".join(nudged) or "It brought out nothing that the answer had not made already."
+    yield plain(reply.transcript.text) or "No words were heard."
 
 
 def _measures(assessment: Assessment) -> Iterator[str]:
@@ -77,9 +96,9 @@ def _measures(assessment: Assessment) -> Iterator[str]:
             yield f"Structure: {plain(note)}"
 
 
-def _point(question: Question, hit: PointHit) -> str:
+def _point(question: Question, hit: PointHit, how: str = "") -> str:
     kind = f" ({KIND_NAMES[hit.kind]})" if KIND_NAMES.get(hit.kind) else ""
-    head = f"- {_SIGNS[hit.verdict]} **{plain(title(hit.point_id))}**{kind}, {hit.verdict}"
+    head = f"- {_SIGNS[hit.verdict]} **{plain(title(hit.point_id))}**{kind}, {hit.verdict}{how}"
     at = f" at {clock(hit.start_s)}" if hit.start_s is not None else ""
     quote = f": “{plain(hit.evidence.rstrip(',;: '))}”{at}." if hit.evidence else "."
     probes = {point.id: point.probe for point in question.key_points}

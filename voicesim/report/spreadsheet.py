@@ -19,6 +19,7 @@ COLUMNS = (
     *("fillers", "fillers_per_minute", "filler_load", "possible_hesitations", "repeated"),
     *("points", "covered", "unsure", "missed", "covered_points", "unsure_points", "missed_points"),
     *("advice", "text"),
+    *("follow_up", "follow_up_recorded_s", "follow_up_covered", "follow_up_unsure", "follow_up_text"),
 )
 """New columns are added at the end, and none is renamed, so that sheets built on them go on working."""
 
@@ -54,6 +55,18 @@ def _circumstances(session: Session, attempt: Attempt) -> dict[str, Cell]:
         "recorded_s": attempt.recorded_s,
         "target_s": attempt.question.target_s,
         "text": attempt.transcript.text if attempt.transcript else None,
+        **(_follow_up(attempt, attempt.reply) if attempt.reply else {}),
+    }
+
+
+def _follow_up(answer: Attempt, reply: Attempt) -> dict[str, Cell]:
+    """The point that was asked after, and what the reply made of it."""
+    return {
+        "follow_up": reply.asks,
+        "follow_up_recorded_s": reply.recorded_s,
+        "follow_up_covered": "; ".join(hit.point_id for hit in answer.nudged if hit.verdict == "covered"),
+        "follow_up_unsure": "; ".join(hit.point_id for hit in answer.nudged if hit.verdict == "unsure"),
+        "follow_up_text": reply.transcript.text if reply.transcript else None,
     }
 
 

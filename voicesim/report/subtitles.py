@@ -53,7 +53,8 @@ def find_cues(words: Iterable[Word], offset_s: float = 0.0) -> tuple[Cue, ...]:
 
 
 def srt(attempts: Sequence[Attempt]) -> str:
-    """The answers as one SubRip file, one after the other as their recordings would be when joined."""
+    """The answers as one SubRip file, one after the other as their recordings would be when joined, with the
+    reply to a follow-up after its answer."""
     blocks = [
         f"{number}\n{_time(cue.start_s, ',')} {_ARROW} {_time(cue.end_s, ',')}\n{_srt_text(cue.text)}\n"
         for number, cue in enumerate((cue for _, cues in _all_cues(attempts) for cue in cues), 1)
@@ -62,7 +63,7 @@ def srt(attempts: Sequence[Attempt]) -> str:
 
 
 def vtt(attempts: Sequence[Attempt]) -> str:
-    """The answers as one WebVTT file, one after the other; a note names the question of each."""
+    """Like `srt`, as one WebVTT file; a note names each question and follow-up."""
     blocks = ["WEBVTT\n"]
     for attempt, cues in _all_cues(attempts):
         prompt = " ".join(clean(attempt.question.prompt).split()).replace(_ARROW, "→")
@@ -77,7 +78,7 @@ def vtt(attempts: Sequence[Attempt]) -> str:
 
 def _all_cues(attempts: Sequence[Attempt]) -> Iterator[tuple[Attempt, tuple[Cue, ...]]]:
     offset_s = 0.0
-    for attempt in attempts:
+    for attempt in (each for answer in attempts for each in (answer, answer.reply) if each is not None):
         cues = find_cues(attempt.transcript.words if attempt.transcript else (), offset_s)
         if cues:
             yield attempt, cues

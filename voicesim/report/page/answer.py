@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.assessment import Assessment
 from voicesim.assess.norms import Norms, load_norms
-from voicesim.bank.question import KeyPoint
 from voicesim.inputs.text import clean
+from voicesim.report.page.cards import PointCard, point_card, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
+from voicesim.report.page.follow_up import FollowUpView, view_follow_up
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
-from voicesim.report.phrases import KIND_NAMES, fillers, length, pace, title
+from voicesim.report.phrases import fillers, length, pace, title
 from voicesim.report.sound import Sound
 from voicesim.store.codec import decode
 from voicesim.store.records import Attempt
@@ -32,19 +32,15 @@ _TONES = {
     None: "",
 }
 
-_MARKS = (
-    ("filler", "wavy", "filler word"),
-    ("repeat", "dotted", "said twice or begun again"),
-    ("doubt", "grey", "not heard clearly"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """An answer and its recording; None when there is none, or it is gone."""
+    """An answer and its recording, None when there is none, or it is gone; and those of the reply to the
+    follow-up on it."""
 
     attempt: Attempt
     sound: Sound | None = None
+    reply_sound: Sound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +51,6 @@ class Tile:
     figure: str
     remark: str
     tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PointCard:
-    """A key point: its number in the answer from 1, what was listened for, and what was found."""
-
-    number: int
-    title: str
-    kind: str
-    verdict: str
-    means: str
-    evidence: str
-    start_s: float | None
-    at: str
-    why: str
-    probe: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +78,7 @@ class AnswerView:
     structure_notes: tuple[str, ...]
     covered: int
     unsure: int
+    follow_up: FollowUpView | None
 
 
 def view(number: int, answer: PageAnswer) -> AnswerView:
@@ -120,7 +101,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         drawing=draw(sound, attempt.spans, judged) if sound else None,
         tiles=_tiles(judged) if judged else (),
         paragraphs=(paragraphs := lay_out(words, judged) if judged and words else ()),
-        marks=_marks(paragraphs),
+        marks=word_marks(paragraphs),
         points=_cards(attempt, judged) if judged else (),
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
         pace=pace_curve(words, norms),
@@ -130,13 +111,8 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         else (),
         covered=_number_of(judged, "covered"),
         unsure=_number_of(judged, "unsure"),
+        follow_up=view_follow_up(number, attempt, answer.reply_sound),
     )
-
-
-def _marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], ...]:
-    """The marks of words that occur, each with how it looks and what it means."""
-    used = {word.mark for paragraph in paragraphs for run in paragraph.runs for word in run.words}
-    return tuple(one for one in _MARKS if one[0] in used)
 
 
 def _norms(attempt: Attempt) -> Norms:
@@ -196,20 +172,5 @@ def _cards(attempt: Attempt, assessment: Assessment) -> tuple[PointCard, ...]:
     judged_by = attempt.judgement.question if attempt.judgement else attempt.question
     known = {point.id: point for point in judged_by.key_points}
     return tuple(
-        _card(number, hit, known.get(hit.point_id)) for number, hit in enumerate(assessment.points, 1)
-    )
-
-
-def _card(number: int, hit: PointHit, point: KeyPoint | None) -> PointCard:
-    return PointCard(
-        number=number,
-        title=title(clean(hit.point_id)),
-        kind=KIND_NAMES.get(hit.kind, clean(hit.kind)),
-        verdict=hit.verdict,
-        means=clean(point.means) if point else "",
-        evidence=clean(hit.evidence or "").strip().rstrip(",;:"),
-        start_s=hit.start_s,
-        at=clock(hit.start_s) if hit.start_s is not None else "",
-        why=clean(hit.why),
-        probe=clean(point.probe) if point and hit.verdict == "missed" else "",
+        point_card(number, hit, known.get(hit.point_id)) for number, hit in enumerate(assessment.points, 1)
     )

@@ -1,0 +1,62 @@
+"""What the page shows of a follow-up, under its answer."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, replace
+
+from voicesim.inputs.text import clean
+from voicesim.report.page.cards import PointCard, point_card, word_marks
+from voicesim.report.page.transcript import Paragraph, lay_out
+from voicesim.report.page.waveform import Drawing, draw
+from voicesim.report.sound import Sound
+from voicesim.store.records import Attempt
+from voicesim.wording import clock
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """A part of the page of its own; `points` are those that only the reply made, and the one asked after
+    when it is still open. `number` names the recording to those who do not see it."""
+
+    number: str
+    probe: str
+    notices: tuple[str, ...]
+    judged: bool
+    recorded: str
+    audio: str
+    sound_is_gone: bool
+    drawing: Drawing | None
+    paragraphs: tuple[Paragraph, ...]
+    marks: tuple[tuple[str, str, str], ...]
+    points: tuple[PointCard, ...]
+
+
+def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowUpView | None:
+    """The follow-up on the answer of this number; None where there is none."""
+    reply = answer.reply
+    if reply is None:
+        return None
+    hits = (*answer.nudged, *((answer.still_missed,) if answer.still_missed else ()))
+    # Only what the nudge brought out is marked: whatever else the reply repeats was made before.
+    judged = replace(reply.assessment, points=hits) if reply.assessment else None
+    words = reply.transcript.words if reply.transcript else ()
+    paragraphs = lay_out(words, judged) if judged and words else ()
+    asked = reply.judgement.question if reply.judgement else reply.question
+    known = {point.id: point for point in asked.key_points}
+    return FollowUpView(
+        number=f"{number}, follow-up",
+        probe=clean(reply.question.prompt),
+        notices=tuple(clean(notice) for notice in reply.notices),
+        judged=judged is not None,
+        recorded=clock(reply.recorded_s),
+        audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
+        sound_is_gone=sound is None and reply.audio_path is not None,
+        drawing=draw(sound, reply.spans, judged) if sound else None,
+        paragraphs=paragraphs,
+        marks=word_marks(paragraphs),
+        points=tuple(
+            replace(point_card(place, hit, known.get(hit.point_id)), probe="")
+            for place, hit in enumerate(hits, 1)
+        ),
+    )
