@@ -24,7 +24,7 @@ from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, R
 from voicesim.errors import AudioError, ModelError, VoiceError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
-from voicesim.plan import make_plan
+from voicesim.plan import Plan, make_plan
 from voicesim.speech.speaker import FakeSpeaker
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
@@ -93,6 +93,7 @@ class Room:
         default_factory=lambda: Pacing(prep_s=0.0, max_s=lambda target_s: 3 * target_s, linger_s=0.0)
     )
     equipment: dict[str, Any] = field(default_factory=dict)
+    plan: Plan | None = None
 
     def run(self) -> str:
         parts = {
@@ -103,7 +104,7 @@ class Room:
         }
         interview = Interview(
             bank=BANK,
-            plan=make_plan(BANK, count=self.count, seed=1),
+            plan=self.plan or make_plan(BANK, count=self.count, seed=1),
             kind="practice",
             pacing=self.pacing,
             equipment=Equipment(**(parts | self.equipment)),

@@ -52,6 +52,8 @@ def rescore(
                 continue
             after = _judge_again(history, before, each, bank_of(each.bank_id), norms)
             changes.append((before, after))
+            if before.reply is not None and after.reply is not None:
+                changes.append((before.reply, after.reply))
             if as_json:
                 print_json(attempt_json(after, each))
     if not changes:
@@ -80,12 +82,26 @@ def _banks(given: Bank | None) -> Callable[[str], Bank | None]:
 def _judge_again(
     history: History, attempt: Attempt, session: Session, bank: Bank | None, norms: Norms
 ) -> Attempt:
+    """The answer with new verdicts on it and on the reply to its follow-up."""
+    answer = _one_again(history, attempt, _question(attempt, bank), session, bank, norms)
+    if answer.reply is not None and answer.reply.transcript is not None:
+        _one_again(history, answer.reply, _follow_up(answer, answer.reply), session, bank, norms)
+    return history.attempt(answer.id)
+
+
+def _one_again(
+    history: History,
+    attempt: Attempt,
+    question: Question,
+    session: Session,
+    bank: Bank | None,
+    norms: Norms,
+) -> Attempt:
     """The attempt with a new verdict; as it is when nothing that it rests on has changed."""
     from voicesim.assess.judge import assess
     from voicesim.store.codec import encode
 
     assert attempt.transcript is not None
-    question = _question(attempt, bank)
     # A written answer has no sound, and so no stretches of voice.
     spans = attempt.spans if attempt.audio_path is not None else None
     assessment = assess(question, attempt.transcript.words, spans, attempt.recorded_s, norms)
@@ -100,6 +116,18 @@ def _judge_again(
         question=question,
         norms=norms,
     )
+
+
+def _follow_up(answer: Attempt, reply: Attempt) -> Question:
+    """What was asked, with the points as the answer is judged by today and misses them today."""
+    from voicesim.assess.follow_up import follow_up_question
+
+    assert answer.judgement is not None
+    question = answer.judgement.question
+    known = {point.id: point for point in question.key_points}
+    asked = known.get(str(reply.asks), reply.question.key_points[0])
+    today = follow_up_question(question, asked, answer.judgement.assessment.points)
+    return replace(today, prompt=reply.question.prompt, target_s=reply.question.target_s)
 
 
 def _question(attempt: Attempt, bank: Bank | None) -> Question:

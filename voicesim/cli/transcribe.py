@@ -64,26 +64,29 @@ def finish_waiting(transcriber: Transcriber | None, norms: Norms, *, as_json: bo
 def _finish_all(
     history: History, waiting: tuple[Attempt, ...], transcriber: Transcriber, norms: Norms, *, as_json: bool
 ) -> bool:
-    """True when each of them could be finished; the others are named."""
+    """True when each of them could be finished; the others are named. A reply is shown with its answer."""
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.progress import progress_over
     from voicesim.cli.render.summary import summary
     from voicesim.errors import InputError
     from voicesim.report.assessment_json import attempt_json
 
-    finished = []
+    finished: dict[str, Attempt] = {}
+    failed = 0
     for attempt in progress_over(waiting, "Writing down answers", len(waiting)):
         try:
             done = _finish(history, attempt, transcriber, norms)
         except InputError as exc:
             say(str(exc))
+            failed += 1
             continue
-        finished.append(done)
+        answer = history.answer_to(done)
+        finished[answer.id] = answer
         if as_json:
-            print_json(attempt_json(done, history.session(done.session_id)))
+            print_json(attempt_json(answer, history.session(answer.session_id)))
     console = make_console(stderr=as_json)
-    console.print(summary(finished, console))
-    return len(finished) == len(waiting)
+    console.print(summary(tuple(finished.values()), console))
+    return not failed
 
 
 def _finish(history: History, attempt: Attempt, transcriber: Transcriber, norms: Norms) -> Attempt:

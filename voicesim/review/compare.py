@@ -61,9 +61,15 @@ class Comparison:
 
 
 def compare(before: Attempt, after: Attempt) -> Comparison:
-    """Raises InputError for answers to different questions, and for one that is not judged yet."""
+    """Raises InputError for answers to different questions, for one that is not judged yet, and for a reply
+    to a follow-up."""
     if before.id == after.id:
         raise InputError(f"{before.id} cannot be compared with itself; name two takes.")
+    for take in (before, after):
+        if take.asks is not None:
+            raise InputError(
+                f"{take.id} is the reply to a follow-up, said with help; compare answers with answers."
+            )
     if before.question.id != after.question.id:
         raise InputError(
             f"{before.id} answers {before.question.id} but {after.id} answers {after.question.id}; "

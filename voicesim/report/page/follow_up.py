@@ -52,7 +52,7 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
         recorded=clock(reply.recorded_s),
         audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
         sound_is_gone=sound is None and reply.audio_path is not None,
-        drawing=draw(sound, reply.spans, judged) if sound else None,
+        drawing=draw(sound, reply.spans, judged, aim=False) if sound else None,
         paragraphs=paragraphs,
         marks=word_marks(paragraphs),
         points=tuple(

@@ -60,11 +60,13 @@ class Drawing:
     target_beyond: bool
 
 
-def draw(sound: Sound, spans: Sequence[SpeechSpan], assessment: Assessment | None) -> Drawing:
-    """The recording with its pauses, fillers, evidence and target."""
+def draw(
+    sound: Sound, spans: Sequence[SpeechSpan], assessment: Assessment | None, *, aim: bool = True
+) -> Drawing:
+    """The recording with its pauses, fillers, evidence and, with `aim`, its target."""
     onset_s = assessment.timing.to_first_word_s if assessment else None
     length_s = assessment.timing.target_s if assessment else 0.0
-    target_s = (onset_s or 0.0) + length_s if assessment else None
+    target_s = (onset_s or 0.0) + length_s if assessment and aim else None
     axis_s = max(sound.duration_s, min(target_s or 0.0, _WIDEST * sound.duration_s), 0.1)
     speech, silence = _paths(sound, spans)
     return Drawing(
