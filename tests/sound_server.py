@@ -75,14 +75,21 @@ class SoundServer:
             str(path),
         )
 
-    def await_recording(self, program: subprocess.Popen[bytes], limit_s: float = 60) -> None:
-        """Until this program records, and not just anybody: the server's own listeners come and go too."""
+    def await_recording(
+        self, program: subprocess.Popen[bytes], limit_s: float = 60, *, after: str | None = None
+    ) -> str:
+        """Until this program records, and not just anybody: the server's own listeners come and go too.
+
+        Returns the name of the recording, which can be given as `after` to wait for a later one.
+        """
         mine = f'application.process.id = "{program.pid}"'
         deadline = time.monotonic() + limit_s
-        while mine not in self.pactl("list", "source-outputs"):
-            if time.monotonic() > deadline:
-                raise AssertionError(f"the program recorded nothing within {limit_s:g} s")
+        while time.monotonic() < deadline:
+            for entry in self.pactl("list", "source-outputs").split("Source Output #"):
+                if mine in entry and (name := entry.split()[0]) != after:
+                    return name
             time.sleep(0.1)
+        raise AssertionError(f"the program recorded nothing within {limit_s:g} s")
 
     def unplug(self) -> None:
         """Take every sound device away, as when the only headset is pulled out."""

@@ -6,12 +6,20 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.programs import VOICESIM, Run
-from voicesim.demo.candidate import sample_answers
+from tests.test_interview import Desk
+from voicesim.assess.norms import load_norms
+from voicesim.audio.player import SilentPlayer
+from voicesim.bank.load import find_question, load_bank
+from voicesim.demo.candidate import sample_answers, sample_reply
+from voicesim.demo.cast import cast_demo
+from voicesim.interview.conductor import Interview
+from voicesim.interview.equipment import Pacing
 from voicesim.speech.word_error_rate import word_error_rate
 from voicesim.store.history import History
 
@@ -69,10 +77,44 @@ def test_piped_it_prints_plain_text(voicesim: Run) -> None:
 
 
 def test_sound_and_verdicts_are_kept(voicesim: Run, home: Path) -> None:
-    voicesim("demo", "--questions", "1")
+    done = voicesim("demo", "--questions", "1", "--follow-ups")
+    assert "ollow-up" in done.stdout
     with History.open(home / "history.sqlite3") as history:
         session = history.session()
         (attempt,) = history.attempts(session.id)
     assert session.kind == "demo"
     assert (home / "recordings" / str(attempt.audio_path)).stat().st_size > 16_000 * 2 * 10
     assert attempt.assessment is not None
+
+
+def test_with_follow_ups_the_candidate_replies_to_what_is_asked(home: Path) -> None:
+    plan, equipment = cast_demo(load_bank("senior-pm"), 3, SilentPlayer(paced=False), fast=True)
+    thin = replace(plan, questions=plan.questions[2:])
+    pacing = Pacing(prep_s=0, max_s=lambda target_s: 60, linger_s=0, follow_ups=True)
+    with History.open(home / "history.sqlite3") as history:
+        interview = Interview(
+            bank=load_bank("senior-pm"),
+            plan=thin,
+            kind="demo",
+            pacing=pacing,
+            equipment=equipment,
+            history=history,
+            recordings=home / "recordings",
+            norms=load_norms(),
+            desk=Desk(),
+        )
+        (answer,) = history.attempts(interview.run().id)
+    assert answer.assessment is not None
+    assert answer.reply is not None
+    assert answer.reply.transcript is not None
+    expected = sample_reply("on-track-goals", "kpis")
+    assert answer.reply.asks == "kpis"
+    assert word_error_rate(expected.text, answer.reply.transcript.text) < 0.15
+    assert "kpis" in [hit.point_id for hit in answer.nudged]
+    assert "kpis" in [hit.point_id for hit in answer.assessment.points if hit.verdict == "missed"]
+
+
+def test_the_candidate_has_something_to_say_to_every_follow_up() -> None:
+    for sample in sample_answers():
+        for point in find_question(load_bank("senior-pm"), sample.question_id).key_points:
+            assert sample_reply(sample.question_id, point.id).text

@@ -60,6 +60,7 @@ def sample_reply(question_id: str, point_id: str) -> SampleAnswer:
     return SampleAnswer(question_id, entry["shows"], tuple(entry["says"]))
 
 
+@cache
 def _script() -> dict[str, Any]:
     import yaml
 

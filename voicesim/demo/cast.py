@@ -36,8 +36,10 @@ def cast_demo(bank: Bank, count: int, player: Player, *, fast: bool) -> tuple[Pl
     speaker = Pyttsx3Speaker(paths.voice_cache_dir(), voice=VOICE, rate_wpm=RATE_WPM)
     audible = None if isinstance(player, SilentPlayer) else player
 
+    said = {answer.question_id: answer for answer in answers}
+
     def microphone(question: Question, number: int) -> Microphone:
-        return CandidateMicrophone(speak(answers[number - 1], speaker), audible, paced=not fast)
+        return CandidateMicrophone(speak(said[question.id], speaker), audible, paced=not fast)
 
     def reply_microphone(follow_up: Question, number: int) -> Microphone:
         reply = sample_reply(follow_up.id, follow_up.key_points[0].id)
