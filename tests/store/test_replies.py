@@ -131,7 +131,7 @@ def test_an_answer_is_forgotten_with_its_replies(
     history.finish_session(session)
     doomed = {"session_ids": [session]} if whole_session else {"attempt_ids": [answer.id]}
     done = history.forget(home / "recordings", **doomed)
-    assert (done.recordings, history.sessions()) == (2, ())
+    assert (done.answers, done.recordings, history.sessions()) == (1, 2, ())
     assert list((home / "recordings").rglob("*")) == []
 
 

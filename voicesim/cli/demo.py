@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from voicesim.cli.options import DEFAULT_BANK, FollowUps, Json, OutputDevice
+from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice
 
 QUESTIONS = 3
 LINGER_S = 5.0
@@ -20,7 +20,9 @@ def demo(
     fast: Annotated[
         bool, typer.Option("--fast", help="Do not wait for real time (always so without a terminal).")
     ] = False,
-    follow_ups: FollowUps = None,
+    follow_ups: Annotated[
+        bool, typer.Option("--follow-ups", help="After each answer, ask about what it missed most.")
+    ] = False,
     output_device: OutputDevice = None,
     as_json: Json = False,
 ) -> None:
@@ -44,6 +46,6 @@ def demo(
         prep_s=0.0 if fast else 1.0,
         max_s=USUAL.longest_s,
         linger_s=0.0 if fast else LINGER_S,
-        follow_ups=bool(follow_ups),
+        follow_ups=follow_ups,
     )
     sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)

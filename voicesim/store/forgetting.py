@@ -30,18 +30,16 @@ def forget(
     Raises HistoryError when a session is still being held, or when a recording cannot be deleted; nothing
     but recordings is deleted then, so that it can be tried again.
     """
-    attempt_ids = [each for attempt_id in attempt_ids for each in _with_replies(database, attempt_id)]
+    replies = [reply for attempt_id in attempt_ids for reply in _replies_to(database, attempt_id)]
     doomed = [*session_ids, *(_session_of(database, attempt_id) for attempt_id in attempt_ids)]
     for session_id in doomed:
         if presence.alive(session_id):
             raise HistoryError(f"The session {session_id} is still running; end it first, then try again.")
-    recordings = _delete_sound(recordings_dir, _sound(database, recordings_dir, session_ids, attempt_ids))
+    recordings = _delete_sound(
+        recordings_dir, _sound(database, recordings_dir, session_ids, [*attempt_ids, *replies])
+    )
     with database.writing():
-        answers = sum(
-            database.write(f"DELETE FROM attempts WHERE {column} = ?", (name,))
-            for column, names in (("session_id", session_ids), ("id", attempt_ids))
-            for name in names
-        )
+        answers = _delete_rows(database, session_ids, attempt_ids, replies)
         sessions = sum(
             database.write(
                 "DELETE FROM sessions WHERE id = ? AND NOT EXISTS "
@@ -55,15 +53,30 @@ def forget(
     return Forgotten(sessions, answers, recordings, database.sweep())
 
 
-def _with_replies(database: Database, attempt_id: str) -> list[str]:
-    """The attempt, and if it is an answer what was said to its follow-ups, discarded replies too."""
-    replies = database.rows(
+def _delete_rows(
+    database: Database, session_ids: Sequence[str], attempt_ids: Sequence[str], replies: Iterable[str]
+) -> int:
+    """How many there were, but for those that go with their answers."""
+    for session_id in session_ids:
+        database.write("DELETE FROM attempts WHERE session_id = ? AND reply > 0", (session_id,))
+    for reply in replies:
+        database.write("DELETE FROM attempts WHERE id = ?", (reply,))
+    return sum(
+        database.write(f"DELETE FROM attempts WHERE {column} = ?", (name,))
+        for column, names in (("session_id", session_ids), ("id", attempt_ids))
+        for name in names
+    )
+
+
+def _replies_to(database: Database, attempt_id: str) -> list[str]:
+    """What was said to the follow-ups on an answer, discarded replies too."""
+    found = database.rows(
         "SELECT r.id FROM attempts AS a JOIN attempts AS r "
         "ON (r.session_id, r.number, r.take) = (a.session_id, a.number, a.take) "
         "WHERE a.id = ? AND a.reply = 0 AND r.reply > 0",
         (attempt_id,),
     )
-    return [attempt_id, *(row["id"] for row in replies)]
+    return [row["id"] for row in found]
 
 
 def _session_of(database: Database, attempt_id: str) -> str:
