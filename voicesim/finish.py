@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voicesim.assess.coverage import judge_points
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import Norms
+from voicesim.assess.reply import judge_reply
 from voicesim.audio.clip import Samples
 from voicesim.speech.transcriber import Transcriber
 from voicesim.speech.words import SpeechSpan, Transcript
@@ -44,9 +46,12 @@ def judge_attempt(
     bank_id: str,
     bank_version: str,
 ) -> Attempt:
-    """Judge what was said, with a voice in `spans`, and store both."""
+    """Judge what was said in an answer or a reply, with a voice in `spans`, and store both."""
     attempt = history.save_transcript(attempt.id, transcript, spans=spans)
-    assessment = assess(attempt.question, transcript.words, tuple(spans), attempt.recorded_s, norms)
+    judge = judge_points if attempt.asks is None else judge_reply
+    assessment = assess(
+        attempt.question, transcript.words, tuple(spans), attempt.recorded_s, norms, judge=judge
+    )
     return history.save_assessment(
         attempt.id, assessment, bank_id=bank_id, bank_version=bank_version, norms=norms
     )

@@ -98,13 +98,16 @@ def _one_again(
     norms: Norms,
 ) -> Attempt:
     """The attempt with a new verdict; as it is when nothing that it rests on has changed."""
+    from voicesim.assess.coverage import judge_points
     from voicesim.assess.judge import assess
+    from voicesim.assess.reply import judge_reply
     from voicesim.store.codec import encode
 
     assert attempt.transcript is not None
     # A written answer has no sound, and so no stretches of voice.
     spans = attempt.spans if attempt.audio_path is not None else None
-    assessment = assess(question, attempt.transcript.words, spans, attempt.recorded_s, norms)
+    judge = judge_points if attempt.asks is None else judge_reply
+    assessment = assess(question, attempt.transcript.words, spans, attempt.recorded_s, norms, judge=judge)
     old = attempt.judgement
     if old and (old.assessment, old.question, old.norms) == (assessment, question, encode(norms)):
         return attempt

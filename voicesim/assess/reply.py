@@ -1,0 +1,61 @@
+"""Judging what was said to a follow-up. People reply in fragments, and a judge of answers wants sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from voicesim.assess.assessment import PointHit
+from voicesim.assess.coverage import judge_points
+from voicesim.assess.fillers import is_filled_pause
+from voicesim.assess.tokens import Token, tokenize, vocabulary
+from voicesim.bank.question import Question
+from voicesim.speech.words import Word
+
+FEW_WORDS = 10
+"""An opening of so many words can be the whole reply: "The loyalty programme." """
+
+FRAGMENT = "Too few words to judge by: see for yourself whether they answer the question."
+
+_OPENERS = vocabulary("well so yes yeah okay ok right oh actually honestly")
+_SUBJECTS = vocabulary("i we you they he she it that this there these those who what")
+_DENIALS = vocabulary("no not nothing none nobody nowhere never neither cannot")
+_UNKNOWN = (("no", "idea"), ("not", "sure"), ("not", "know"), ("don't", "know"), ("can't", "remember"))
+
+
+def judge_reply(question: Question, words: tuple[Word, ...]) -> tuple[PointHit, ...]:
+    """Like `judge_points`, for the reply to a follow-up, whose first key point is the one asked after.
+
+    Where that one seems missed but the reply opens with a fragment that may well name what was asked for, it
+    is `unsure`: who answers "What did you give up?" with "The loyalty programme" has not missed the point.
+    """
+    asked, *others = judge_points(question, words)
+    if asked.verdict == "missed" and (fragment := _fragment(tokenize(words))):
+        first, last = fragment[0].word, fragment[-1].word
+        asked = replace(
+            asked,
+            verdict="unsure",
+            why=FRAGMENT,
+            evidence=" ".join(word.text for word in words[first : last + 1]),
+            first_word=first,
+            last_word=last,
+            start_s=words[first].start_s,
+            end_s=words[last].end_s,
+        )
+    return (asked, *others)
+
+
+def _fragment(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The opening of a reply, when it is a few words without a subject and denies nothing; else nothing."""
+    bare = [token.bare for token in tokens]
+    if any(pair in _UNKNOWN for pair in pairwise(bare)):
+        return ()
+    place = 0
+    while place < len(tokens) and (bare[place] in _OPENERS or is_filled_pause(tokens, place)):
+        place += 1
+    after = next((at + 1 for at in range(place, len(tokens)) if tokens[at].stop), len(tokens))
+    said = set(bare[place:after])
+    whole = any(word.split("'")[0] in _SUBJECTS for word in said)
+    denied = bool(said & _DENIALS) or any(word.endswith("n't") for word in said)
+    return () if whole or denied or after - place > FEW_WORDS else tokens[place:after]
