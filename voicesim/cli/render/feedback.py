@@ -51,7 +51,7 @@ def kept_only(attempt: Attempt) -> Text:
     length = clock(attempt.recorded_s)
     return Text.assemble(
         (f"Kept: {length} of sound. ", "good"),
-        "Not written down yet, because there is no usable speech model. ",
+        "Not written down yet. ",
         "Finish it with: voicesim transcribe --pending",
     )
 
