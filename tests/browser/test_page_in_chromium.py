@@ -23,7 +23,7 @@ def find(page: Chrome, selector: str) -> WebElement:
     return page.find_element(By.CSS_SELECTOR, selector)
 
 
-def audio(page: Chrome, name: str, answer: int = 1) -> Any:
+def audio(page: Chrome, name: str, answer: int | str = 1) -> Any:
     return page.execute_script(f"return document.querySelector('#answer-{answer} audio').{name}")
 
 
@@ -31,7 +31,7 @@ def press(page: Chrome, *keys: str) -> None:
     ActionChains(page).send_keys(*keys).perform()
 
 
-def word(page: Chrome, text: str, answer: int = 1) -> WebElement:
+def word(page: Chrome, text: str, answer: int | str = 1) -> WebElement:
     words = page.find_elements(By.CSS_SELECTOR, f"#answer-{answer} .w[data-s]")
     return next(one for one in words if one.text == text)
 
