@@ -6,7 +6,7 @@ import difflib
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -20,7 +20,10 @@ ClockZone = Literal["early", "good", "over", "far-over"]
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """One threshold as it is shown to the user; `link` is empty where no published value exists."""
+    """One threshold as it is shown to the user; `link` is empty where no published value exists.
+
+    `value` is the one in force, `published` the one that the source gives.
+    """
 
     name: str
     value: float
@@ -28,6 +31,7 @@ class Norm:
     says: str
     source: str
     link: str
+    published: float
     changed: bool = False
 
 
@@ -101,7 +105,7 @@ def load_norms(overrides: Mapping[str, object] | None = None) -> Norms:
 def explain_norms(norms: Norms) -> tuple[Norm, ...]:
     """Each threshold with its meaning and source, for display; `changed` marks the user's own values."""
     return tuple(
-        Norm(norm.name, value, norm.unit, norm.says, norm.source, norm.link, value != norm.value)
+        replace(norm, value=value, changed=value != norm.published)
         for norm in _published()
         for value in [getattr(norms, norm.name)]
     )
@@ -126,7 +130,10 @@ def clock_zone(elapsed_s: float, target_s: float, norms: Norms) -> ClockZone:
 def _published() -> tuple[Norm, ...]:
     text = resources.files("voicesim.assess").joinpath("norms.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return tuple(Norm(name=field.name, **table[field.name]) for field in fields(Norms))
+    return tuple(
+        Norm(name=field.name, published=table[field.name]["value"], **table[field.name])
+        for field in fields(Norms)
+    )
 
 
 def _problem(key: str, value: object, known: tuple[str, ...]) -> str | None:

@@ -23,6 +23,7 @@ from voicesim.cli import (
     export,
     history,
     models,
+    norms,
     practice,
     progress,
     rescore,
@@ -60,6 +61,7 @@ app.command()(rescore.rescore)
 app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")
 app.add_typer(models.app, name="models")
+app.command()(norms.norms)
 app.command()(doctor.doctor)
 
 
@@ -81,7 +83,7 @@ def _root(
 ) -> None:
     log.start(paths.log_file(), _level(), verbose=verbose)
     LOG.info("voicesim %s: %s", __version__, context.invoked_subcommand)
-    LOG.debug("Python %s on %s", platform.python_version(), platform.platform())
+    LOG.debug("Python %s on %s %s", platform.python_version(), platform.system(), platform.release())
 
 
 def _level() -> log.Level:

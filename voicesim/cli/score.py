@@ -11,6 +11,7 @@ from voicesim.cli.options import DEFAULT_BANK, BankName, Json, ModelName
 from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
+    from voicesim.assess.norms import Norms
     from voicesim.bank.question import Bank
     from voicesim.scoring import Scored
 
@@ -60,7 +61,7 @@ def score(
     total = len(files) if len(recordings) == len(files) else None
     for result in progress_over(score_all(scorer, find_jobs(files), jobs), "Judging", total):
         if isinstance(result, Scored):
-            _show(result, chosen, as_json=as_json)
+            _show(result, chosen, scorer.norms, as_json=as_json)
         else:
             failed = True
             say(str(result))
@@ -78,7 +79,7 @@ def _model(name: str) -> tuple[str, Path]:
     return model.name, model.directory
 
 
-def _show(scored: Scored, bank: Bank, *, as_json: bool) -> None:
+def _show(scored: Scored, bank: Bank, norms: Norms, *, as_json: bool) -> None:
     for notice in scored.notices:
         say(f"{scored.id}: {notice}")
     if as_json:
@@ -95,5 +96,5 @@ def _show(scored: Scored, bank: Bank, *, as_json: bool) -> None:
 
     console = make_console()
     console.print(f"{scored.id}: {scored.question.id}", style="heading", markup=False)
-    console.print(judged(scored.question, scored.transcript, scored.assessment, console))
+    console.print(judged(scored.question, scored.transcript, scored.assessment, norms, console))
     console.print()

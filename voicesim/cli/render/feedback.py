@@ -10,11 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, PointHit, Timing
+from voicesim.assess.norms import Norms
 from voicesim.bank.question import Question
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.measures import measures, times
 from voicesim.speech.words import Transcript
-from voicesim.store.records import Attempt
+from voicesim.store.applied import applied_norms
+from voicesim.store.records import Attempt, Preparation
 from voicesim.wording import clock
 
 VERDICT_ORDER = ("covered", "unsure", "missed")
@@ -23,20 +25,27 @@ VERDICT_ORDER = ("covered", "unsure", "missed")
 def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableType:
     """Everything noticed about one stored answer; only its times when it is not written down yet."""
     parts: list[RenderableType] = [Text(n, style="watch") for n in attempt.notices]
-    assessment = attempt.assessment
+    assessment, norms = attempt.assessment, applied_norms(attempt)
     if assessment is None:
-        parts += [times(timing), kept_only(attempt)]
+        parts += [times(timing, norms, attempt.preparation), kept_only(attempt)]
         return Group(*parts)
     assert attempt.transcript is not None
-    parts.append(judged(attempt.question, attempt.transcript, assessment, console))
+    parts.append(
+        judged(attempt.question, attempt.transcript, assessment, norms, console, attempt.preparation)
+    )
     return Group(*parts)
 
 
 def judged(
-    question: Question, transcript: Transcript, assessment: Assessment, console: Console
+    question: Question,
+    transcript: Transcript,
+    assessment: Assessment,
+    norms: Norms,
+    console: Console,
+    preparation: Preparation | None = None,
 ) -> RenderableType:
-    """Everything noticed about one answer."""
-    parts: list[RenderableType] = [measures(assessment, console)]
+    """Everything noticed about one answer, which was judged by `norms`."""
+    parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
     if assessment.points:
         parts += ["", points(question, assessment.points, console)]
     parts += ["", heard(transcript, assessment.points)]

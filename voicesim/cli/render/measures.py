@@ -8,7 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from voicesim.assess.assessment import Assessment, Delivery, Filler, Structure, Timing
+from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Structure, Timing
+from voicesim.assess.norm_phrases import measured_against
+from voicesim.assess.norms import Norms
+from voicesim.store.records import Preparation
 from voicesim.wording import clock, count
 
 LENGTH_STYLE = {"short": "watch", "on-target": "good", "long": "bad"}
@@ -17,24 +20,30 @@ LOAD_STYLE = {"ok": "good", "watch": "watch", "act": "bad"}
 PART_STYLE = {"situation": "blue", "task": "cyan", "action": "green", "result": "magenta"}
 STRUCTURE_CELLS = 40
 MOST_PLACES = 4
+MOST_FIGURES = 8
 
 Line = tuple[str, Text]
 
 
-def measures(assessment: Assessment, console: Console) -> Table:
-    """Everything about how the answer was given; lines without a value are left out."""
+def measures(
+    assessment: Assessment, norms: Norms, console: Console, preparation: Preparation | None = None
+) -> Table:
+    """Everything about how the answer was given, and the norms that it was measured against; lines without a
+    value are left out."""
     return _grid(
         [
-            *_timing_lines(assessment.timing, assessment.delivery),
+            *_timing_lines(assessment.timing, assessment.delivery, norms, preparation),
             *_delivery_lines(assessment.delivery),
+            *_figure_lines(assessment.figures),
             *_structure_lines(assessment.structure, console),
+            *_norm_lines(assessment, norms),
         ]
     )
 
 
-def times(timing: Timing) -> Table:
+def times(timing: Timing, norms: Norms, preparation: Preparation | None = None) -> Table:
     """What is known of an answer that is not written down yet."""
-    return _grid(_timing_lines(timing, None))
+    return _grid(_timing_lines(timing, None, norms, preparation))
 
 
 def _grid(lines: Iterable[Line]) -> Table:
@@ -46,10 +55,15 @@ def _grid(lines: Iterable[Line]) -> Table:
     return table
 
 
-def _timing_lines(timing: Timing, delivery: Delivery | None) -> Iterator[Line]:
+def _timing_lines(
+    timing: Timing, delivery: Delivery | None, norms: Norms, preparation: Preparation | None
+) -> Iterator[Line]:
+    if preparation is not None:
+        used = f"{preparation.used_s:.0f} of {preparation.given_s:.0f} s"
+        yield "thought", Text(used if preparation.given_s >= 1 else "not at all")
     if timing.answer_s is not None:
         yield "time", _time_line(timing)
-        yield "pauses", _pause_line(timing, delivery)
+        yield "pauses", _pause_line(timing, delivery, norms)
 
 
 def _time_line(timing: Timing) -> Text:
@@ -72,15 +86,17 @@ def _length_words(verdict: str, over_s: float) -> str:
     return "on target"
 
 
-def _pause_line(timing: Timing, delivery: Delivery | None) -> Text:
+def _pause_line(timing: Timing, delivery: Delivery | None, norms: Norms) -> Text:
     if not timing.pauses:
         return Text("no long one", style="good")
+    very = sum(pause.end_s - pause.start_s >= norms.pause_very_long_s for pause in timing.pauses)
+    long = f"{len(timing.pauses)} long" + (f" ({very} very long)" if very else "")
     where = {pause.start_s: f" {pause.place}" for pause in delivery.pauses} if delivery else {}
     places = [
         f"{pause.end_s - pause.start_s:.1f} s at {clock(pause.start_s)}{where.get(pause.start_s, '')}"
         for pause in timing.pauses[:MOST_PLACES]
     ]
-    return Text(f"{len(timing.pauses)} long: {', '.join(places)}{_more(timing.pauses)}")
+    return Text(f"{long}: {', '.join(places)}{_more(timing.pauses)}")
 
 
 def _delivery_lines(delivery: Delivery) -> Iterator[Line]:
@@ -98,9 +114,14 @@ def _pace_line(delivery: Delivery) -> Text:
     style = PACE_STYLE.get(delivery.pace or "", "")
     note = {"slow": ", slow", "fast": ", fast"}.get(delivery.pace or "", "")
     line = Text.assemble((f"{delivery.words_per_minute:.0f} words per minute{note}", style), f" ({words})")
+    if delivery.articulation_wpm is not None:
+        line.append(f", {delivery.articulation_wpm:.0f} without the silences")
     if delivery.rushed:
-        places = ", ".join(clock(stretch.start_s) for stretch in delivery.rushed[:MOST_PLACES])
-        line.append(f"; rushed at {places}{_more(delivery.rushed)}", style="watch")
+        places = ", ".join(
+            f"{clock(stretch.start_s)} to {clock(stretch.end_s)} ({stretch.words_per_minute:.0f})"
+            for stretch in delivery.rushed[:MOST_PLACES]
+        )
+        line.append(f"; rushed from {places}{_more(delivery.rushed)}", style="watch")
     return line
 
 
@@ -123,13 +144,31 @@ def _kinds(fillers: Sequence[Filler]) -> str:
 
 
 def _word_choices(delivery: Delivery) -> Iterator[str]:
-    if delivery.i_words or delivery.we_words:
-        yield f"I ×{delivery.i_words}, we ×{delivery.we_words}"
+    if both := delivery.i_words + delivery.we_words:
+        yield f"I ×{delivery.i_words}, we ×{delivery.we_words} ({delivery.i_words / both:.0%} I)"
     if delivery.hedges:
         yield count(len(delivery.hedges), "hedge") + _kinds(delivery.hedges)
     if delivery.repeated:
         said = ", ".join(f"“{repeat.text}”" for repeat in delivery.repeated[:MOST_PLACES])
         yield f"said twice: {said}{_more(delivery.repeated)}"
+
+
+def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
+    if not figures:
+        return
+    told = [
+        figure.text
+        + (f" ({figure.about})" if figure.about and figure.about not in figure.text else "")
+        + ("" if figure.at_s is None else f" at {clock(figure.at_s)}")
+        for figure in figures[:MOST_FIGURES]
+    ]
+    yield "figures", Text(", ".join(told) + (", …" if len(figures) > MOST_FIGURES else ""))
+
+
+def _norm_lines(assessment: Assessment, norms: Norms) -> Iterator[Line]:
+    against = measured_against(assessment, norms)
+    if against:
+        yield "norms", Text(f"{'; '.join(against)} (voicesim norms: sources)", style="quiet")
 
 
 def _structure_lines(structure: Structure | None, console: Console) -> Iterator[Line]:

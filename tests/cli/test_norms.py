@@ -1,0 +1,39 @@
+"""voicesim norms: what verdicts rest on, where it comes from, and what the user has changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.practised import call as call
+
+
+def test_every_threshold_is_listed_with_its_source(call) -> None:
+    norms = {norm["name"]: norm for norm in json.loads(call("norms", "--json").out)}
+    assert norms["pause_long_s"]["value"] == 2.0
+    assert norms["pause_long_s"]["unit"] == "seconds"
+    assert all(norm["source"] and norm["says"] for norm in norms.values())
+    assert not any(norm["changed"] for norm in norms.values())
+
+
+def test_the_users_own_value_stands_beside_the_published_one(call, home: Path) -> None:
+    _settings(home, "pause_long_s = 1.5")
+    norms = {norm["name"]: norm for norm in json.loads(call("norms", "--json").out)}
+    assert norms["pause_long_s"]["value"] == 1.5
+    assert norms["pause_long_s"]["published"] == 2.0
+    assert norms["pause_long_s"]["changed"]
+    shown = call("norms").out
+    assert "pause_long_s = 1.5 seconds (yours; 2 is published)" in shown
+
+
+def test_a_norm_that_does_not_exist_is_refused_by_name(call, home: Path) -> None:
+    _settings(home, "pause_long = 1.5")
+    done = call("norms")
+    assert done.code == 2
+    assert "pause_long" in done.err
+    assert "Traceback" not in done.err
+
+
+def _settings(home: Path, norm: str) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(f"[norms]\n{norm}\n")
