@@ -57,6 +57,11 @@ def load_settings(path: Path) -> Settings:
         table = tomllib.loads(source)
     except (ValueError, RecursionError) as exc:
         raise InputError(f"{path} is not valid TOML: {exc}; correct it or move it away.") from exc
+    huge = [key for key, value in table.items() if _is_huge(value)]
+    if huge:
+        raise InputError(
+            f"{path}{_line(source, huge[0])}: {huge[0]} has a number of more than 64 bits; write less."
+        )
     values: dict[str, Any] = {}
     problems = []
     for key, value in table.items():
@@ -68,6 +73,13 @@ def load_settings(path: Path) -> Settings:
     if problems:
         raise InputError("\n".join(problems))
     return Settings(**values)
+
+
+def _is_huge(value: object) -> bool:
+    """Whether there is a number in it that TOML does not allow, and that Python may refuse to print."""
+    if isinstance(value, dict | list):
+        return any(map(_is_huge, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and value.bit_length() > 63
 
 
 def _read(path: Path) -> str:

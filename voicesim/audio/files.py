@@ -149,7 +149,7 @@ def _av(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
     file.seek(0)
     try:
         container = av.open(file, mode="r", options=_AV_OPTIONS, metadata_errors="ignore")
-    except (av.FFmpegError, ValueError) as exc:
+    except (av.FFmpegError, ValueError, OSError) as exc:  # OSError: sent to a place before the file's start
         raise _Undecodable("unknown format") from exc
     if not container.streams.audio:
         container.close()
@@ -171,13 +171,13 @@ def _av(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
                     for plane in resampler.resample(frame):
                         yield _mono(plane.to_ndarray().T.astype(np.float32))
 
-    return own_hz, _translated(blocks(), av.FFmpegError)
+    return own_hz, _translated(blocks(), (av.FFmpegError, OSError))
 
 
-def _translated(blocks: Iterator[Samples], kind: type[Exception]) -> Iterator[Samples]:
+def _translated(blocks: Iterator[Samples], kinds: tuple[type[Exception], ...]) -> Iterator[Samples]:
     try:
         yield from blocks
-    except kind as exc:
+    except kinds as exc:
         raise _Undecodable(str(exc)) from exc
 
 

@@ -97,7 +97,15 @@ def _unwritable(path: Path, exc: OSError) -> AudioError:
 
 def _header(rate_hz: int, data_bytes: int) -> bytes:
     riff_bytes = HEADER_BYTES - 8 + data_bytes
-    pcm = (16, 1, 1, rate_hz, 2 * rate_hz, 2, 16)  # size, PCM, mono, rate, bytes/s, bytes/frame, bits
+    pcm = (
+        16,
+        1,
+        1,
+        rate_hz,
+        2 * rate_hz & 0xFFFFFFFF,
+        2,
+        16,
+    )  # size, PCM, mono, rate, bytes/s, bytes/frame, bits
     return _HEADER.pack(b"RIFF", riff_bytes, b"WAVE", b"fmt ", *pcm, b"data", data_bytes)
 
 

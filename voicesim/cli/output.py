@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+
+from voicesim.bank.hints import printable
+
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON may hold as it is, and a terminal would act on or could not show."""
 
 
 def print_json(record: object) -> None:
     """One value on one line, at once, so that a reader of the pipe can follow."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n")
     sys.stdout.flush()
 
 
 def say(text: str) -> None:
     """A sentence for the person, on standard error."""
-    for line in text.splitlines():
+    for line in shown(text):
         print(f"voicesim: {line}", file=sys.stderr)
+
+
+def shown(text: str) -> list[str]:
+    """The lines of a message; what it quotes from elsewhere cannot act on the terminal."""
+    return [printable(line) for line in text.splitlines()]

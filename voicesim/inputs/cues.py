@@ -18,6 +18,9 @@ _COMMENT = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 _MARKUP = re.compile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
 """Tags of either format and the SubStation positions that some SubRip files carry."""
 
+_CHARACTER = re.compile(r"&#?\w{1,32};")
+"""A character by its name or number: no more digits than that, or Python refuses to read them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -77,7 +80,11 @@ def _cues(lines: list[str], name: str) -> Iterator[Cue]:
         # Without a blank line between, the number of the next cue is no part of this one.
         numbered = at < len(lines) and ARROW in lines[at] and at > first and lines[at - 1].strip().isdigit()
         text = "\n".join(lines[first : at - 1 if numbered else at])
-        yield Cue(start_s, end_s, clean(html.unescape(_MARKUP.sub("", text))))
+        yield Cue(start_s, end_s, clean(_CHARACTER.sub(_unescaped, _MARKUP.sub("", text))))
+
+
+def _unescaped(character: re.Match[str]) -> str:
+    return html.unescape(character[0])
 
 
 def _blank_line(lines: list[str], at: int) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from voicesim.errors import HistoryError
+from voicesim.errors import HistoryError, InputError
 from voicesim.store.migrations import migrate
 
 BUSY_S = 5.0
@@ -154,6 +154,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, now: str) -> None:
 def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
+    except UnicodeEncodeError as exc:  # such as a name on the command line in another encoding
+        raise InputError(
+            f"The history takes Unicode text only ({exc.reason}); write the name in UTF-8."
+        ) from exc
     except sqlite3.Error as exc:
         code = getattr(exc, "sqlite_errorcode", None)
         remedy = _REMEDIES.get(code & 0xFF) if code is not None else None

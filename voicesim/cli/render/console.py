@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterable
 from functools import cache
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
+from rich.segment import Segment
 from rich.theme import Theme
 
 THEME = Theme(
@@ -27,12 +30,25 @@ THEME = Theme(
 )
 PIPED_WIDTH = 100
 
+_DRIVES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class SafeConsole(Console):
+    """A console on which no text can act: whatever a view forgets to clean is left out here."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            if segment.control or not _DRIVES.search(segment.text):
+                yield segment
+            else:
+                yield Segment(_DRIVES.sub("", segment.text), segment.style)
+
 
 def make_console(*, stderr: bool = False) -> Console:
     """A console on standard output or standard error: plain text of a fixed width when piped."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPED_WIDTH
-    return Console(stderr=stderr, theme=THEME, width=width, highlight=False, emoji=False)
+    return SafeConsole(stderr=stderr, theme=THEME, width=width, highlight=False, emoji=False)
 
 
 @cache
