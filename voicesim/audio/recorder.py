@@ -191,9 +191,13 @@ class Recorder:
 
 
 def _unwritable(path: Path, error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk is full, so {path} ends here; what was said before is kept. Make room and go on."
-    return f"{path} could not be written any more ({error.strerror or error}); what was said before is kept."
+    why = error.strerror or error
+    return (
+        f"{path} could not be written any more ({why}); what was said before is kept. Check the disk and its "
+        "free space."
+    )
 
 
 def _wait(event: threading.Event) -> None:

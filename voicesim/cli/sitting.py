@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from voicesim import paths
 from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.bank.question import Bank
 from voicesim.cli.output import print_json, say
+from voicesim.errors import HistoryError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import Plan
@@ -40,7 +44,7 @@ def sit(
 
     with History.open(paths.history_file()) as history:
         tell_recovery(history.recover(paths.recordings_dir()))
-        with open_desk(console, norms) as desk:
+        with _telling_what_is_kept(), open_desk(console, norms) as desk:
             session = Interview(
                 bank=bank,
                 plan=plan,
@@ -56,6 +60,15 @@ def sit(
     console.print()
     console.print(summary(kept, console))
     console.print(f"Kept as session {session.id} in {paths.data_dir()}", style="quiet", soft_wrap=True)
+
+
+@contextmanager
+def _telling_what_is_kept() -> Iterator[None]:
+    """A history that fails on the way has the sound on the disk already, and an entry to find it by."""
+    try:
+        yield
+    except HistoryError as exc:
+        raise HistoryError(f"{exc} What was said is kept, and the next start takes it up.") from exc
 
 
 def tell_recovery(recovery: Recovery) -> None:
