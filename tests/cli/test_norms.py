@@ -36,4 +36,4 @@ def test_a_norm_that_does_not_exist_is_refused_by_name(call, home: Path) -> None
 
 def _settings(home: Path, norm: str) -> None:
     home.mkdir(exist_ok=True)
-    (home / "config.toml").write_text(f"[norms]\n{norm}\n")
+    (home / "settings.toml").write_text(f"[norms]\n{norm}\n")
