@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from voicesim.assess.advice import advise
 from voicesim.assess.assessment import Assessment, PointHit
-from voicesim.assess.coverage import judge_points
+from voicesim.assess.coverage import SCORER, judge_points
+from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
@@ -16,7 +18,8 @@ from voicesim.assess.timing import measure_timing, spans_from_words
 from voicesim.bank.question import Question
 from voicesim.speech.words import SpeechSpan, Word
 
-SCORER_VERSION = "1"
+SCORER_VERSION = f"2/{SCORER}"
+"""Changes with the rules for timing, delivery and structure (the number) and with those for key points."""
 
 PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]
 
@@ -40,13 +43,17 @@ def assess(
     timing = measure_timing(question.target_s, recorded_s, voiced, norms)
     delivery = measure_delivery(said, spans, timing, norms)
     points = judge(question, said)
+    figures = find_figures(said)
     structure = measure_structure(question.style, said, norms)
+    if structure is not None:
+        landed = landing_notes(points, figures, timing)
+        structure = replace(structure, notes=(*structure.notes, *landed))
     return Assessment(
         timing=timing,
         delivery=delivery,
         structure=structure,
         points=points,
-        figures=find_figures(said),
+        figures=figures,
         advice=advise(question, said, timing, delivery, structure, points, norms),
         scorer=SCORER_VERSION,
         cuts=find_cuts(said, points),

@@ -27,6 +27,9 @@ def test_a_figure_tied_to_what_it_measures_is_a_result(text: str) -> None:
         "i have been doing this for nine years",
         "metrics are really important to us",
         "it was a huge success",
+        "i listened to twelve customers",
+        "we went through about four hundred tickets",
+        "i interviewed fifteen lost accounts before we wrote it",
     ],
 )
 def test_headcounts_years_and_praise_are_no_result(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from voicesim.assess.coverage.judge import judge_points
 
-SCORER = "coverage-1"
+SCORER = "coverage-2"
 """Changes whenever the same words could get another verdict."""
 
 __all__ = ["SCORER", "judge_points"]

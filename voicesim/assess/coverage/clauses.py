@@ -32,6 +32,9 @@ MAX_CLAUSE_WORDS = 28
 
 MAX_SENTENCE_CLAUSES = 8
 
+MAX_PIECE_WORDS = 38
+"""A sentence that is longer is judged, and quoted, in parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -78,10 +81,27 @@ def split_clauses(words: Sequence[Word]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
+def split_pieces(clauses: Sequence[Clause]) -> tuple[tuple[int, int], ...]:
+    """Sentences, long ones cut at a clause, as indices of their first and last clause (inclusive)."""
+    pieces: list[tuple[int, int]] = []
+    for index, clause in enumerate(clauses):
+        goes_on = (
+            pieces
+            and clause.sentence == clauses[index - 1].sentence
+            and clause.last - clauses[pieces[-1][0]].first < MAX_PIECE_WORDS
+        )
+        if goes_on:
+            pieces[-1] = (pieces[-1][0], index)
+        else:
+            pieces.append((index, index))
+    return tuple(pieces)
+
+
 def _clause_ends(tokens: Sequence[str], start: int, index: int) -> bool:
     length = index - start + 1
     if tokens[index].endswith(CLAUSE_END):
-        return length >= MIN_CLAUSE_WORDS and index + 2 < len(tokens)
+        spoken = sum(plain(token) not in FILLERS for token in tokens[start : index + 1])
+        return spoken >= MIN_CLAUSE_WORDS and index + 2 < len(tokens)
     if length >= MAX_CLAUSE_WORDS:
         return True
     if length < RUN_ON_WORDS or index + 2 >= len(tokens):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -93,6 +93,17 @@ def asked_sentences(means: str) -> tuple[str, ...]:
     sentences = re.split(r"(?<=[.!?;])\s+", " ".join(means.split()))
     asked = tuple(sentence for sentence in sentences if not _EXCLUDES.search(sentence))
     return asked or tuple(sentences)
+
+
+def asked_text(means: str, cues: Sequence[str]) -> str:
+    """What the trained judge is told of a point: what it means and how people often begin to say it."""
+    return "; ".join((means.rstrip(". "), *(cue.rstrip(". ,") for cue in cues)))
+
+
+def overlap_of(means: str, said: str) -> float:
+    """The share of a description's content words that were said, 0 to 1."""
+    asked = stems(" ".join(asked_sentences(means)).lower())
+    return len(asked & stems(said)) / len(asked) if asked else 0.0
 
 
 def _cue_stems(cues: Iterable[str]) -> Iterable[frozenset[str]]:

@@ -53,6 +53,14 @@ _NOT_MEASURED = re.compile(
     r"kids|years? (?:of|in|at|now)|series [abcd]|headcount|o'clock|floors?|slides|pages?|one thing|"
     r"one to one|one by one|first|priorities|q[1-4]|in (?:19|20)\d\d)\b"
 )
+_CONSULTED = re.compile(
+    rf"\b(?:talk\w*|sp(?:eak|oke)\w*|interview\w*|ask\w*|listen\w*|heard|visit\w*|met|meet|call(?:ed|ing)|"
+    rf"rang|phoned|read|watch\w*|observ\w*|survey\w*|shadow\w*|sat (?:with|in|down)|sit with|"
+    rf"went (?:through|over|to see)|looked (?:at|through)|test(?:ed)? (?:it )?(?:with|on)|rode along)"
+    rf"(?: \w+){{0,4}} {_NUMBER}(?: \w+){{0,2}} (?:users|customers|clients|accounts|members|subscribers|"
+    rf"people|calls|tickets|requests|complaints|visits|sessions|interviews|claims|orders|bookings|leads|"
+    rf"appointments|departments|teams|stakeholders)\b"
+)
 _NO_NUMBER = re.compile(
     r"\b(?:don't|didn't|can't|couldn't|never|haven't|no|not|wasn't|aren't|weren't|isn't)\b[^.]*\b(?:number|"
     r"figure|metric|measure\w*|kpis?|baseline|numbers|figures|metrics|exact\w*|remember|target|data|count|"
@@ -91,6 +99,7 @@ def measure_score(text: str, *, needs_figure: bool) -> float:
     A figure counts when it is tied to something measured or to a movement; a named measure without a figure
     counts where tracking it is the point, and little where a result was asked for.
     """
+    text = _CONSULTED.sub(" ", text)
     figure = FIGURE.search(text) is not None
     measured = len(set(_MEASURED.findall(text)))
     moved = _MOVED.search(text) is not None

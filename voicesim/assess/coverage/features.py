@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.coverage.clauses import Clause, split_clauses
+from voicesim.assess.coverage.clauses import Clause, split_clauses, split_pieces
 from voicesim.assess.coverage.concepts import (
     STOPWORDS,
     Asked,
@@ -58,6 +58,12 @@ class Answer:
     stances: tuple[Stance, ...]
     stems: tuple[frozenset[str], ...]
     windows: tuple[Window, ...]
+    pieces: tuple[Window, ...]
+
+    def quote(self, window: Window) -> str:
+        """The words of a window as they were said."""
+        first, last = self.clauses[window.first].first, self.clauses[window.last].last
+        return " ".join(word.text for word in self.words[first : last + 1])
 
     def text(self, window: Window) -> str:
         return " ".join(clause.text for clause in self.clauses[window.first : window.last + 1])
@@ -71,13 +77,12 @@ class Scored:
     best: Window | None
     best_score: float
 
-    def __getitem__(self, name: str) -> float:
-        return self.values[FEATURES.index(name)]
-
 
 def read_answer(words: tuple[Word, ...]) -> Answer:
     clauses = split_clauses(words)
-    return Answer(words, clauses, stances(clauses), tuple(stems(c.text) for c in clauses), _windows(clauses))
+    pieces = tuple(Window(first, last) for first, last in split_pieces(clauses))
+    said = tuple(stems(clause.text) for clause in clauses)
+    return Answer(words, clauses, stances(clauses), said, _windows(clauses), pieces)
 
 
 def _windows(clauses: Sequence[Clause]) -> tuple[Window, ...]:
