@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from voicesim.assess.coverage import trained
 from voicesim.assess.coverage.trained import (
@@ -89,6 +91,25 @@ def test_an_answer_that_goes_on_is_read_from_where_it_was(
     monkeypatch.setattr(TrainedJudge, "_encode", counted)
     judge.read(MEANS, (*SAID, "That is all."))
     assert read == ["That is all."]
+
+
+def test_of_an_answer_read_ahead_only_the_end_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = TrainedJudge(SHIPPED)
+    long = SAID * 20
+    judge.read_ahead(MEANS, long)
+    compared: list[int] = []
+    compare = TrainedJudge._compare
+
+    def counted(
+        self: TrainedJudge, asked: Sequence[trained.Encoded], said: Sequence[trained.Encoded]
+    ) -> NDArray[np.float64]:
+        compared.append(len(said))
+        return compare(self, asked, said)
+
+    monkeypatch.setattr(TrainedJudge, "_compare", counted)
+    judge.read(MEANS, (*long, "That is all."))
+    assert len(compared) == 1
+    assert compared[0] < len(long) / 2
 
 
 def test_only_so_many_texts_are_kept(judge: TrainedJudge) -> None:

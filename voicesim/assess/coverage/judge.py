@@ -102,6 +102,18 @@ def judge_by_language(question: Question, words: tuple[Word, ...]) -> tuple[Poin
     )
 
 
+def read_ahead(question: Question, words: tuple[Word, ...]) -> None:
+    """Read the words said so far, from the first on, so that `judge_points` has only the last ones to read.
+
+    To be called while the answer is given, from any thread; the last sentence is left, as it may go on. The
+    first call loads the trained judge. ModelError if it is damaged.
+    """
+    from voicesim.assess.coverage.trained import trained_judge
+
+    answer = read_answer(words)
+    trained_judge().read_ahead(_asked(question), _said(answer)[:-1])
+
+
 def judgements(
     answer: Answer, question: Question, judge: TrainedJudge | None = None
 ) -> tuple[Judgement, ...]:
@@ -114,9 +126,16 @@ def judgements(
             Judgement({**one.values, **dict.fromkeys(HEARD, -MOST_LOG_ODDS)}, one.scored)
             for one in by_language
         )
-    asked = [asked_text(asked_sentences(point.means)[0], point.cues[:CUES]) for point in question.key_points]
-    log_odds = (judge or trained_judge()).read(asked, [answer.quote(piece) for piece in answer.pieces])
+    log_odds = (judge or trained_judge()).read(_asked(question), _said(answer))
     return tuple(_heard(answer, one, row.tolist()) for one, row in zip(by_language, log_odds, strict=True))
+
+
+def _asked(question: Question) -> list[str]:
+    return [asked_text(asked_sentences(point.means)[0], point.cues[:CUES]) for point in question.key_points]
+
+
+def _said(answer: Answer) -> list[str]:
+    return [answer.quote(piece) for piece in answer.pieces]
 
 
 def _by_language(answer: Answer, question: Question) -> tuple[Judgement, ...]:

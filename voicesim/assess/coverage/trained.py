@@ -1,10 +1,11 @@
 """The trained judge: how plainly each stretch of an answer makes each key point, read by a small network.
 
-Descriptions and sentences are read by MiniLM, each by itself, so that what was read is kept: a question
-asked again, or an answer judged while it is still being given, costs only what is new. Two more layers then
-let a sentence look at the points and at its neighbours, and each token is compared with each point. The mean
-over a stretch of tokens is the log-odds that the stretch makes the point. It runs on onnxruntime alone, in
-int8, from files in the package; the same words always get the same numbers, whatever was read before.
+Descriptions and sentences are read by MiniLM, each by itself. Two more layers then let a sentence look at the
+points and at its neighbours, part by part of the answer, and each token is compared with each point. The mean
+over a stretch of tokens is the log-odds that the stretch makes the point. What was read and compared is kept:
+a question asked again, or an answer that went on, costs only what is new; `read_ahead` in this package is to
+be called while an answer is given. It runs on onnxruntime alone, in int8, from files in the package; the same
+words always get the same numbers, whatever was read before.
 """
 
 from __future__ import annotations
@@ -33,10 +34,16 @@ PASSAGE_TOKENS = 360
 KEPT_TEXTS = 400
 """How many texts stay read, 50 kB each: the built-in bank's points and the sentences of some answers."""
 
+KEPT_PARTS = 60
+"""How many compared parts of answers stay known, a few hundred bytes each."""
+
 THREADS = 2
 
 Encoded = NDArray[np.float32]
 """A text as read, shape (tokens with its start and end, width)."""
+
+Compared = tuple[tuple[str, ...], tuple[str, ...]]
+"""Descriptions, and the pieces of a part of an answer."""
 
 
 class TrainedJudge:
@@ -48,6 +55,7 @@ class TrainedJudge:
         self._start: int = self._tokenizer.token_to_id("[CLS]") or 0
         self._end: int = self._tokenizer.token_to_id("[SEP]") or 0
         self._kept: OrderedDict[tuple[str, int], Encoded] = OrderedDict()
+        self._parts: OrderedDict[Compared, NDArray[np.float64]] = OrderedDict()
         self._lock = Lock()
 
     def read(self, means: Sequence[str], pieces: Sequence[str]) -> NDArray[np.float64]:
@@ -57,8 +65,16 @@ class TrainedJudge:
         for part in _parts([len(text) for text in said]):
             for first in range(0, len(asked), MAX_POINTS):
                 points = slice(first, first + MAX_POINTS)
-                log_odds[points, part] = self._compare(asked[points], said[part])
+                texts = (tuple(means[points]), tuple(pieces[part]))
+                log_odds[points, part] = self._compared(texts, asked[points], said[part])
         return log_odds
+
+    def read_ahead(self, means: Sequence[str], pieces: Sequence[str]) -> None:
+        """Read what `read` will want of an answer that goes on: its pieces, and the parts that are full."""
+        self._read(means, MEANS_TOKENS)
+        parts = _parts([len(text) for text in self._read(pieces, PIECE_TOKENS)])
+        if len(parts) > 1:
+            self.read(means, pieces[: parts[-1].start])
 
     def _read(self, texts: Sequence[str], limit: int) -> list[Encoded]:
         keys = [(text, limit) for text in texts]
@@ -89,6 +105,20 @@ class TrainedJudge:
         (hidden,) = self._reader.run(None, feed)
         encoded: Encoded = hidden[0]
         return encoded
+
+    def _compared(
+        self, texts: Compared, asked: Sequence[Encoded], said: Sequence[Encoded]
+    ) -> NDArray[np.float64]:
+        with self._lock:
+            known = self._parts.get(texts)
+        if known is None:
+            known = self._compare(asked, said)
+        with self._lock:
+            self._parts[texts] = known
+            self._parts.move_to_end(texts)
+            while len(self._parts) > KEPT_PARTS:
+                self._parts.popitem(last=False)
+        return known
 
     def _compare(self, asked: Sequence[Encoded], said: Sequence[Encoded]) -> NDArray[np.float64]:
         texts = [*asked, *said]
