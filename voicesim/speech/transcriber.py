@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
+from voicesim.speech.engine import load_engine
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
@@ -27,9 +27,6 @@ WINDOW_S = 30.0
 
 SHORT_WINDOW_SHARE = 0.6
 """How much of a smaller window to fill: the demo model makes fewer mistakes with 6 of its 10 s (measured)."""
-
-MOST_THREADS = 4
-"""More hardly help Whisper on a CPU (SYSTRAN/faster-whisper issue 1073)."""
 
 LOOP_RATIO = 2.4
 """Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
@@ -91,7 +88,8 @@ class StretchTranscriber(Transcriber, Protocol):
 class WhisperTranscriber:
     """Real faster-whisper on the CPU, in int8, loaded on first use or by `load`; never uses the network.
 
-    `vocabulary` are names and terms to expect. `beam_size` 1 is about twice as fast as 5 and less exact.
+    `vocabulary` are names and terms to expect. Without `threads` it takes as many as suit the model.
+    `beam_size` 1 is about twice as fast as 5 and less exact.
     """
 
     language = "en"
@@ -107,7 +105,7 @@ class WhisperTranscriber:
         self.name = name
         self._directory = directory
         self._prompt = " ".join([FILLERS, ", ".join(vocabulary)]).strip()
-        self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        self._threads = threads
         self._beam_size = beam_size
         self._model: Any = None
         self._loading = threading.Lock()
@@ -222,15 +220,7 @@ class WhisperTranscriber:
 
     def _loaded(self) -> Any:
         try:
-            from faster_whisper import WhisperModel
-
-            return WhisperModel(
-                str(self._directory),
-                device="cpu",
-                compute_type="int8",
-                cpu_threads=self._threads,
-                local_files_only=True,
-            )
+            return load_engine(self._directory, self._threads)
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except Exception as exc:  # the tokenizer's errors are bare Exceptions

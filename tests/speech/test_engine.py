@@ -1,0 +1,60 @@
+"""The speech engine's set-up: few threads for a small model, patient ones, and no silence nobody asked for."""
+
+from __future__ import annotations
+
+import os
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from voicesim.speech import engine
+from voicesim.speech.models import find_model
+
+
+def test_a_small_model_gets_one_thread_and_a_large_one_as_many_as_help(monkeypatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 16)
+    assert engine.default_threads(6_000_000) == 1
+    assert engine.default_threads(75_000_000) == engine.MOST_THREADS
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert engine.default_threads(75_000_000) == 2
+
+
+@pytest.fixture
+def environment(monkeypatch) -> dict[str, str]:
+    fresh: dict[str, str] = {}
+    monkeypatch.setattr(engine.os, "environ", fresh)
+    monkeypatch.setattr(engine, "_keep_memory", lambda: None)
+    return fresh
+
+
+class TestPrepareProcess:
+    def test_lets_threads_wait_without_spinning(self, environment) -> None:
+        engine.prepare_process.__wrapped__()
+        assert environment["OMP_WAIT_POLICY"] == "PASSIVE"
+
+    @pytest.mark.parametrize("name", engine.WAITING)
+    def test_leaves_what_the_user_has_set(self, environment, name) -> None:
+        environment[name] = "mine"
+        engine.prepare_process.__wrapped__()
+        assert {key: environment.get(key) for key in engine.WAITING} == {
+            key: "mine" if key == name else None for key in engine.WAITING
+        }
+
+
+class TestTheWindow:
+    def test_a_model_for_ten_seconds_hears_no_silence_after_them(self) -> None:
+        heard = []
+        stand_in = SimpleNamespace(
+            feature_extractor=SimpleNamespace(nb_max_frames=1000),
+            encode=lambda features: heard.append(features.shape),
+        )
+        engine.hearing_its_own_window(stand_in).encode(np.zeros((80, 3000), np.float32))
+        assert heard == [(80, 1000)]
+
+    def test_the_real_demo_model_takes_it(self) -> None:
+        model = engine.load_engine(find_model("demo").directory, 1)
+        frames = model.feature_extractor.nb_max_frames
+        assert frames == 1000
+        encoded = model.encode(np.zeros((80, 3000), np.float32))
+        assert tuple(encoded.shape)[1] == frames // 2
