@@ -1,4 +1,4 @@
-"""The speech engine's set-up: few threads for a small model, patient ones, and no silence nobody asked for."""
+"""The speech engine's set-up: few threads for a small model, patient ones, and no silence at the end."""
 
 from __future__ import annotations
 
