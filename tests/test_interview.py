@@ -253,6 +253,20 @@ def test_a_speech_model_that_breaks_costs_no_recording(tmp_path: Path, history: 
     assert "The model broke." in desk.of(Notice)[0].text
 
 
+def test_a_judge_that_breaks_costs_no_answer(
+    tmp_path: Path, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object, **options: object) -> None:
+        raise ModelError("The judge broke.")
+
+    monkeypatch.setattr("voicesim.finish.assess", broken)
+    desk = Desk()
+    Room(tmp_path, history, desk, count=2).run()
+    assert [attempt.assessment for attempt in history.attempts()] == [None, None]
+    assert all(attempt.recorded_s for attempt in history.attempts())
+    assert len([notice for notice in desk.of(Notice) if "The judge broke." in notice.text]) == 2
+
+
 def test_without_a_voice_the_questions_are_printed_and_this_is_said_once(
     tmp_path: Path, history: History
 ) -> None:

@@ -106,10 +106,13 @@ class Takes:
     def _judge(self, attempt: Attempt, answering: Answering) -> Attempt:
         self.desk.show(Working("Writing down what you said"))
         try:
-            transcript = answering.transcript()
+            return self._judged(attempt, answering)
         except ModelError as exc:
             self.desk.show(Notice(f"{exc} The recording is kept."))
             return attempt
+
+    def _judged(self, attempt: Attempt, answering: Answering) -> Attempt:
+        transcript = answering.transcript()
         if transcript is None:
             return attempt
         if answering.late and not self._told_late:
