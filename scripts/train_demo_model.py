@@ -39,11 +39,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2, help="threads that train")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
-    parser.add_argument("--start-from", type=Path, help="take the weights of another checkpoint.pt")
+    parser.add_argument(
+        "--start-from",
+        type=Path,
+        nargs="+",
+        help="take the weights of a checkpoint.pt, or the mean of several",
+    )
     parser.add_argument("--vocabulary", type=Path, help="a tokenizer.json that --start-from was trained with")
     parser.add_argument("--device", help="cpu or cuda; by default a GPU when there is one")
     parser.add_argument(
-        "--only", choices=["export", "evaluate"], help="export the checkpoint, or measure --out"
+        "--only",
+        choices=["merge", "export", "evaluate"],
+        help="make --start-from the checkpoint as it is, export the checkpoint, or measure --out",
     )
     return parser.parse_args()
 
@@ -94,7 +101,7 @@ def train(options: argparse.Namespace) -> None:
     library = Library(speech(options))
     words = vocabulary(options, [recording.text for recording in library.recordings])
     device = options.device or ("cuda" if torch.cuda.is_available() else "cpu")
-    earlier = options.work / "checkpoint.pt" if options.resume else options.start_from
+    earlier = options.work / "checkpoint.pt" if options.resume else (options.start_from or [None])[0]
     phonemes = known_phonemes(earlier, library)
     trainer = Trainer(words, phonemes, options.work, device)
     if options.resume:
@@ -102,7 +109,9 @@ def train(options: argparse.Namespace) -> None:
     elif options.start_from:
         trainer.start_from(options.start_from)
     schedule = Schedule(options.steps, options.peak_rate, options.encoder_share)
-    batches = Batches(library, words, trainer.phonemes, options.seed + trainer.steps)
+    seed = options.seed + trainer.steps
+    batches = Batches(library, words, trainer.phonemes, seed)
+    hesitant = Batches(library.hesitant(), words, trainer.phonemes, seed + 1)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
         bar = progress.add_task("Training", total=options.steps)
@@ -113,7 +122,19 @@ def train(options: argparse.Namespace) -> None:
             if now.steps % 100 == 0:
                 progress.console.print(text)
 
-        trainer.run(batches, schedule, report)
+        trainer.run(batches, hesitant, schedule, report)
+
+
+def merge(options: argparse.Namespace) -> None:
+    """Make the mean of the weights in --start-from the checkpoint in --work."""
+    import torch
+    from demo_model.training import Trainer
+    from demo_model.windows import Phonemes
+
+    saved = torch.load(options.start_from[0], map_location="cpu", weights_only=True)
+    trainer = Trainer(vocabulary(options, []), Phonemes(saved["phonemes"]), options.work, "cpu")
+    trainer.start_from(options.start_from)
+    trainer.save()
 
 
 def export(options: argparse.Namespace) -> None:
@@ -136,12 +157,17 @@ def evaluate(options: argparse.Namespace) -> None:
 def main() -> None:
     options = arguments()
     options.work.mkdir(parents=True, exist_ok=True)
-    if options.only is None:
-        train(options)
-    if options.only != "evaluate":
-        export(options)
-    if options.only != "export":
-        evaluate(options)
+    match options.only:
+        case None:
+            train(options)
+            export(options)
+            evaluate(options)
+        case "merge":
+            merge(options)
+        case "export":
+            export(options)
+        case "evaluate":
+            evaluate(options)
 
 
 if __name__ == "__main__":

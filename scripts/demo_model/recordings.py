@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,7 @@ VOICES = (
 _SILENCE = 1e-3
 _LEAD_SAMPLES, _TAIL_SAMPLES = 160, 800
 _LONGEST_S = 14.0
+_HESITANT = re.compile(r"\b(um|uh|er|hmm|you know)\b", re.IGNORECASE)
 
 
 class LogMel:
@@ -125,6 +128,14 @@ class Library:
                 self._part_of.append(number)
         if not self.recordings:
             raise FileNotFoundError(f"no recordings in {folder}: synthesise some first")
+
+    def hesitant(self) -> Library:
+        """The same library with none but the sentences in which a filled pause is spoken."""
+        found = [number for number, one in enumerate(self.recordings) if _HESITANT.search(one.text)]
+        library = copy(self)
+        library.recordings = [self.recordings[number] for number in found]
+        library._part_of = [self._part_of[number] for number in found]
+        return library
 
     def frames(self, index: int) -> np.ndarray:
         """The log-mel frames of a recording, float32 [frames, 80]."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from .windows import FULL_WINDOW, IGNORE, Phonemes, Window, WindowMaker
 
 PHONEME_WEIGHT, ATTENTION_WEIGHT, LABEL_SMOOTHING = 0.5, 0.2, 0.05
 WARM_STEPS, FINAL_SHARE = 50, 0.02
+HESITANT_SHARE, LATE_HESITANT_SHARE, LATE = 0.3, 0.5, 0.6
 AVERAGE_DECAY = 0.995
 WINDOWS_A_STEP = (
     (FULL_WINDOW, 10, 0.25),
@@ -40,6 +41,10 @@ class Schedule:
     steps: int
     peak_rate: float
     encoder_share: float
+
+    def hesitant_share(self, step: int) -> float:
+        """The share of batches whose sentences all have a filled pause: more towards the end."""
+        return HESITANT_SHARE if step < LATE * self.steps else LATE_HESITANT_SHARE
 
     def rate(self, step: int) -> float:
         """The learning rate of a step: a short rise, then a cosine down over all the steps."""
@@ -91,6 +96,10 @@ class Batches(torch.utils.data.IterableDataset):
             pool.sort(key=lambda window: len(window.tokens))
             for first in choice.permutation(POOL_STEPS) * count:
                 yield collate(pool[first : first + count], self._end)
+
+
+def _made_beside(batches: Batches) -> Iterator[Batch]:
+    return iter(torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6))
 
 
 @dataclass
@@ -157,13 +166,19 @@ class Trainer:
         self.steps, self.trained_s, self.losses = 0, 0.0, Losses()
         self._frozen, self._kept, self._rng = False, [], random.Random(0)
 
-    def start_from(self, path: Path) -> list[str]:
-        """Take the weights of another checkpoint; returns what had none."""
-        state = torch.load(path, map_location=self.device, weights_only=True)
+    def start_from(self, paths: Sequence[Path]) -> list[str]:
+        """Take the weights of another checkpoint, or the mean of several; returns what had none."""
+        given = [self._weights(path) for path in paths]
+        mean = {name: torch.stack([one[name] for one in given]).mean(0) for name in given[0]}
         with torch.no_grad():
-            missing = self.network.take_weights(state.get("m") or state.get("average") or state["network"])
+            missing = self.network.take_weights(mean)
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
         return missing
+
+    def _weights(self, path: Path) -> dict[str, Tensor]:
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        weights = state.get("m") or state.get("average") or state["network"]
+        return {name: value.float() for name, value in weights.items()}
 
     def resume(self) -> None:
         """Go on from the folder's own checkpoint."""
@@ -185,22 +200,31 @@ class Trainer:
         torch.save(state, partial)
         partial.replace(self._file)
 
-    def run(self, batches: Batches, schedule: Schedule, report: Callable[[Trainer], None]) -> None:
+    def run(
+        self, batches: Batches, hesitant: Batches, schedule: Schedule, report: Callable[[Trainer], None]
+    ) -> None:
         """Train until all steps of the schedule lie behind the checkpoint."""
         self.network.train()
-        loader = iter(torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6))
+        mixed = self._mixed(_made_beside(batches), _made_beside(hesitant), schedule)
         saved = time.monotonic()
         while self.steps < schedule.steps:
             began = time.monotonic()
             if self.steps >= schedule.encoder_share * schedule.steps and not self._frozen:
                 self._freeze_encoder()
-            self._step(loader, schedule.rate(self.steps))
+            self._step(mixed, schedule.rate(self.steps))
             self.trained_s += time.monotonic() - began
             report(self)
             if time.monotonic() - saved > SAVE_EVERY_S:
                 self.save()
                 saved = time.monotonic()
         self.save()
+
+    def _mixed(
+        self, batches: Iterator[Batch], hesitant: Iterator[Batch], schedule: Schedule
+    ) -> Iterator[Batch]:
+        while True:
+            share = schedule.hesitant_share(self.steps)
+            yield next(hesitant if self._rng.random() < share else batches)
 
     def _freeze_encoder(self) -> None:
         """Leave the encoder at its average from now on: hearing is learnt before spelling, and costs most."""
