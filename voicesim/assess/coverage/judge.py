@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -152,20 +152,25 @@ def _heard(answer: Answer, one: Judgement, log_odds: Sequence[float]) -> Judgeme
     pair = max(((a + b) / 2 for a, b in pairwise(kept)), default=ranked[0])
     second = ranked[1] if len(ranked) > 1 else -MOST_LOG_ODDS
     values = {**one.values, **dict(zip(HEARD, (ranked[0], second, pair), strict=True))}
-    return Judgement(
-        values, Scored(one.scored.values, _piece(answer, one.scored, kept), one.scored.best_score)
-    )
+    return Judgement(values, replace(one.scored, best=_telling(answer, one.scored, kept)))
 
 
-def _piece(answer: Answer, scored: Scored, log_odds: Sequence[float]) -> Window:
-    """The most telling piece by the trained judge, with a bonus for the one that the clauses speak for."""
+def _telling(answer: Answer, scored: Scored, log_odds: Sequence[float]) -> Window:
+    """The most telling piece by the trained judge, with a bonus for the one that the clauses speak for.
+
+    The piece beside it belongs to it when that makes the point by itself, too.
+    """
 
     def telling(index: int) -> float:
         piece, best = answer.pieces[index], scored.best
         shared = best is not None and piece.first <= best.last and piece.last >= best.first
         return log_odds[index] + shared * LANGUAGE_BONUS * min(1.5, scored.best_score)
 
-    return answer.pieces[max(range(len(log_odds)), key=telling)]
+    places = range(len(log_odds))
+    best = max(places, key=telling)
+    beside = [place for place in (best - 1, best + 1) if place in places and log_odds[place] > 0.0]
+    told = sorted([best, *sorted(beside, key=log_odds.__getitem__)[-1:]])
+    return Window(answer.pieces[told[0]].first, answer.pieces[told[-1]].last)
 
 
 def hit_of(answer: Answer, point: KeyPoint, one: Judgement, likelihood: float) -> PointHit:
