@@ -145,17 +145,12 @@ def test_the_devices_of_the_sound_server_are_listed_and_preferred(sound_server: 
 import json
 from voicesim.audio import devices
 names = [device.name for device in devices.list_devices()]
-devices.refresh()
-again = [device.name for device in devices.list_devices()]
-print(json.dumps([names, again, devices.find_input().name, devices.find_output().name,
-    devices.has_microphone(), devices.has_speaker()]))
+print(json.dumps([names, devices.find_input().name, devices.find_output().name]))
 """
-    names, again, microphone, speaker, *both = finish(sound_server.spawn_python(script))
+    names, microphone, speaker = finish(sound_server.spawn_python(script))
 
     assert {"pulse", "default"} <= set(names)
-    assert again == names
     assert (microphone, speaker) == ("pulse", "pulse")
-    assert both == [True, True]
 
 
 def start_recording(server: SoundServer, path: Path, device: str, max_s: float):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from voicesim.audio.alsa import silence_alsa
-from voicesim.errors import AudioError, InputError, VoicesimError
+from voicesim.audio.alsa import require_devices, silence_alsa
+from voicesim.errors import AudioError, InputError
 
 _SOUND_SERVERS = ("pulse", "pipewire", "default")
 """The ALSA names behind which a Linux sound server stands. PortAudio's own default may be an HDMI socket
@@ -45,8 +45,12 @@ class Device:
 def sound_library() -> Any:
     """The sounddevice module, which starts PortAudio when it is first imported.
 
-    Raises AudioError with the command that installs PortAudio when it is missing.
+    Raises AudioError with the command that installs PortAudio when it is missing, and when it would end the
+    process (see `require_devices`).
     """
+    if "sounddevice" not in sys.modules:
+        silence_alsa()
+        require_devices()
     try:
         import sounddevice
     except (ImportError, OSError) as exc:
@@ -55,7 +59,6 @@ def sound_library() -> Any:
         raise AudioError(
             f"PortAudio cannot start ({exc}); check this system's sound settings, on Linux also ~/.asoundrc."
         ) from exc
-    silence_alsa()
     return sounddevice
 
 
@@ -67,7 +70,7 @@ def _install_command() -> str:
 
 
 def list_devices() -> tuple[Device, ...]:
-    """Every device, as PortAudio saw them when it started or at the last `refresh`.
+    """Every device, as PortAudio saw them when it started.
 
     Raises AudioError when PortAudio is missing or fails.
     """
@@ -92,17 +95,6 @@ def list_devices() -> tuple[Device, ...]:
         raise AudioError(
             f"PortAudio cannot list the sound devices ({exc}); try again after a restart."
         ) from exc
-
-
-def refresh() -> None:
-    """See what was plugged in or out since. Ends every stream that is open."""
-    library = sound_library()
-    try:
-        with quiet_libraries():
-            library._terminate()
-            library._initialize()
-    except library.PortAudioError as exc:
-        raise AudioError(f"PortAudio cannot be restarted ({exc}); start voicesim again.") from exc
 
 
 def find_input(name: str | None = None) -> Device:
@@ -131,24 +123,6 @@ def _chosen(
     if not found:
         raise AudioError(f"This machine has no {kind} that PortAudio can see; plug one in, or {instead}.")
     return _usual(found, usual) if name is None else _named(name, found, kind, option)
-
-
-def has_microphone() -> bool:
-    """True when `find_input()` would find one; never raises."""
-    return _exists(find_input)
-
-
-def has_speaker() -> bool:
-    """True when `find_output()` would find one; never raises."""
-    return _exists(find_output)
-
-
-def _exists(find: Callable[[], Device]) -> bool:
-    try:
-        find()
-    except VoicesimError:
-        return False
-    return True
 
 
 def _usual(devices: tuple[Device, ...], default: list[Device]) -> Device:
