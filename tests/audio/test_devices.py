@@ -190,7 +190,7 @@ def test_a_portaudio_that_does_not_start_is_not_taken_for_a_missing_one(monkeypa
         (None, "ALSA's settings name no sound device"),
         ("", "ALSA's settings name no sound device"),
         ("pcm.other { type null }\n", "ALSA's settings name no sound device"),
-        ("pcm.!default { type null }\n", "[]"),
+        ("pcm.!default { type null }\n", "default"),
     ],
 )
 def test_settings_of_alsa_that_would_abort_the_process_are_told(tmp_path, config, told):
@@ -199,7 +199,7 @@ def test_settings_of_alsa_that_would_abort_the_process_are_told(tmp_path, config
         file.write_text(config)
     script = (
         "from voicesim.audio.devices import list_devices\nfrom voicesim.errors import AudioError\n"
-        "try: print([device.name for device in list_devices() if device.inputs and device.outputs > 999])\n"
+        "try: print(*(device.name for device in list_devices()))\n"
         "except AudioError as exc: print(exc)"
     )
     env = {**os.environ, "ALSA_CONFIG_PATH": str(file)}

@@ -39,7 +39,8 @@ def require_devices() -> None:
     if all(library.snd_config_search(root, name, ctypes.byref(found)) < 0 for name in EXPECTED):
         raise AudioError(
             "ALSA's settings name no sound device, not even the usual one (pcm.default): "
-            "unset ALSA_CONFIG_PATH, or install them again, as with `sudo apt-get install --reinstall libasound2-data`."
+            "unset ALSA_CONFIG_PATH, or install them again, as with "
+            "`sudo apt-get install --reinstall libasound2-data`."
         )
 
 
