@@ -7,7 +7,7 @@ import sys
 import numpy as np
 from numpy.typing import NDArray
 
-from voicesim.audio.clip import Clip
+from voicesim.audio.clip import Clip, Samples
 from voicesim.audio.level import dbfs
 from voicesim.wording import clock
 
@@ -21,6 +21,8 @@ CLIPPED_SHARE = 0.0005
 
 DEAD_END_S = 10.0
 """A living microphone is never exactly zero for so long, and a pause at the end of an answer is shorter."""
+
+SEARCH_SAMPLES = 1 << 20
 
 _PERMISSION = {
     "darwin": "allow it for this terminal in System Settings > Privacy & Security > Microphone",
@@ -57,13 +59,23 @@ def describe_overflows(at_s: tuple[float, ...]) -> tuple[str, ...]:
 
 
 def _dead_end(clip: Clip) -> str | None:
-    alive = int(np.flatnonzero(clip.samples)[-1]) + 1
+    alive = _last_living(clip.samples) + 1
     if (len(clip.samples) - alive) / clip.rate_hz < DEAD_END_S:
         return None
     return (
         f"From {clock(alive / clip.rate_hz)} on the microphone delivered only zeros: it was muted or "
         "switched off; check it before the next answer."
     )
+
+
+def _last_living(samples: Samples) -> int:
+    """The place of the last sample that is not zero; from the end on, since an index of all takes eight
+    bytes for each."""
+    end = len(samples)
+    while not samples[max(0, end - SEARCH_SAMPLES) : end].any():
+        end -= SEARCH_SAMPLES
+    block = samples[max(0, end - SEARCH_SAMPLES) : end]
+    return end - 1 - int(np.argmax(block[::-1] != 0))
 
 
 def _quiet(clip: Clip) -> str | None:
@@ -85,7 +97,9 @@ def _loudest_second_dbfs(clip: Clip) -> float:
 
 
 def _clipping(clip: Clip) -> str | None:
-    starts, lengths = _runs(np.abs(clip.samples) >= CLIPPED_FROM)
+    at_the_limit = clip.samples >= CLIPPED_FROM
+    at_the_limit |= clip.samples <= -CLIPPED_FROM
+    starts, lengths = _runs(at_the_limit)
     flat = lengths >= CLIPPED_RUN
     share = float(lengths[flat].sum()) / len(clip.samples)
     if share < CLIPPED_SHARE:
