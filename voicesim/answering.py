@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from voicesim.audio.clip import Samples
@@ -11,7 +12,7 @@ from voicesim.errors import HistoryError
 from voicesim.speech.activity import ActivityDetector, speech_spans
 from voicesim.speech.live import LiveTranscriber
 from voicesim.speech.transcriber import StretchTranscriber, Transcriber
-from voicesim.speech.words import SpeechSpan, Transcript
+from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 TOO_SLOW = (
     "This machine is too slow for the speech model {} to keep up with you, so a part of each answer is "
@@ -36,7 +37,8 @@ def private_file(folder: Path, name: str) -> Path:
 class Answering:
     """A take in progress. `end_on_silence_s` ends it after that much silence, once something was said.
 
-    A transcriber that works by stretches does so meanwhile, until `transcript` or `cancel`.
+    A transcriber that works by stretches does so meanwhile, until `transcript` or `cancel`; `ahead` is then
+    told the words so far, on a thread of its own, so that judging them can begin.
     """
 
     def __init__(
@@ -47,11 +49,14 @@ class Answering:
         max_s: float,
         end_on_silence_s: float | None,
         transcriber: Transcriber | None = None,
+        ahead: Callable[[tuple[Word, ...]], object] | None = None,
     ) -> None:
         self.max_s = max_s
         self._end_on_silence_s = end_on_silence_s
         self._transcriber = transcriber
-        self._live = LiveTranscriber(transcriber) if isinstance(transcriber, StretchTranscriber) else None
+        self._live = (
+            LiveTranscriber(transcriber, ahead=ahead) if isinstance(transcriber, StretchTranscriber) else None
+        )
         self._detector = ActivityDetector()
         self._recorder = Recorder(microphone, path, max_s=max_s, listeners=(self._hear,))
 

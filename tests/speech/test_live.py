@@ -275,6 +275,41 @@ def test_an_answer_without_speech_has_no_words(listen: Listen) -> None:
     assert scribe.asked == []
 
 
+def test_all_words_so_far_can_be_read_ahead_whenever_there_are_new_ones(listen: Listen) -> None:
+    heard: list[tuple[tuple[Word, ...], str]] = []
+    told = threading.Semaphore(0)
+
+    def ahead(words: tuple[Word, ...]) -> None:
+        heard.append((words, threading.current_thread().name))
+        told.release()
+
+    feeder = Feeder(listen(Scribe(), ahead=ahead), *ANSWER)
+    for moment_s, said in ((12.2, 4), (17.7, 5)):
+        feeder.go_to(moment_s)
+        while not heard or len(heard[-1][0]) < said:
+            assert told.acquire(timeout=PATIENCE_S)
+    assert heard[-1] == (feeder.finish().words, "voicesim-live")
+    assert [len(words) for words, _ in heard] == sorted(len(words) for words, _ in heard)
+
+
+def test_what_is_read_ahead_may_fail_and_costs_nothing(listen: Listen) -> None:
+    def ahead(words: tuple[Word, ...]) -> None:
+        raise ModelError("The judge broke.")
+
+    feeder = Feeder(listen(Scribe(), ahead=ahead), *ANSWER)
+    feeder.go_to(17.7)
+    assert len(feeder.finish().words) == 5
+
+
+@pytest.mark.parametrize(("takes_s", "after_s"), [(0.0, 0.25), (0.8, 0.4), (9.0, 0.6)])
+def test_the_slower_the_model_the_surer_the_end_before_the_tail_is_tried(
+    takes_s: float, after_s: float
+) -> None:
+    live = LiveTranscriber(Scribe())
+    live._call_s = takes_s
+    assert live._settled_after_s == pytest.approx(after_s)
+
+
 def test_only_a_transcriber_that_works_by_stretches_can_do_so_live() -> None:
     model = find_model("demo")
     assert isinstance(WhisperTranscriber(model.directory, model.name), StretchTranscriber)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,12 @@ from voicesim.speech.stretches import Stretch
 from voicesim.speech.transcriber import StretchTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
-SETTLED_S = 0.5
-"""A silence after which the last stretch is transcribed, in case the answer is over."""
+SOONEST_S, LATEST_S = 0.25, 0.6
+"""A silence after which the last stretch is transcribed, in case the answer is over: the shorter for a model
+that is done at once, the longer for one that takes its time, so that few of its calls are for nothing."""
+
+SETTLED_SHARE = 0.5
+"""That silence, as a share of what the last call to the model took."""
 
 MOST_WAITING_S = 60.0
 """Sound that may wait to be transcribed; with more the machine is too slow, and the rest comes later."""
@@ -67,19 +71,25 @@ class LiveTranscriber:
 
     The thread that records only ever puts a block into a queue. The words of each stretch are kept by its
     place; in the end the recording is cut as `Transcriber.transcribe` cuts it, and what is not yet there is
-    transcribed then, so the transcript is the same as without all this. After a silence of `settled_s` the
-    last stretch is tried as well; when the speaker goes on, it becomes another stretch and those words are
-    never asked for. More than `most_waiting_s` of waiting sound ends the work in the background.
+    transcribed then, so the transcript is the same as without all this. After a short silence (`settled_s`,
+    or as long as suits the model's speed) the last stretch is tried as well; when the speaker goes on, it
+    becomes another stretch and those words are never asked for. More than `most_waiting_s` of waiting sound
+    ends the work in the background.
+
+    `ahead` is called on the background thread with all words so far whenever there are new ones and nothing
+    waits to be transcribed.
     """
 
     def __init__(
         self,
         transcriber: StretchTranscriber,
         *,
-        settled_s: float = SETTLED_S,
+        ahead: Callable[[tuple[Word, ...]], object] | None = None,
+        settled_s: float | None = None,
         most_waiting_s: float = MOST_WAITING_S,
     ) -> None:
         self._transcriber = transcriber
+        self._ahead = ahead
         self._settled_s = settled_s
         self._most_waiting_s = most_waiting_s
         self._queue: queue.SimpleQueue[_News | None] = queue.SimpleQueue()
@@ -88,6 +98,7 @@ class LiveTranscriber:
         self._stopped = threading.Event()
         self._words: dict[Stretch, tuple[Word, ...]] = {}
         self._started_at = time.monotonic()
+        self._call_s = 0.0
         self._late = False
         self._thread = threading.Thread(target=self._work, name="voicesim-live")
 
@@ -125,9 +136,8 @@ class LiveTranscriber:
         in_real_time = took_s >= 0.9 * len(samples) / RATE_HZ
         self._late = in_real_time and sum(stretch.duration_s for stretch in missing[:-1]) > LATE_S
         for stretch in missing:
-            self._words[stretch] = self._transcriber.words_in(samples, stretch, spans)
-        words = tuple(word for stretch in stretches for word in self._words[stretch])
-        return Transcript(words, self._transcriber.language, self._transcriber.name)
+            self._transcribe(samples, stretch, spans)
+        return Transcript(self._words_of(stretches), self._transcriber.language, self._transcriber.name)
 
     @property
     def late(self) -> bool:
@@ -166,16 +176,32 @@ class LiveTranscriber:
         spans = news.spans
         if news.onset_s is not None:
             spans = (*spans, SpeechSpan(news.onset_s, tape.duration_s))
-        ready = self._ready(tape, spans, news)
+        stretches = self._transcriber.stretches(tape.samples, spans)
+        ready = self._ready(stretches, news)
         if sum(stretch.duration_s for stretch in ready) > self._most_waiting_s:
             self._stopped.set()
         elif ready:
-            self._words[ready[0]] = self._transcriber.words_in(tape.samples, ready[0], spans)
+            start_s = time.monotonic()
+            self._transcribe(tape.samples, ready[0], spans)
+            self._call_s = time.monotonic() - start_s
+            if self._ahead is not None and len(ready) == 1 and not self._stopped.is_set():
+                self._ahead(self._words_of(stretches))
         return len(ready) > 1
 
-    def _ready(self, tape: _Tape, spans: tuple[SpeechSpan, ...], news: _News) -> list[Stretch]:
+    def _ready(self, stretches: Sequence[Stretch], news: _News) -> list[Stretch]:
         """The stretches that can be transcribed now and were not yet."""
-        stretches = self._transcriber.stretches(tape.samples, spans)
-        settled = news.onset_s is None and news.silence_s >= self._settled_s
+        settled = news.onset_s is None and news.silence_s >= self._settled_after_s
         finished = stretches if settled else stretches[:-1]
         return [stretch for stretch in finished if stretch not in self._words]
+
+    @property
+    def _settled_after_s(self) -> float:
+        if self._settled_s is not None:
+            return self._settled_s
+        return min(LATEST_S, max(SOONEST_S, SETTLED_SHARE * self._call_s))
+
+    def _transcribe(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> None:
+        self._words[stretch] = self._transcriber.words_in(samples, stretch, spans)
+
+    def _words_of(self, stretches: Sequence[Stretch]) -> tuple[Word, ...]:
+        return tuple(word for stretch in stretches for word in self._words.get(stretch, ()))
