@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
@@ -121,6 +122,9 @@ def _syllables(text: str) -> float:
 
 
 def _within(word: SpeechSpan, voiced: Sequence[SpeechSpan]) -> list[Gap]:
-    """The voiced pieces of a word's time."""
-    pieces = [Gap(max(word.start_s, span.start_s), min(word.end_s, span.end_s)) for span in voiced]
+    """The voiced pieces of a word's time; `voiced` in order and apart."""
+    first = bisect_right(voiced, word.start_s, key=lambda span: span.end_s)
+    after = bisect_left(voiced, word.end_s, key=lambda span: span.start_s)
+    near = voiced[first:after]
+    pieces = [Gap(max(word.start_s, span.start_s), min(word.end_s, span.end_s)) for span in near]
     return [piece for piece in pieces if piece.end_s > piece.start_s]
