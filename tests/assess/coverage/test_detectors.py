@@ -14,6 +14,8 @@ from voicesim.assess.coverage.detectors import measure_score, no_measure, tradeo
         "tickets dropped by more than half in a quarter",
         "renewals came back from sixty to eighty-eight percent",
         "we saved two hundred thousand euros a year",
+        "we grew to three hundred customers",
+        "the time to reply dropped from five days to two",
     ],
 )
 def test_a_figure_tied_to_what_it_measures_is_a_result(text: str) -> None:
@@ -30,6 +32,9 @@ def test_a_figure_tied_to_what_it_measures_is_a_result(text: str) -> None:
         "i listened to twelve customers",
         "we went through about four hundred tickets",
         "i interviewed fifteen lost accounts before we wrote it",
+        "twelve customers told me the same so we dropped the export",
+        "back then we had three hundred customers",
+        "we worked on it for six months over two quarters",
     ],
 )
 def test_headcounts_years_and_praise_are_no_result(text: str) -> None:

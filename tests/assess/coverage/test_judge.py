@@ -116,6 +116,9 @@ def test_evidence_is_where_the_point_was_made() -> None:
         "We launched late and I don't have a number for it, we never measured it.",
         "We were a team of twelve people in three countries and I had been there for four years.",
         "Metrics matter a lot, and we had a heap of metrics and KPIs.",
+        "I listened to twelve customers before we decided, and then we changed the plan.",
+        "Twelve customers told me the same thing, so we dropped the export.",
+        "We had three hundred customers back then, and eleven competitors.",
     ],
 )
 def test_figures_that_measure_nothing_are_no_result(text: str) -> None:

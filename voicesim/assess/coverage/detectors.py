@@ -61,6 +61,13 @@ _CONSULTED = re.compile(
     rf"people|calls|tickets|requests|complaints|visits|sessions|interviews|claims|orders|bookings|leads|"
     rf"appointments|departments|teams|stakeholders)\b"
 )
+_PEOPLE = r"(?:users|customers|clients|accounts|members|subscribers|people|patients|guests|students|parents)"
+_SPOKE = re.compile(
+    rf"\b{_NUMBER}(?: \w+){{0,3}} {_PEOPLE} (?:\w+ )?(?:told|said|mentioned|came to (?:me|us|the)|sat|agreed|"
+    rf"had the same|in the room)\b"
+)
+_LASTED = re.compile(rf"\b(?:over|for) (?:\w+ ){{0,2}}{_NUMBER} (?:days?|weeks?|months?|quarters?|years?)\b")
+_POPULATION = frozenset({"users", "customers", "subscribers", "members", "accounts", "clients"})
 _NO_NUMBER = re.compile(
     r"\b(?:don't|didn't|can't|couldn't|never|haven't|no|not|wasn't|aren't|weren't|isn't)\b[^.]*\b(?:number|"
     r"figure|metric|measure\w*|kpis?|baseline|numbers|figures|metrics|exact\w*|remember|target|data|count|"
@@ -97,15 +104,20 @@ def measure_score(text: str, *, needs_figure: bool) -> float:
     """How far a text (a clause and its neighbours) gives a measure, 0 to 1.
 
     A figure counts when it is tied to something measured or to a movement; a named measure without a figure
-    counts where tracking it is the point, and little where a result was asked for.
+    counts where tracking it is the point, and little where a result was asked for. How many were asked or
+    listened to, how many customers there were and how long it went on measure nothing.
     """
-    text = _CONSULTED.sub(" ", text)
+    for counted in (_CONSULTED, _SPOKE, _LASTED):
+        text = counted.sub(" ", text)
     figure = FIGURE.search(text) is not None
-    measured = len(set(_MEASURED.findall(text)))
+    found = set(_MEASURED.findall(text))
+    measured = len(found)
     moved = _MOVED.search(text) is not None
     tracked = _TRACKED.search(text) is not None
     score = 0.0
-    if figure and measured:
+    if figure and found and found <= _POPULATION and not moved and not tracked:
+        score = 0.2
+    elif figure and measured:
         score = 0.8 if moved or tracked or measured > 1 else 0.55
     elif figure and moved:
         score = 0.55

@@ -23,6 +23,9 @@ from voicesim.speech.words import Word
 
 MAX_WINDOW_CLAUSES = 3
 LEAST_SMALL_WORDS = 0.15
+LEAST_CLAUSES = 8
+"""Shares of a shorter answer are reckoned as of so many: of one clause they would say nothing."""
+
 _RESULT = re.compile(r"\b(?:result|outcome|impact|improvement|recovery|damage|how far)\b")
 _DELIVERY = re.compile(r"\b(?:date|deadline|deliver\w*|on time)\b")
 _ON_TIME = re.compile(
@@ -187,7 +190,7 @@ def _firm(stance: Stance) -> bool:
 
 def _whole(answer: Answer) -> tuple[float, ...]:
     """Shares of the clauses: own deeds, figures, advice, other people's deeds, denials."""
-    count = max(1, len(answer.clauses))
+    count = max(LEAST_CLAUSES, len(answer.clauses))
     own = sum(s.agent in ("self", "we") and not s.wished and not s.denied for s in answer.stances)
     numbers = sum(FIGURE.search(clause.text) is not None for clause in answer.clauses)
     advice = sum(s.agent == "anyone" or s.wished for s in answer.stances)
