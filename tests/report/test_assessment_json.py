@@ -27,10 +27,12 @@ from voicesim.assess.assessment import (
     Structure,
     Timing,
 )
+from voicesim.assess.norms import explain_norms, load_norms
 from voicesim.bank.question import Question
 from voicesim.report.assessment_json import assessment_json, attempt_json, session_json
 from voicesim.speech.words import Transcript, Word
-from voicesim.store.records import Attempt, Judgement, Session
+from voicesim.store.codec import encode
+from voicesim.store.records import Attempt, Judgement, Preparation, Session
 
 SPOKEN = Transcript(
     (Word("So,", 0.8412, 0.97, 0.98049), Word("well", 71.2, 74.0001, 1.0)), language="en", model="base.en"
@@ -113,6 +115,8 @@ def test_a_spoken_answer_in_full() -> None:
             "verdict": "on-target",
             "pauses": [{"start_s": 33.1, "end_s": 36.0}],
             "longest_pause_s": 2.9,
+            "prep_s": None,
+            "prep_used_s": None,
         },
         "delivery": {
             "words": 254,
@@ -161,6 +165,7 @@ def test_a_spoken_answer_in_full() -> None:
         "figures": [{"text": "12 percent", "value": 12, "unit": "percent", "at_s": 96.4, "about": "churn"}],
         "advice": ["Say the result first."],
         "cuts": [{"start_s": 40.0, "end_s": 52.5, "text": "So the background is", "saves_s": 12.5}],
+        "norms": None,
         "versions": {"scorer": "3", "bank": "v1", "model": "base.en"},
     }
 
@@ -168,10 +173,11 @@ def test_a_spoken_answer_in_full() -> None:
 def test_names_come_in_the_documented_order() -> None:
     found = assessment_json("a1", "q", "b", "v1", SPOKEN, JUDGED)
     assert " ".join(found) == (
-        "id question bank text words timing delivery structure points figures advice cuts versions"
+        "id question bank text words timing delivery structure points figures advice cuts norms versions"
     )
     assert " ".join(found["timing"]) == (
-        "target_s recorded_s to_first_word_s answer_s speaking_s over_s verdict pauses longest_pause_s"
+        "target_s recorded_s to_first_word_s answer_s speaking_s over_s verdict pauses longest_pause_s "
+        "prep_s prep_used_s"
     )
     assert " ".join(found["delivery"]) == (
         "words words_per_minute fillers fillers_per_minute possible_hesitations repeated verdict "
@@ -214,6 +220,17 @@ def test_a_stored_answer_names_the_bank_it_was_judged_by(schema) -> None:
     unjudged = attempt_json(replace(ATTEMPT, judgement=None), SESSION)
     schema.validate(unjudged)
     assert unjudged["versions"] == {"scorer": None, "bank": "v1", "model": "base.en"}
+
+
+def test_an_answer_names_the_norms_it_was_judged_by_and_the_seconds_used_to_think(schema) -> None:
+    norms = load_norms({"pace_fast_wpm": 190})
+    judged = replace(ATTEMPT.judgement, norms=encode(norms))
+    found = attempt_json(replace(ATTEMPT, judgement=judged, preparation=Preparation(30.0, 12.345)), SESSION)
+    schema.validate(found)
+    assert found["norms"]["pace_fast_wpm"] == 190.0
+    assert set(found["norms"]) == {norm.name for norm in explain_norms(norms)}
+    assert (found["timing"]["prep_s"], found["timing"]["prep_used_s"]) == (30.0, 12.35)
+    assert attempt_json(replace(ATTEMPT, judgement=None), SESSION)["norms"] is None
 
 
 def test_a_session_lists_its_answers_and_how_they_came_to_be() -> None:

@@ -87,7 +87,13 @@ def _show(scored: Scored, bank: Bank, norms: Norms, *, as_json: bool) -> None:
 
         print_json(
             assessment_json(
-                scored.id, scored.question.id, bank.id, bank.version, scored.transcript, scored.assessment
+                scored.id,
+                scored.question.id,
+                bank.id,
+                bank.version,
+                scored.transcript,
+                scored.assessment,
+                norms=norms,
             )
         )
         return

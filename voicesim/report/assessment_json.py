@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from voicesim.assess.assessment import (
     Assessment,
@@ -18,9 +19,11 @@ from voicesim.assess.assessment import (
     Structure,
     Timing,
 )
+from voicesim.assess.norms import Norms
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.speech.words import Transcript, Word
-from voicesim.store.records import Attempt, Session
+from voicesim.store.applied import applied_norms
+from voicesim.store.records import Attempt, Preparation, Session
 
 PROBABILITY_DIGITS = 3
 RATE_DIGITS = 1
@@ -34,9 +37,13 @@ def assessment_json(
     transcript: Transcript | None,
     assessment: Assessment | None,
     timing: Timing | None = None,
+    *,
+    norms: Norms | None = None,
+    preparation: Preparation | None = None,
 ) -> Json:
     """One answer. What is not known is None: all that needs sound for a text, and `text`, `delivery` and the
-    scorer of an answer that is not written down or judged yet; `timing` can be given for such a one."""
+    scorer of an answer that is not written down or judged yet; `timing` can be given for such a one. `norms`
+    are those that it was judged by, by name; what they mean is in `voicesim norms --json`."""
     judged = assessment
     timing = judged.timing if judged else timing
     return {
@@ -45,13 +52,14 @@ def assessment_json(
         "bank": bank_id,
         "text": transcript.text if transcript else None,
         "words": [_word(word) for word in transcript.words] if transcript else [],
-        "timing": _timing(timing) if timing else None,
+        "timing": _timing(timing, preparation) if timing else None,
         "delivery": _delivery(judged.delivery) if judged else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
         "points": [_point(point) for point in judged.points] if judged else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
         "advice": list(judged.advice) if judged else [],
         "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],
+        "norms": asdict(norms) if judged and norms else None,
         "versions": {
             "scorer": judged.scorer if judged else None,
             "bank": bank_version,
@@ -80,6 +88,8 @@ def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) ->
         attempt.transcript,
         attempt.assessment,
         timing,
+        norms=applied_norms(attempt),
+        preparation=attempt.preparation,
     )
 
 
@@ -147,7 +157,7 @@ def _heard(heard: Filler | Repeat) -> Json:
     return {"text": heard.text, "at_s": seconds(heard.at_s)}
 
 
-def _timing(timing: Timing) -> Json:
+def _timing(timing: Timing, preparation: Preparation | None) -> Json:
     return {
         "target_s": seconds(timing.target_s),
         "recorded_s": seconds(timing.recorded_s),
@@ -158,6 +168,8 @@ def _timing(timing: Timing) -> Json:
         "verdict": timing.verdict,
         "pauses": [_gap(pause) for pause in timing.pauses],
         "longest_pause_s": seconds(timing.longest_pause_s),
+        "prep_s": seconds(preparation.given_s) if preparation else None,
+        "prep_used_s": seconds(preparation.used_s) if preparation else None,
     }
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.bank.question import Question
 from voicesim.inputs.text import clean
+from voicesim.report.details import details
 from voicesim.report.phrases import KIND_NAMES, day, fillers, length, pace, title
+from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Session
 from voicesim.wording import clock, count
 
@@ -44,7 +46,13 @@ def _answer(number: int, attempt: Attempt) -> Iterator[str]:
     if assessment is None:
         yield f"Recorded: {clock(attempt.recorded_s)}. Not written down yet: `voicesim transcribe --pending`."
         return
-    yield "\n".join(f"- {line}" for line in _measures(assessment))
+    more = details(assessment, applied_norms(attempt), attempt.preparation)
+    yield "\n".join(
+        [
+            *(f"- {line}" for line in _measures(assessment)),
+            *(f"- {name}: {plain(text)}" for name, text in more),
+        ]
+    )
     if assessment.points:
         judged_by = attempt.judgement.question if attempt.judgement else question
         yield "### Key points"

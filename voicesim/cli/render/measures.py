@@ -11,6 +11,7 @@ from rich.text import Text
 from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Structure, Timing
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
+from voicesim.report.details import figure_words
 from voicesim.store.records import Preparation
 from voicesim.wording import clock, count
 
@@ -156,12 +157,7 @@ def _word_choices(delivery: Delivery) -> Iterator[str]:
 def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
     if not figures:
         return
-    told = [
-        figure.text
-        + (f" ({figure.about})" if figure.about and figure.about not in figure.text else "")
-        + ("" if figure.at_s is None else f" at {clock(figure.at_s)}")
-        for figure in figures[:MOST_FIGURES]
-    ]
+    told = [figure_words(figure) for figure in figures[:MOST_FIGURES]]
     yield "figures", Text(", ".join(told) + (", …" if len(figures) > MOST_FIGURES else ""))
 
 

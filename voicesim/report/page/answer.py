@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment
-from voicesim.assess.norms import Norms, load_norms
 from voicesim.inputs.text import clean
+from voicesim.report.details import Detail, details
 from voicesim.report.page.cards import PointCard, point_card, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
 from voicesim.report.page.follow_up import FollowUpView, view_follow_up
@@ -15,7 +16,7 @@ from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.phrases import fillers, length, pace, title
 from voicesim.report.sound import Sound
-from voicesim.store.codec import decode
+from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt
 from voicesim.wording import clock, count
 
@@ -73,6 +74,7 @@ class AnswerView:
     marks: tuple[tuple[str, str, str], ...]
     points: tuple[PointCard, ...]
     advice: tuple[str, ...]
+    details: tuple[Detail, ...]
     pace: PaceCurve | None
     shares: tuple[Share, ...]
     structure_notes: tuple[str, ...]
@@ -84,7 +86,7 @@ class AnswerView:
 def view(number: int, answer: PageAnswer) -> AnswerView:
     """Everything that the page says about an answer, as text that is safe to show once escaped."""
     attempt, sound, judged = answer.attempt, answer.sound, answer.attempt.assessment
-    norms = _norms(attempt)
+    norms = applied_norms(attempt)
     words = attempt.transcript.words if attempt.transcript else ()
     take = f", take {attempt.take}" if attempt.take > 1 else ""
     return AnswerView(
@@ -104,6 +106,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         marks=word_marks(paragraphs),
         points=_cards(attempt, judged) if judged else (),
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
+        details=_details(details(judged, norms, attempt.preparation)) if judged else (),
         pace=pace_curve(words, norms),
         shares=story_shares(judged.structure, norms) if judged else (),
         structure_notes=tuple(clean(note) for note in judged.structure.notes)
@@ -115,14 +118,8 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
     )
 
 
-def _norms(attempt: Attempt) -> Norms:
-    """The norms that the answer was judged by; today's published ones where they are not known."""
-    if attempt.judgement is None or attempt.judgement.norms is None:
-        return load_norms()
-    try:
-        return decode(Norms, attempt.judgement.norms)
-    except ValueError:
-        return load_norms()
+def _details(found: Iterable[Detail]) -> tuple[Detail, ...]:
+    return tuple((name, clean(text)) for name, text in found)
 
 
 def _number_of(assessment: Assessment | None, verdict: str) -> int:

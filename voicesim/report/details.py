@@ -1,0 +1,90 @@
+"""The smaller measures of an answer, a name and a sentence each, for every report that is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Repeat, Stretch, Timing
+from voicesim.assess.norm_phrases import measured_against
+from voicesim.assess.norms import Norms
+from voicesim.store.records import Preparation
+from voicesim.wording import clock
+
+_MOST_CUTS = 3
+
+Detail = tuple[str, str]
+
+
+def details(assessment: Assessment, norms: Norms, preparation: Preparation | None) -> tuple[Detail, ...]:
+    """What was measured besides length, pace, pauses and fillers, and the norms; nothing that is unknown."""
+    return (
+        *_time(assessment.timing, norms, preparation),
+        *_speech(assessment.delivery),
+        *_words(assessment.delivery),
+        *_figures(assessment.figures),
+        *_cuts(assessment.timing, assessment.cuts),
+        *(("Measured against", "; ".join(told)) for told in [measured_against(assessment, norms)] if told),
+    )
+
+
+def _time(timing: Timing, norms: Norms, preparation: Preparation | None) -> Iterator[Detail]:
+    if preparation is not None:
+        yield "Thought first", f"{preparation.used_s:.0f} of {preparation.given_s:.0f} s"
+    if timing.to_first_word_s is not None:
+        yield "First word", f"after {timing.to_first_word_s:.1f} s"
+    if timing.speaking_s is not None and timing.answer_s:
+        yield "Speaking", f"{timing.speaking_s / timing.answer_s:.0%} of the answer"
+    very = [gap for gap in timing.pauses if round(gap.end_s - gap.start_s, 3) >= norms.pause_very_long_s]
+    if very:
+        places = ", ".join(f"{gap.end_s - gap.start_s:.1f} s at {clock(gap.start_s)}" for gap in very)
+        yield "Very long pauses", places
+
+
+def _speech(delivery: Delivery) -> Iterator[Detail]:
+    if delivery.articulation_wpm is not None:
+        yield "Pace without silences", f"{delivery.articulation_wpm:.0f} words per minute"
+    if delivery.rushed:
+        places = (
+            f"{clock(each.start_s)} to {clock(each.end_s)} ({each.words_per_minute:.0f} words per minute)"
+            for each in delivery.rushed
+        )
+        yield "Rushed", ", ".join(places)
+
+
+def _words(delivery: Delivery) -> Iterator[Detail]:
+    if both := delivery.i_words + delivery.we_words:
+        share = f"{delivery.i_words / both:.0%} I"
+        yield "I and we", f"I {delivery.i_words}, we {delivery.we_words} ({share})"
+    if delivery.hedges:
+        yield "Hedges", _counted(delivery.hedges)
+    if delivery.repeated:
+        yield "Said twice", _counted(delivery.repeated)
+
+
+def _counted(said: Sequence[Filler | Repeat]) -> str:
+    kinds = Counter(each.text for each in said)
+    return ", ".join(f"{text} ×{times}" if times > 1 else text for text, times in kinds.items())
+
+
+def _figures(figures: Sequence[Figure]) -> Iterator[Detail]:
+    if figures:
+        yield "Figures", ", ".join(figure_words(figure) for figure in figures)
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure with what it measures and its second: "12 percent (churn) at 0:41"."""
+    about = f" ({figure.about})" if figure.about and figure.about not in figure.text else ""
+    return figure.text + about + ("" if figure.at_s is None else f" at {clock(figure.at_s)}")
+
+
+def _cuts(timing: Timing, cuts: Sequence[Stretch]) -> Iterator[Detail]:
+    """Only of an answer that was too long: the longest stretches, until it would reach its target."""
+    left_s, told = timing.over_s or 0.0, []
+    for cut in cuts[:_MOST_CUTS] if timing.verdict == "long" else ():
+        if left_s > 0:
+            place = f"{clock(cut.start_s)} to {clock(cut.end_s)}"
+            told.append(f"{place}, “{cut.text}”, saves {cut.duration_s:.0f} s")
+        left_s -= cut.duration_s
+    if told:
+        yield "Could go", "; ".join(told)
