@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -46,9 +47,9 @@ def test_it_says_which_model_is_used_and_why(speeds: dict[str, float]) -> None:
     put_models(speeds, base_en=0.25, small_en=1.5, tiny_en=0.1)
     check = checkup._model(Settings())
     assert check.status == "ok"
-    assert check.detail == (
-        "base.en: 0.25 s of work for a second of speech here, so it keeps up while you speak; "
-        "the most exact of 3 models here that does"
+    assert re.sub(r"[\d.]+ s;", "a moment;", check.detail, count=1) == (
+        "base.en: loaded in a moment; 0.25 s of work for a second of speech here, so it keeps up while you "
+        "speak; the most exact of 3 models here that does"
     )
 
 
@@ -60,9 +61,17 @@ def test_a_model_that_is_too_slow_is_a_warning_with_the_remedy(speeds: dict[str,
     assert "--model tiny.en" in check.remedy
 
 
+def test_where_none_keeps_up_it_says_that_the_smallest_is_taken(speeds: dict[str, float]) -> None:
+    put_models(speeds, base_en=1.0, small_en=1.5)
+    check = checkup._model(Settings())
+    assert check.status == "warning"
+    assert check.detail.endswith("the smallest of 2 models here, none of which does")
+
+
 def test_the_model_is_really_measured_here() -> None:
     check = checkup._model(Settings(model="demo"))
-    assert check.detail.startswith("demo: ")
+    assert check.detail.startswith("demo: loaded in ")
+    assert check.measured["load_s"] > 0
     assert find_model("demo").speed is not None
 
 

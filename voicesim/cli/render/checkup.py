@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.table import Table
 from rich.text import Text
 
-from voicesim.checkup import Check
+from voicesim.checkup import Check, Trial
 
 STATUS_STYLE = {"ok": "good", "warning": "watch", "problem": "bad"}
+
+
+def doing_line(trial: Trial) -> Text:
+    """What is being tried at the moment."""
+    return Text.assemble((trial.name, "heading"), f": {trial.doing}")
 
 
 def check_line(check: Check) -> Table:
@@ -15,10 +22,26 @@ def check_line(check: Check) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(width=8, no_wrap=True)
     table.add_column(width=12, no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     detail = Text(check.detail)
     if check.remedy:
         detail.append(f"\n{check.remedy}", style="key")
     status = Text(check.status, style=STATUS_STYLE[check.status])
     table.add_row(status, Text(check.name, style="heading"), detail)
     return table
+
+
+def verdict_line(checks: Sequence[Check]) -> Text:
+    """What all of it comes to."""
+    problems, warnings = (
+        sum(check.status == status for check in checks) for status in ("problem", "warning")
+    )
+    if problems:
+        return Text(f"\nNot ready for an interview: see {_named(checks, 'problem')}.", style="bad")
+    if warnings:
+        return Text(f"\nReady for an interview; see also {_named(checks, 'warning')}.", style="watch")
+    return Text("\nReady for an interview.", style="good")
+
+
+def _named(checks: Sequence[Check], status: str) -> str:
+    return " and ".join(check.name for check in checks if check.status == status)
