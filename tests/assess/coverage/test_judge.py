@@ -173,20 +173,20 @@ def test_a_question_without_key_points_has_no_hits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "bank", "least"),
+    ("file", "bank", "every", "least"),
     [
-        ("dev-natural", "senior-pm", 0.8),
-        ("dev-hard", "senior-pm", 0.75),
-        ("heldout-nurse", DATA / "heldout-nurse.yaml", 0.75),
-        ("heldout-site", DATA / "heldout-site.yaml", 0.7),
+        ("dev-natural", "senior-pm", 3, 0.8),
+        ("dev-hard", "senior-pm", 3, 0.75),
+        ("heldout-nurse", DATA / "heldout-nurse.yaml", 1, 0.75),
+        ("heldout-site", DATA / "heldout-site.yaml", 1, 0.7),
     ],
 )
 def test_labelled_answers_are_judged_far_better_than_chance(
-    file: str, bank: str | Path, least: float
+    file: str, bank: str | Path, every: int, least: float
 ) -> None:
     questions = {question.id: question for question in load_bank(bank).questions}
     score = pairs = unsure = 0.0
-    for line in (DATA / f"{file}.jsonl").read_text("utf-8").splitlines():
+    for line in (DATA / f"{file}.jsonl").read_text("utf-8").splitlines()[::every]:
         row = json.loads(line)
         for hit in judge_points(questions[row["question"]], spoken(row["text"])):
             pairs += 1
