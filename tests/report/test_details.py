@@ -59,7 +59,7 @@ def test_words_pace_and_figures_are_told() -> None:
         Figure("12 percent", 12, "percent", 41.0, "churn"),
         Figure("six users", 6, "users", None, "users"),
     )
-    lines = told(replace(found, delivery=heard, figures=(churn, users)))
+    lines = told(replace(found, delivery=heard, figures=figures))
     assert lines["I and we"] == "I 6, we 2 (75% I)"
     assert lines["Hedges"] == "maybe ×2, i think"
     assert lines["Pace without silences"] == "171 words per minute"
