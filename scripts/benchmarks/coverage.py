@@ -179,6 +179,11 @@ def main() -> None:
     console = Console(width=100)
     for path in options.files:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        unknown = {row["question"] for row in rows} - questions.keys()
+        if unknown:
+            raise SystemExit(
+                f"{path}: no such question in the bank: {', '.join(sorted(unknown))}; give --bank."
+            )
         known = not options.corrupt and all(row.get("id") in stored() for row in rows)
         table = Table(title=path.name)
         for column in COLUMNS:
