@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import re
+import shutil
 import sqlite3
 import stat
 import threading
@@ -14,8 +16,13 @@ import pytest
 
 from tests.practised import Call, practised
 from tests.practised import call as call
+from tests.programs import spoken_answer as spoken_answer
+from tests.programs import voice as voice
 from voicesim import log, paths
-from voicesim.errors import ModelError
+from voicesim.demo.candidate import SampleAnswer
+from voicesim.errors import ModelError, VoiceError
+from voicesim.speech.models import find_model
+from voicesim.speech.speaker import Pyttsx3Speaker
 
 SECRET = "Zanzibar"
 LOG = logging.getLogger("voicesim.somewhere")
@@ -205,3 +212,29 @@ def test_nothing_that_was_said_asked_or_searched_for_is_in_it(call: Call, home: 
     text = paths.log_file().read_text()
     assert "ended with 2" in text
     assert SECRET.lower() not in text.lower()
+
+
+def test_an_interview_leaves_a_line_for_each_answer_and_each_fault_and_no_word_of_them(
+    call: Call,
+    spoken_answer: tuple[SampleAnswer, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def mute(self: Pyttsx3Speaker, text: str) -> Path:
+        raise VoiceError(f"cannot read {text}")
+
+    answer, recording = spoken_answer
+    damaged = tmp_path / "damaged"
+    shutil.copytree(find_model("demo").directory, damaged)
+    os.truncate(damaged / "model.bin", (damaged / "model.bin").stat().st_size // 2)
+    monkeypatch.setattr(Pyttsx3Speaker, "render", mute)
+    options = ("--answers", recording.parent, "--question", answer.question_id)
+    assert call("practice", *options, "--model", "demo").code == 0
+    assert call("practice", *options, "--model", damaged).code == 0
+    text = paths.log_file().read_text()
+    kept = re.findall(r"INFO \S+: answer (\S+) is kept: ([\d.]+) s, ended by \w+, 0 notices\n", text)
+    assert len({name for name, _ in kept}) == 2
+    assert all(float(seconds) > 5 for _, seconds in kept)
+    assert f"answer {kept[1][0]} is not written down yet\nvoicesim.errors.ModelError\n" in text
+    assert text.count("the questions are printed\nvoicesim.errors.VoiceError\n") == 2
+    assert not set(re.findall(r"\w{7,}", answer.text.lower())) & set(re.findall(r"\w+", text.lower()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.wishes import Skipped
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
+
+LOG = logging.getLogger(__name__)
 
 TICK_S = 0.05
 
@@ -98,19 +101,28 @@ class Takes:
 
     def _keep(self, attempt: Attempt, answering: Answering) -> Attempt:
         recording, spans = answering.result()
-        return self.history.save_recording(
+        kept = self.history.save_recording(
             attempt.id,
             recording.duration_s,
             spans=spans,
             ended_by=recording.ended_by,
             notices=recording.notices,
         )
+        LOG.info(
+            "answer %s is kept: %.1f s, ended by %s, %d notices",
+            attempt.id,
+            recording.duration_s,
+            recording.ended_by,
+            len(recording.notices),
+        )
+        return kept
 
     def _judge(self, attempt: Attempt, answering: Answering) -> Attempt:
         self.desk.show(Working("Writing down what you said"))
         try:
             return self._judged(attempt, answering)
         except ModelError as exc:
+            LOG.warning("answer %s is not written down yet", attempt.id, exc_info=exc)
             self.desk.show(Notice(f"{exc} The recording is kept."))
             return attempt
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from voicesim.audio.player import Playback
@@ -12,6 +13,8 @@ from voicesim.interview.equipment import Equipment
 from voicesim.interview.wishes import wish
 from voicesim.speech.speaker import Prefetch
 from voicesim.store.records import Preparation
+
+LOG = logging.getLogger(__name__)
 
 TICK_S = 0.1
 READING_WPM = 200  # silent reading of a printed question, on the slow side
@@ -40,6 +43,7 @@ class Voice:
         try:
             return self._speaker.render(text)
         except VoiceError as exc:
+            LOG.warning("no voice: the questions are printed", exc_info=exc)
             self._desk.show(Notice(f"{exc} The questions are shown in print instead."))
             self._speaker = None
             return None
@@ -66,6 +70,7 @@ class Voice:
         try:
             playback = self._player.play(sound)
         except AudioError as exc:
+            LOG.warning("a question was not played", exc_info=exc)
             self._desk.show(Notice(f"{exc} Read the question instead."))
             return None
         try:
@@ -79,6 +84,7 @@ class Voice:
             if command in (Command.GO, Command.REPEAT):
                 return command
         if playback.error is not None:
+            LOG.warning("a question was not played to its end", exc_info=playback.error)
             self._desk.show(Notice(f"{playback.error} Read the question instead."))
         return None
 
