@@ -35,6 +35,7 @@ class Scribe:
     def __init__(self, takes_s: float = 0.0) -> None:
         self.takes_s = takes_s
         self.asked: list[tuple[Stretch, str]] = []
+        self.after: list[tuple[float, tuple[Word, ...]]] = []
         self.done = threading.Semaphore(0)
         self.may_go_on = threading.Event()
         self.may_go_on.set()
@@ -45,7 +46,14 @@ class Scribe:
     def stretches(self, samples: Samples, spans: Sequence[SpeechSpan]) -> tuple[Stretch, ...]:
         return cut_stretches(spans, window_s=6.0, duration_s=len(samples) / RATE_HZ)
 
-    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+    def words_in(
+        self,
+        samples: Samples,
+        stretch: Stretch,
+        spans: Sequence[SpeechSpan],
+        before: Sequence[Word] = (),
+    ) -> tuple[Word, ...]:
+        self.after.append((stretch.start_s, tuple(before)))
         self.asked.append((stretch, threading.current_thread().name))
         assert self.may_go_on.wait(PATIENCE_S)
         time.sleep(self.takes_s)
@@ -140,6 +148,16 @@ def test_after_a_silence_only_what_is_said_is_looked_up(listen: Listen) -> None:
     transcript = feeder.finish()
     assert scribe.at_the_end() == []
     assert transcript == Scribe().transcribe(feeder.samples, feeder.spans)
+
+
+def test_each_stretch_is_told_the_words_of_the_one_before(listen: Listen) -> None:
+    scribe = Scribe()
+    feeder = Feeder(listen(scribe), *ANSWER)
+    feeder.go_to(17.6)
+    words = feeder.finish().words
+    before = dict(scribe.after)
+    assert before[0.3] == ()
+    assert before[14.8] == words[2:4]
 
 
 def test_a_tail_that_went_on_is_thrown_away(listen: Listen) -> None:
@@ -256,11 +274,15 @@ def test_a_model_that_cannot_be_loaded_is_told_at_the_end(listen: Listen) -> Non
 def test_a_model_that_breaks_once_costs_nothing(listen: Listen) -> None:
     class Unsteady(Scribe):
         def words_in(
-            self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]
+            self,
+            samples: Samples,
+            stretch: Stretch,
+            spans: Sequence[SpeechSpan],
+            before: Sequence[Word] = (),
         ) -> tuple[Word, ...]:
             if threading.current_thread().name == "voicesim-live":
                 raise ModelError("Not now.")
-            return super().words_in(samples, stretch, spans)
+            return super().words_in(samples, stretch, spans, before)
 
     feeder = Feeder(listen(Unsteady()), *ANSWER)
     feeder.go_to(17.6)

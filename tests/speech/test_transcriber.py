@@ -207,6 +207,48 @@ def test_fillers_and_vocabulary_are_hinted_at_but_not_to_a_model_with_a_small_wi
     assert hints[-1] is None
 
 
+SAID_BEFORE = tuple(Word(f"word{number}", 0.0, 0.1, 0.9) for number in range(30))
+
+
+def test_the_last_words_of_the_stretch_before_go_along_as_context(engine: Engine) -> None:
+    transcriber = WhisperTranscriber(find_model("demo").directory, "base.en")
+    stretch, spans = Stretch(0.0, 2.0), [SpeechSpan(0.5, 1.5)]
+    transcriber.words_in(silence(2), stretch, spans, SAID_BEFORE)
+    assert engine.asked[0]["initial_prompt"] == " ".join(f"word{number}" for number in range(10, 30))
+    assert "initial_prompt" not in engine.asked[1], "it repeated itself: asked again without"
+
+
+def test_without_words_before_or_with_doubtful_ones_there_is_no_context(engine: Engine) -> None:
+    transcriber = WhisperTranscriber(find_model("demo").directory, "base.en")
+    stretch, spans = Stretch(0.0, 2.0), [SpeechSpan(0.5, 1.5)]
+    doubtful = tuple(Word(word.text, 0.0, 0.1, 0.3) for word in SAID_BEFORE)
+    for before in ((), doubtful):
+        transcriber.words_in(silence(2), stretch, spans, before)
+    assert all("initial_prompt" not in options for options in engine.asked)
+
+
+def test_a_model_with_a_small_window_gets_no_context(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "feature_extractor", SimpleNamespace(chunk_length=10))
+    transcriber = WhisperTranscriber(find_model("demo").directory, "demo")
+    transcriber.words_in(silence(2), Stretch(0.0, 2.0), [SpeechSpan(0.5, 1.5)], SAID_BEFORE)
+    assert all("initial_prompt" not in options for options in engine.asked)
+
+
+@pytest.mark.parametrize(("written", "asked"), [(4, 1), (3, 2)])
+def test_context_that_costs_words_is_left_out(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, written: int, asked: int
+) -> None:
+    def transcribe(samples: Samples, **options: Any) -> tuple[Any, None]:
+        engine.asked.append(options)
+        words = [SimpleNamespace(word=" so", start=0.1, end=0.2, probability=0.9)] * written
+        return iter([SimpleNamespace(words=words, compression_ratio=1.0, seek=0, end=9.0)]), None
+
+    monkeypatch.setattr(engine, "transcribe", transcribe)
+    transcriber = WhisperTranscriber(find_model("demo").directory, "base.en")
+    transcriber.words_in(silence(9), Stretch(0.0, 9.0), [SpeechSpan(0.5, 8.5)], SAID_BEFORE)
+    assert len(engine.asked) == asked
+
+
 def refuse(*args: Any, **kwargs: Any) -> None:
     raise AssertionError("the network was used")
 

@@ -136,7 +136,7 @@ class LiveTranscriber:
         in_real_time = took_s >= 0.9 * len(samples) / RATE_HZ
         self._late = in_real_time and sum(stretch.duration_s for stretch in missing[:-1]) > LATE_S
         for stretch in missing:
-            self._transcribe(samples, stretch, spans)
+            self._transcribe(samples, stretches, stretch, spans)
         return Transcript(self._words_of(stretches), self._transcriber.language, self._transcriber.name)
 
     @property
@@ -182,7 +182,7 @@ class LiveTranscriber:
             self._stopped.set()
         elif ready:
             start_s = time.monotonic()
-            self._transcribe(tape.samples, ready[0], spans)
+            self._transcribe(tape.samples, stretches, ready[0], spans)
             self._call_s = time.monotonic() - start_s
             if self._ahead is not None and len(ready) == 1 and not self._stopped.is_set():
                 self._ahead(self._words_of(stretches))
@@ -200,8 +200,12 @@ class LiveTranscriber:
             return self._settled_s
         return min(LATEST_S, max(SOONEST_S, SETTLED_SHARE * self._call_s))
 
-    def _transcribe(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> None:
-        self._words[stretch] = self._transcriber.words_in(samples, stretch, spans)
+    def _transcribe(
+        self, samples: Samples, stretches: Sequence[Stretch], stretch: Stretch, spans: Sequence[SpeechSpan]
+    ) -> None:
+        place = stretches.index(stretch)
+        before = self._words_of(stretches[max(0, place - 1) : place])
+        self._words[stretch] = self._transcriber.words_in(samples, stretch, spans, before)
 
     def _words_of(self, stretches: Sequence[Stretch]) -> tuple[Word, ...]:
         return tuple(word for stretch in stretches for word in self._words.get(stretch, ()))

@@ -11,6 +11,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
+from voicesim.speech.context import context_of, leaves_out, repeats
 from voicesim.speech.engine import load_engine
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
@@ -27,9 +28,6 @@ WINDOW_S = 30.0
 
 SHORT_WINDOW_SHARE = 0.6
 """How much of a smaller window to fill: the demo model makes fewer mistakes with 6 of its 10 s (measured)."""
-
-LOOP_RATIO = 2.4
-"""Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
 
 MOST_TOKENS = 220
 """Half of Whisper's context of 448 tokens, the other half being the prompt's."""
@@ -77,10 +75,17 @@ class StretchTranscriber(Transcriber, Protocol):
         """
         ...
 
-    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+    def words_in(
+        self,
+        samples: Samples,
+        stretch: Stretch,
+        spans: Sequence[SpeechSpan],
+        before: Sequence[Word] = (),
+    ) -> tuple[Word, ...]:
         """The words of one stretch of a recording, with times from the start of the recording.
 
-        Raises ModelError when the model cannot be loaded or run.
+        `before` are the words of the stretch before it. Raises ModelError when the model cannot be loaded or
+        run.
         """
         ...
 
@@ -145,10 +150,12 @@ class WhisperTranscriber:
     ) -> Transcript:
         """See Transcriber."""
         words: list[Word] = []
+        said: tuple[Word, ...] = ()
         for stretch in self.stretches(samples, spans):
             if cancelled and cancelled.is_set():
                 break
-            words += self.words_in(samples, stretch, spans)
+            said = self.words_in(samples, stretch, spans, said)
+            words += said
         return Transcript(tuple(words), self.language, self.name)
 
     def stretches(self, samples: Samples, spans: Sequence[SpeechSpan]) -> tuple[Stretch, ...]:
@@ -162,7 +169,13 @@ class WhisperTranscriber:
             quietest=quietest_in(samples),
         )
 
-    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+    def words_in(
+        self,
+        samples: Samples,
+        stretch: Stretch,
+        spans: Sequence[SpeechSpan],
+        before: Sequence[Word] = (),
+    ) -> tuple[Word, ...]:
         """See StretchTranscriber."""
         self.load()
         sound = stretch.of(samples)
@@ -170,8 +183,8 @@ class WhisperTranscriber:
         if not len(sound) or not speech:
             return ()
         try:
-            segments = self._heard(sound, speech)
-            if any(segment.compression_ratio > LOOP_RATIO for segment in segments):
+            segments = self._heard_after(before, sound, speech)
+            if repeats(segments):
                 segments = self._heard(sound, speech, no_repeat_ngram_size=3)
         except MemoryError as exc:
             raise self._out_of_memory() from exc
@@ -179,7 +192,7 @@ class WhisperTranscriber:
             raise self._unusable(exc) from exc
         return tuple(at_speech(in_recording(whole_words(segments), stretch), spans))
 
-    def rehearse(self, sound: Samples, tokens: int) -> None:
+    def rehearse(self, sound: Samples, tokens: int, before: Sequence[Word] = ()) -> None:
         """The work of a stretch in which so many tokens are said, whatever is in it: to measure speed with.
 
         `sound` is 16 kHz, shape (n_samples,), within one window. Raises ModelError as `words_in` does.
@@ -194,10 +207,22 @@ class WhisperTranscriber:
                 suppress_tokens=list(special),
                 without_timestamps=True,
                 no_speech_threshold=None,
+                initial_prompt=self._context(before),
             )
             next(iter(segments), None)
         except (RuntimeError, ValueError) as exc:
             raise self._unusable(exc) from exc
+
+    def _heard_after(self, before: Sequence[Word], sound: Samples, speech: Sequence[SpeechSpan]) -> list[Any]:
+        context = self._context(before)
+        if context is not None:
+            segments = self._heard(sound, speech, initial_prompt=context)
+            if not repeats(segments) and not leaves_out(segments, speech):
+                return segments
+        return self._heard(sound, speech)
+
+    def _context(self, before: Sequence[Word]) -> str | None:
+        return context_of(before) if self._hears_full_windows else None
 
     def _heard(self, sound: Samples, speech: Sequence[SpeechSpan], **options: Any) -> list[Any]:
         return list(without_rereading(self._segments(sound, **options), speech))

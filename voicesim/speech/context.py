@@ -1,0 +1,40 @@
+"""What Whisper is told of the words before a stretch, and how to see that it did not help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import fmean
+from typing import Any
+
+from voicesim.speech.words import SpeechSpan, Word
+
+CONTEXT_WORDS = 20
+"""How many words of the stretch before go along: a sentence; longer prompts make Whisper leave words out."""
+
+SURE = 0.5
+"""Words less likely than this on average are no context: a mistake would be handed on and on."""
+
+LEAST_WORDS_PER_S = 0.5
+"""Fewer words than this for a second of speech: something was left out."""
+
+LOOP_RATIO = 2.4
+"""Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
+
+
+def context_of(before: Sequence[Word]) -> str | None:
+    """The last words of the stretch before, None when there are none or they are doubtful."""
+    last = before[-CONTEXT_WORDS:]
+    if not last or fmean(word.probability for word in last) < SURE:
+        return None
+    return " ".join(word.text for word in last)
+
+
+def repeats(segments: Iterable[Any]) -> bool:
+    """Whether one of faster-whisper's segments goes round in circles."""
+    return any(segment.compression_ratio > LOOP_RATIO for segment in segments)
+
+
+def leaves_out(segments: Iterable[Any], speech: Sequence[SpeechSpan]) -> bool:
+    """Whether faster-whisper's segments have far fewer words than so much speech must have."""
+    words = sum(len(segment.words or ()) for segment in segments)
+    return words < LEAST_WORDS_PER_S * sum(span.duration_s for span in speech)
