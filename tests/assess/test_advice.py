@@ -128,3 +128,72 @@ def test_at_most_three_lines_the_trade_off_before_the_length_before_the_metric(q
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59.99, "0:59"), (71.6, "1:11"), (600, "10:00")])
 def test_seconds_are_shown_as_a_player_shows_them(seconds, shown):
     assert clock(seconds) == shown
+
+
+LONG = replace(TIMING, answer_s=150.0, over_s=30.0, verdict="long")
+
+
+def test_a_long_answer_is_told_what_made_no_point_and_how_long_that_took(question, say, norms):
+    points = [PointHit("users", "content", "covered", "", "asked the users", 0, 5)]
+    (line,) = advice(question, say, norms, timing=LONG, points=points)
+    assert line == (
+        "You took 2:30 for a target of 2:00, 30 s over: leave out 0:03 to 0:07 "
+        "(“Then we built the small thing…”), which made no point and took 4 s."
+    )
+
+
+def test_a_long_answer_in_which_every_sentence_counts_is_told_the_longest(question, say, norms):
+    points = [PointHit("users", "content", "covered", "", "said", 0, 14)]
+    (line,) = advice(question, say, norms, timing=LONG, points=points)
+    assert line.endswith(
+        "every sentence made a point, so say “Then we built the small thing…” (0:03, 4 s) in half the words."
+    )
+
+
+def test_a_short_answer_is_told_where_to_go_on(question, say, norms):
+    short = replace(TIMING, answer_s=60.0, over_s=-60.0, verdict="short")
+    assert advice(question, say, norms, timing=short) == (
+        "Go on for 30 s more at least after “small thing and shipped it” (0:05): "
+        "you stopped after 1:00 for a target of 2:00.",
+    )
+
+
+def test_an_answer_of_a_word_is_told_to_go_on_and_nothing_else(question, say, norms):
+    short = replace(TIMING, answer_s=0.5, over_s=-119.5, verdict="short")
+    heard = replace(DELIVERY, words=1, pace=None)
+    points = [PointHit("cost", "tradeoff", "missed", "")]
+    (line,) = advice(question, say, norms, timing=short, delivery=heard, points=points, text="Yes.")
+    assert line.startswith("Go on for 90 s more at least after “Yes” (0:00)")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "Nothing was said: check the microphone with voicesim doctor, then answer again."),
+        ("—", "Nothing was said: check the microphone with voicesim doctor, then answer again."),
+        ("Um, uh.", "Only “Um, uh” (0:00) was heard: answer again, beginning with what you would do or did."),
+    ],
+)
+def test_without_a_word_there_is_one_line(question, say, norms, text, told):
+    silent = Timing(120.0, 10.0, None, 0.0, 0.0, -120.0, "short")
+    heard = replace(DELIVERY, words=0)
+    assert advice(question, say, norms, timing=silent, delivery=heard, text=text) == (told,)
+
+
+def test_a_long_set_up_is_told_in_seconds(question, say, norms):
+    text = "It was a big company. Customers were leaving. Sales was angry. The plan was late. " + STORY
+    structure = measure_structure("story", say(text, every_s=0.5), norms)
+    lines = advice(question, say, norms, structure=structure, text=text)
+    assert (
+        lines[-1]
+        == "Reach “I asked twenty users what” (0:13) sooner: the set-up took 14 s, more than 30% of the story."
+    )
+
+
+def test_an_approach_that_has_no_frame_is_told_before_and_after_which_words(question, say, norms):
+    text = "Quality matters to everybody here and so does the speed of it all. " * 4
+    structure = measure_structure("approach", say(text, every_s=0.5), norms)
+    assert advice(question, say, norms, structure=structure, text=text) == (
+        "Say in one sentence what your approach is before “Quality matters to everybody here” (0:00).",
+        "Sum up in one sentence after “the speed of it all” (0:23): the answer just stops there.",
+    )

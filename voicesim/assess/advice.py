@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from voicesim.assess.assessment import Delivery, Filler, PointHit, Stretch, Structure, Timing
 from voicesim.assess.norms import Norms
-from voicesim.assess.stretches import find_cuts
-from voicesim.assess.structure import NO_EXAMPLE, NO_FIGURE, NO_RESULT
+from voicesim.assess.stretches import find_cuts, stretch
+from voicesim.assess.structure import NO_CLOSING, NO_EXAMPLE, NO_FIGURE, NO_OPENING, NO_RESULT
+from voicesim.assess.tokens import sentences, tokenize
 from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 from voicesim.wording import clock
@@ -34,11 +35,14 @@ _VALUE = {
     "some fillers": 40,
     "rush": 35,
     "late": 30,
+    "no opening": 28,
     "repeats": 25,
+    "no closing": 20,
 }
 _KINDS = ("tradeoff", "metric", "content")
 _CROWD_S = 30.0
 _MANY_REPEATS = 3
+_FEWEST_WORDS = 10  # in fewer there is no place to put a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,14 @@ def advise(
 
     Each says what to do and where: by the clock, or by quoting the words where there are no times.
     """
-    if not words:
-        return (_silent(timing),)
+    if not delivery.words:
+        return (_wordless(words, timing),)
     cuts = find_cuts(words, points)
     # What a long answer should leave out is no place for something new.
     rooms = cuts[1:] if timing.verdict == "long" else cuts
-    lines = [*_about_points(question, words, points, rooms), *_about_length(timing, cuts, norms)]
+    lines = [*_about_length(timing, words, cuts, norms)]
+    if delivery.words >= _FEWEST_WORDS or not lines:
+        lines += _about_points(question, words, points, rooms)
     lines += [*_about_pauses(delivery, norms), *_about_fillers(delivery)]
     lines += _about_structure(structure, words, points, norms)
     lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery)]
@@ -73,7 +79,10 @@ def advise(
     return tuple(line.text for line in lines[:_MOST_LINES])
 
 
-def _silent(timing: Timing) -> str:
+def _wordless(words: Sequence[Word], timing: Timing) -> str:
+    if tokenize(words):
+        said = _quote(words, 0, min(len(words), 5) - 1)
+        return f"Only {said} was heard: answer again, beginning with what you would do or did."
     if timing.answer_s:
         return f"{timing.answer_s:.0f} s of speech gave no words: listen to the recording, then answer again."
     return "Nothing was said: check the microphone with voicesim doctor, then answer again."
@@ -104,21 +113,33 @@ def _after_last(words: Sequence[Word], points: Sequence[PointHit]) -> str:
     return f"say it right after {_quote(words, max(0, last - 4), last)}"
 
 
-def _about_length(timing: Timing, cuts: Sequence[Stretch], norms: Norms) -> Iterator[_Line]:
+def _about_length(
+    timing: Timing, words: Sequence[Word], cuts: Sequence[Stretch], norms: Norms
+) -> Iterator[_Line]:
     if timing.answer_s is None or timing.over_s is None:
         return
     took = f"{clock(timing.answer_s)} for a target of {clock(timing.target_s)}"
     if timing.verdict == "short":
         from_s = timing.target_s * norms.on_target_from_share
+        more_s = max(1.0, from_s - timing.answer_s)
+        last = _quote(words, max(0, len(words) - 5), len(words) - 1)
         yield _Line(
-            "short", f"Go on for {from_s - timing.answer_s:.0f} s more at least: you stopped after {took}."
+            "short", f"Go on for {more_s:.0f} s more at least after {last}: you stopped after {took}."
         )
     elif timing.verdict == "long":
-        cut = cuts[0] if cuts and cuts[0].start_s is not None and cuts[0].duration_s >= 1 else None
-        what = "make it shorter"
-        if cut and cut.start_s is not None and cut.end_s is not None:
-            what = f"leave out {clock(cut.start_s)} to {clock(cut.end_s)} (“{cut.text}”), which made no point"
-        yield _Line("long", f"You took {took}, {timing.over_s:.0f} s over: {what}.")
+        yield _Line("long", f"You took {took}, {timing.over_s:.0f} s over: {_shortening(words, cuts)}.")
+
+
+def _shortening(words: Sequence[Word], cuts: Sequence[Stretch]) -> str:
+    """The longest stretch that made no point; where every sentence did, the one that took longest."""
+    cut = cuts[0] if cuts and cuts[0].duration_s >= 1 else None
+    if cut is not None:
+        place = f"{clock(cut.start_s)} to {clock(cut.end_s)} (“{cut.text}”)"
+        return f"leave out {place}, which made no point and took {cut.duration_s:.0f} s"
+    whole = [stretch(words, said[0].word, said[-1].word) for said in sentences(tokenize(words))]
+    longest = max(whole, key=lambda one: one.duration_s)
+    took = f"{clock(longest.start_s)}, {longest.duration_s:.0f} s"
+    return f"every sentence made a point, so say “{longest.text}” ({took}) in half the words"
 
 
 def _about_pauses(delivery: Delivery, norms: Norms) -> Iterator[_Line]:
@@ -164,7 +185,10 @@ def _crowd(fillers: Sequence[Filler]) -> tuple[float, int]:
 def _about_structure(
     structure: Structure | None, words: Sequence[Word], points: Sequence[PointHit], norms: Norms
 ) -> Iterator[_Line]:
-    if structure is None or not structure.parts:
+    if structure is None:
+        return
+    yield from _about_frame(structure, words)
+    if not structure.parts:
         return
     last = structure.parts[-1]
     if NO_RESULT in structure.notes:
@@ -179,15 +203,29 @@ def _about_structure(
     action = next((part for part in structure.parts if part.name == "action"), None)
     if action and any(note.startswith("Long set-up") for note in structure.notes):
         where = _quote(words, action.first_word, min(action.last_word, action.first_word + 4))
-        most = f"{norms.setup_most_share:.0%}"
-        yield _Line(
-            "set-up", f"Reach {where} sooner: the set-up before it took more than {most} of the story."
-        )
+        yield _Line("set-up", f"Reach {where} sooner: {_set_up(structure, norms)} of the story.")
     if NO_EXAMPLE in structure.notes:
         where = _quote(
             words, structure.parts[0].first_word, min(len(words) - 1, structure.parts[0].first_word + 4)
         )
         yield _Line("no example", f"Follow {where} with one occasion when you did it: no example was heard.")
+
+
+def _set_up(structure: Structure, norms: Norms) -> str:
+    most = f"more than {norms.setup_most_share:.0%}"
+    if structure.situation_s is None or structure.task_s is None:
+        return f"the set-up before it took {most}"
+    return f"the set-up took {structure.situation_s + structure.task_s:.0f} s, {most}"
+
+
+def _about_frame(structure: Structure, words: Sequence[Word]) -> Iterator[_Line]:
+    """What an approach lacks at its two ends."""
+    if NO_OPENING in structure.notes:
+        first = _quote(words, 0, min(len(words), 5) - 1)
+        yield _Line("no opening", f"Say in one sentence what your approach is before {first}.")
+    if NO_CLOSING in structure.notes:
+        last = _quote(words, max(0, len(words) - 5), len(words) - 1)
+        yield _Line("no closing", f"Sum up in one sentence after {last}: the answer just stops there.")
 
 
 def _about_pace(delivery: Delivery, timing: Timing) -> Iterator[_Line]:
@@ -208,6 +246,9 @@ def _about_pace(delivery: Delivery, timing: Timing) -> Iterator[_Line]:
     elif delivery.pace == "slow" and timing.speaking_s is not None and timing.answer_s:
         silent_s = timing.answer_s - timing.speaking_s
         cause = f"{silent_s:.0f} of the {timing.answer_s:.0f} s were silent"
+        if delivery.pauses:
+            longest = max(delivery.pauses, key=lambda pause: pause.duration_s)
+            cause += f", most of all {longest.duration_s:.1f} s at {clock(longest.start_s)}"
         yield _Line("pace", f"Speak on more quickly: {pace:.0f} words a minute, and {cause}.")
 
 
