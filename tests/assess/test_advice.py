@@ -184,10 +184,9 @@ def test_a_long_set_up_is_told_in_seconds(question, say, norms):
     text = "It was a big company. Customers were leaving. Sales was angry. The plan was late. " + STORY
     structure = measure_structure("story", say(text, every_s=0.5), norms)
     lines = advice(question, say, norms, structure=structure, text=text)
-    assert (
-        lines[-1]
-        == "Reach “I asked twenty users what” (0:13) sooner: the set-up took 14 s, more than 30% of the story."
-    )
+    where, why = lines[-1].rsplit(": ", 1)
+    assert where == "Reach “I asked twenty users what” (0:13) sooner"
+    assert why == "the set-up took 14 s, more than 30% of the story."
 
 
 def test_an_approach_that_has_no_frame_is_told_before_and_after_which_words(question, say, norms):
