@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from itertools import cycle, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -143,8 +144,8 @@ def _watch(tell: Callable[[str], None], *, count_minutes: bool) -> None:
     newest: list[LiveTranscriber] = []
     show = TerminalDesk.show
 
-    def live(*arguments: object) -> LiveTranscriber:
-        newest[:] = [LiveTranscriber(*arguments)]  # type: ignore[arg-type]
+    def live(*arguments: Any, **options: Any) -> LiveTranscriber:
+        newest[:] = [LiveTranscriber(*arguments, **options)]
         return newest[0]
 
     def behind_s() -> float:
