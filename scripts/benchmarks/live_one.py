@@ -8,6 +8,7 @@ import os
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,16 +29,22 @@ from voicesim.desk import Answered, Command, Event, Recording
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
-from voicesim.speech.model_speed import TOKENS_PER_S
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.transcriber import WhisperTranscriber
-from voicesim.speech.words import SpeechSpan, Word
+from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
 
 BLOCK = 512
 TOKENS_PER_WORD = 1.3
-PACED_S = 10.0
-"""How much of an answer's end comes at the pace of speech; what was before only has to be done by then."""
+PACED_S = 8.0
+"""How much of an answer's end comes at the pace of speech; what was before only has to be done by then, as it
+is with every model that keeps up. The stretches of random weights before it are not even computed."""
+
+DRAINED_BLOCKS = 900
+"""Half a minute of sound is heard at a time before the words are waited for: less than may be waiting."""
+
+SILENCE_EVERY = 5
+"""Every so many answers the same one is ended by silence, too."""
 
 SILENCE_S = 3.5
 REACTIONS_S = (0.3, 0.6, 1.0, 1.5)
@@ -45,16 +52,28 @@ WHOLE_S = 120.0
 
 
 class ShapeTranscriber(WhisperTranscriber):
-    """Random weights: as much work as the real words of a stretch would be, and then those words."""
+    """Random weights: as much work as the real words of a stretch would be, and then those words.
+
+    Stretches that end before `idle_until_s` cost nothing.
+    """
 
     truth: tuple[Word, ...] = ()
+    idle_until_s = 0.0
     busy = 0
 
-    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+    def words_in(
+        self,
+        samples: Samples,
+        stretch: Stretch,
+        spans: Sequence[SpeechSpan],
+        before: Sequence[Word] = (),
+    ) -> tuple[Word, ...]:
         said = tuple(w for w in self.truth if stretch.start_s <= (w.start_s or 0.0) < stretch.end_s)
         self.busy += 1
         try:
-            self.rehearse(stretch.of(samples), max(1, round(TOKENS_PER_WORD * len(said)) + 2))
+            if stretch.end_s > self.idle_until_s:
+                tokens = max(1, round(TOKENS_PER_WORD * len(said)) + 2)
+                self.rehearse(stretch.of(samples), tokens, before)
         finally:
             self.busy -= 1
         return said
@@ -64,21 +83,65 @@ class DemoTranscriber(WhisperTranscriber):
     """The demo model really understands what is said."""
 
     truth: tuple[Word, ...] = ()
+    idle_until_s = 0.0
     busy = 0
 
-    def words_in(self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[Word, ...]:
+    def words_in(
+        self,
+        samples: Samples,
+        stretch: Stretch,
+        spans: Sequence[SpeechSpan],
+        before: Sequence[Word] = (),
+    ) -> tuple[Word, ...]:
         self.busy += 1
         try:
-            return super().words_in(samples, stretch, spans)
+            return super().words_in(samples, stretch, spans, before)
         finally:
             self.busy -= 1
+
+
+class WholeFile:
+    """The same model, asked only after the end and for all at once, in its full windows."""
+
+    def __init__(self, transcriber: ShapeTranscriber | DemoTranscriber) -> None:
+        self._transcriber = transcriber
+        self.name = transcriber.name
+        self.busy = 0
+        self.idle_until_s = 0.0
+        self.truth: tuple[Word, ...] = ()
+
+    def transcribe(
+        self,
+        samples: Samples,
+        spans: Sequence[SpeechSpan],
+        cancelled: threading.Event | None = None,
+    ) -> Transcript:
+        if isinstance(self._transcriber, DemoTranscriber):
+            segments, _ = self._transcriber._model.transcribe(
+                samples,
+                language="en",
+                beam_size=5,
+                temperature=0.0,
+                condition_on_previous_text=False,
+                word_timestamps=True,
+            )
+            list(segments)
+        else:
+            for start_s in range(0, round(len(samples) / RATE_HZ), 30):
+                said = [word for word in self.truth if start_s <= (word.start_s or 0.0) < start_s + 30]
+                window = samples[start_s * RATE_HZ : (start_s + 30) * RATE_HZ]
+                self._transcriber.rehearse(window, max(1, round(TOKENS_PER_WORD * len(said)) + 2))
+        return Transcript(self.truth, "en", self.name)
+
+
+Measured = ShapeTranscriber | DemoTranscriber | WholeFile
 
 
 class PacedEnd:
     """A microphone whose sound comes as fast as it is transcribed, but at the pace of speech near the end."""
 
-    def __init__(self, answer: SpokenAnswer, transcriber: ShapeTranscriber | DemoTranscriber) -> None:
-        self._answer, self._transcriber = answer, transcriber
+    def __init__(self, answer: SpokenAnswer, transcriber: Measured, paced_s: float) -> None:
+        self._answer, self._transcriber, self._paced_s = answer, transcriber, paced_s
         self.at_s = 0.0
         self.late_s: list[float] = []
         self.closed_at = 0.0
@@ -95,9 +158,9 @@ class PacedEnd:
 
     def _blocks(self) -> Iterator[Block]:
         samples = self._answer.samples
-        paced = max(0, round((self._answer.ends_s - PACED_S) * RATE_HZ)) // BLOCK * BLOCK
+        paced = max(0, round((self._answer.ends_s - self._paced_s) * RATE_HZ)) // BLOCK * BLOCK
         for start in range(0, paced, BLOCK):
-            if start % (BLOCK * 300) == 0:
+            if start % (BLOCK * DRAINED_BLOCKS) == 0:
                 self._wait_until_idle()
             yield Block(samples[start : start + BLOCK])
         self._wait_until_idle()
@@ -146,11 +209,12 @@ class Watch:
 
 
 def interview(
-    transcriber: ShapeTranscriber | DemoTranscriber, answer: SpokenAnswer, reaction_s: float | None
+    transcriber: Measured, answer: SpokenAnswer, reaction_s: float | None, paced_s: float = PACED_S
 ) -> dict[str, float]:
     """One answer, ended by Enter `reaction_s` seconds after the last word, or by silence."""
     transcriber.truth = answer.words
-    microphone = PacedEnd(answer, transcriber)
+    transcriber.idle_until_s = answer.ends_s - paced_s
+    microphone = PacedEnd(answer, transcriber, paced_s)
     desk = Watch(microphone, None if reaction_s is None else answer.ends_s + reaction_s)
     bank = load_bank("senior-pm")
     with tempfile.TemporaryDirectory() as folder, History.open(Path(folder) / "h.sqlite3") as history:
@@ -180,31 +244,18 @@ def interview(
     }
 
 
-def whole_file_s(transcriber: ShapeTranscriber | DemoTranscriber, answer: SpokenAnswer) -> float:
-    """What transcribing two minutes costs when it only begins at the end, in the model's full windows."""
-    start_s = time.perf_counter()
-    if isinstance(transcriber, DemoTranscriber):
-        segments, _ = transcriber._model.transcribe(
-            answer.samples,
-            language="en",
-            beam_size=5,
-            temperature=0.0,
-            condition_on_previous_text=False,
-            word_timestamps=True,
-        )
-        list(segments)
-    else:
-        window = np.random.default_rng(0).normal(0, 0.01, 30 * RATE_HZ).astype(np.float32)
-        for _ in range(round(WHOLE_S / 30)):
-            transcriber.rehearse(window, round(30 * TOKENS_PER_S))
-    return time.perf_counter() - start_s
-
-
 def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main(name: str, directory: str, lengths_s: Sequence[float], threads: int, beam_size: int) -> None:
+def main(
+    name: str,
+    directory: str,
+    lengths_s: Sequence[float],
+    threads: int | None,
+    beam_size: int,
+    all_paced: bool = False,
+) -> None:
     espeak = Espeak()
     kind = DemoTranscriber if name == "demo" else ShapeTranscriber
     transcriber = kind(Path(directory), name, threads=threads, beam_size=beam_size)
@@ -213,11 +264,13 @@ def main(name: str, directory: str, lengths_s: Sequence[float], threads: int, be
     interview(transcriber, speak_answer(espeak, 5.0, 999), 1.0)  # the first one loads everything
     for number, length_s in enumerate(lengths_s):
         answer = speak_answer(espeak, length_s, number)
-        for reaction_s in (REACTIONS_S[number % len(REACTIONS_S)], None):
-            result = interview(transcriber, answer, reaction_s)
-            print(json.dumps(result | {"reaction_s": reaction_s}), flush=True)
-    whole_s = whole_file_s(transcriber, speak_answer(espeak, WHOLE_S, 500))
-    print(json.dumps({"whole_file_s": whole_s, "before_mb": before_mb, "peak_mb": peak_mb()}), flush=True)
+        reaction_s = REACTIONS_S[number // 4 % len(REACTIONS_S)]
+        for after_s in (reaction_s, None) if number % SILENCE_EVERY == 0 else (reaction_s,):
+            paced_s = 1.0 if after_s is None else answer.ends_s if all_paced else PACED_S
+            result = interview(transcriber, answer, after_s, paced_s)
+            print(json.dumps(result | {"asked_s": length_s, "reaction_s": after_s}), flush=True)
+    whole = interview(WholeFile(transcriber), speak_answer(espeak, WHOLE_S, 2), 0.0, 1.0)
+    print(json.dumps({"whole_file_s": whole["wait_s"], "before_mb": before_mb, "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":

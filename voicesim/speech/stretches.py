@@ -22,8 +22,8 @@ PAD_S = 0.2
 MAX_PAUSE_S = 3.0
 """A longer pause always ends a stretch: Whisper invents words over long silence."""
 
-ENOUGH_S = 8.0
-BREATH_S = 0.5
+ENOUGH_S = 5.0
+BREATH_S = 0.4
 """Once a stretch has so many seconds it ends at the next pause longer than this, before its window is full:
 short stretches leave little to do when an answer ends."""
 
