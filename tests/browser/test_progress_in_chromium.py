@@ -9,6 +9,7 @@ import pytest
 from selenium import webdriver
 
 from scripts.chromium import look
+from tests.browser.accessibility import violations
 from tests.review.conftest import measured
 from voicesim.review.due import repetitions
 from voicesim.review.page import render_progress
@@ -45,3 +46,12 @@ def test_every_chart_is_drawn_and_fits(
     assert drawn == [True] * 6
     assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     assert browser.get_log("browser") == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+def test_passes_the_accessibility_check(
+    browser: webdriver.Chrome, progress_file: Path, scheme: str, width: int
+) -> None:
+    look(browser, scheme, width)
+    browser.get(progress_file.as_uri())
+    assert violations(browser) == []

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.read_answers import read_answers
 from voicesim.errors import VoicesimError
-from voicesim.inputs.read import TEXT_SUFFIXES, read_answers
+from voicesim.inputs.read import TEXT_SUFFIXES
 from voicesim.inputs.text import clean
 
 PIECES = [

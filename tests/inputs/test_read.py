@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.read_answers import read_answers
 from voicesim.assess.assessment import Assessment, Delivery, Timing
 from voicesim.errors import InputError
 from voicesim.inputs.answer import Answer
-from voicesim.inputs.read import read_answers
 from voicesim.report.assessment_json import assessment_json
 from voicesim.speech.words import Transcript, Word
 
@@ -306,9 +306,9 @@ def test_many_lines_do_not_fill_the_memory(tmp_path) -> None:
     with path.open("w") as file:
         file.writelines(f"{line}\n" for _ in range(10_000))
     program = (
-        "import resource, sys; from pathlib import Path; from voicesim.inputs.read import read_answers\n"
+        "import resource, sys; from pathlib import Path; from voicesim.inputs.read import read_each\n"
         "most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "answers = read_answers(Path(sys.argv[1])); next(answers); before = most()\n"
+        "answers = read_each(Path(sys.argv[1])); next(answers); before = most()\n"
         "print(sum(1 for answer in answers), most() - before)"
     )
     run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tests.read_answers import read_answers
 from tests.sample_session import SESSION, followed_up, record, short, story
-from voicesim.inputs.read import read_answers
 from voicesim.report.assessment_json import attempt_json
 from voicesim.report.exports import export_text
 from voicesim.report.files import make_page

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.read_answers import read_answers
 from tests.sample_session import SESSION, answers, story
 from voicesim.errors import InputError
-from voicesim.inputs.read import read_answers, read_each
+from voicesim.inputs.read import read_each
 from voicesim.report.exports import export_text
 from voicesim.report.formats import ExportFormat
 from voicesim.speech.words import Transcript, Word

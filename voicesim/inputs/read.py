@@ -17,14 +17,6 @@ from voicesim.speech.words import Word
 TEXT_SUFFIXES = (".txt", ".srt", ".vtt", ".json", ".jsonl")
 
 
-def read_answers(path: Path, question_id: str | None = None) -> Iterator[Answer]:
-    """As `read_each`, but ends at the first mistake. Raises InputError for it."""
-    for answer in read_each(path, question_id):
-        if isinstance(answer, InputError):
-            raise answer
-        yield answer
-
-
 def read_each(path: Path, question_id: str | None = None) -> Iterator[Answer | InputError]:
     """The answers in a file, one after the other; the end of its name, one of TEXT_SUFFIXES, says how.
 
