@@ -386,3 +386,31 @@ def test_the_words_are_those_of_the_whole_recording(
     times = [time_s for word in transcript.words for time_s in (word.start_s, word.end_s)]
     assert all(a <= b for a, b in pairwise(times))
     assert times[-1] <= len(samples) / RATE_HZ
+
+
+def nobody(name: str, seconds: float = 12.0) -> Samples:
+    """Room noise at -60 dBFS with breaths, keystrokes or mains hum; nobody speaks."""
+    rng = np.random.default_rng(3)
+    length = round(seconds * RATE_HZ)
+    at_s = np.arange(length) / RATE_HZ
+    sound = 1e-3 * rng.standard_normal(length)
+    if name == "breath":
+        sound += 0.02 * rng.standard_normal(length) * np.maximum(0, np.sin(2 * np.pi * at_s / 3.0)) ** 4
+    elif name == "clicks":
+        for start in rng.integers(0, length - 200, round(seconds * 5)):
+            sound[start : start + 200] += 0.3 * rng.standard_normal(200) * np.exp(-np.arange(200) / 30)
+    elif name == "hum":
+        sound += sum(0.05 / n * np.sin(2 * np.pi * 50 * n * at_s) for n in (1, 2, 3, 5))
+    return np.asarray(sound, np.float32)
+
+
+@pytest.mark.parametrize("name", ["silence", "breath", "clicks", "hum"])
+def test_nothing_is_written_down_live_where_nobody_speaks(
+    demo: WhisperTranscriber, listen: Listen, name: str
+) -> None:
+    samples = nobody(name)
+    live, detector = listen(demo), ActivityDetector()
+    for start in range(0, len(samples), BLOCK):
+        detector.feed(samples[start : start + BLOCK])
+        live.hear(samples[start : start + BLOCK], detector.spans, detector.onset_s, detector.silence_s)
+    assert live.finish(as_kept(samples), detector.finish()).words == ()
