@@ -1,4 +1,4 @@
-"""Speech that was not made for the tests, in files that are not part of it: an inaugural address of 1961 and a
+"""Speech that was not made for the tests, in files that are not part of it: an address of 1961 and a
 conversation. The tests look for them in a folder `audio` next to the checkout and skip where there is none.
 
 The marks are those of the Silero voice detector over the whole file at its authors' settings, seconds to two
