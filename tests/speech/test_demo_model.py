@@ -23,16 +23,13 @@ from voicesim.speech.words import SpeechSpan
 ANSWERS = Path(__file__).parents[2] / "voicesim" / "demo" / "answers.yaml"
 SAMPLES = ("launch-failed", "vision-define")
 
-UNSEEN = (
-    "Last winter I was asked to rescue a hotel booking system that three people had already abandoned. "
-    "I called nine hotel managers, and seven of them said that guests never found the cancel button. "
-    "We moved the button, and complaints fell by twenty percent within a month."
-)
+UNSEEN = Path(__file__).parents[2] / "scripts" / "demo_model" / "unseen_answers.txt"
 HESITANT = "Um, I think we, uh, started with the customers. Er, and then, um, we asked the sales team."
 
-MOST_ERRORS_IN_SAMPLES = 0.05
-MOST_ERRORS_IN_UNSEEN = 0.20
-LARGEST_BYTES = 8_000_000
+MOST_ERRORS_IN_SAMPLES = 0.03
+MOST_ERRORS_IN_UNSEEN = 0.13
+FEWEST_FILLERS = 3
+LARGEST_BYTES = 6_000_000
 
 Hears = Callable[[Samples], str]
 Speaks = Callable[[str], Samples]
@@ -71,16 +68,17 @@ def test_sample_answers_are_written_down_nearly_without_error(
     assert word_error_rate(text, heard) <= MOST_ERRORS_IN_SAMPLES, heard
 
 
-def test_an_answer_never_trained_on_is_mostly_understood(hear: Hears, speak: Speaks) -> None:
-    heard = hear(speak(UNSEEN))
+def test_answers_never_trained_on_are_mostly_understood(hear: Hears, speak: Speaks) -> None:
+    answers = UNSEEN.read_text(encoding="utf-8").splitlines()[1:4]
+    heard = [hear(speak(answer)) for answer in answers]
 
-    assert word_error_rate(UNSEEN, heard) <= MOST_ERRORS_IN_UNSEEN, heard
+    assert word_error_rate(" ".join(answers), " ".join(heard)) <= MOST_ERRORS_IN_UNSEEN, heard
 
 
 def test_most_filled_pauses_are_written_down(hear: Hears, speak: Speaks) -> None:
     heard = normalise(hear(speak(HESITANT)))
 
-    assert sum(word in {"um", "uh", "er"} for word in heard) >= 3, heard
+    assert sum(word in {"um", "uh", "er"} for word in heard) >= FEWEST_FILLERS, heard
 
 
 @pytest.mark.parametrize("loudness", [0.0, 1e-4, 1e-2], ids=["silence", "quiet noise", "loud noise"])
