@@ -12,7 +12,7 @@ from typing import Any, Protocol, runtime_checkable
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.context import context_of, leaves_out, repeats
-from voicesim.speech.engine import load_engine
+from voicesim.speech.engine import load_engine, prepare_process
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
@@ -114,6 +114,7 @@ class WhisperTranscriber:
         self._beam_size = beam_size
         self._model: Any = None
         self._loading = threading.Lock()
+        prepare_process()  # it does most before other threads have memory of their own
 
     @property
     def stretch_s(self) -> float:
