@@ -51,11 +51,12 @@ def find_hesitations(
     covered = merge_spans(_span(word) for word in spoken)
     bare = [gap for span in voiced for gap in _uncovered(span, covered, norms)]
     long = _overlong([word for place, word in timed if place not in written], voiced)
+    rate_s = sum(span.duration_s for span in voiced) / sum(_syllables(word.text) for word in spoken)
     kept = [
         gap
         for gaps, share in ((bare, _LEFT_OF_BARE), (long, _LEFT_OF_LONG))
         for gap in gaps
-        if length_s(gap) >= norms.hesitation_least_s and not _owed(gap, spoken, voiced, share)
+        if length_s(gap) >= norms.hesitation_least_s and not _owed(gap, spoken, voiced, rate_s, share)
     ]
     return tuple(sorted(kept, key=lambda gap: gap.start_s))
 
@@ -76,15 +77,14 @@ def _uncovered(span: SpeechSpan, covered: Sequence[SpeechSpan], norms: Norms) ->
     return gaps
 
 
-def _owed(gap: Gap, words: Sequence[Word], voiced: Sequence[SpeechSpan], share: float) -> bool:
+def _owed(gap: Gap, words: Sequence[Word], voiced: Sequence[SpeechSpan], rate_s: float, share: float) -> bool:
     """Whether the words on both sides had so much less time than their syllables need that the gap is theirs.
 
     Recognisers let a word end early, before a comma above all, or give its time to the next one. At least
-    `share` of the gap must be left over when both have had what they need.
+    `share` of the gap must be left over when both have had what they need; `rate_s` is for one syllable.
     """
     if len(words) < _FEWEST_WORDS:
         return False
-    rate_s = sum(span.duration_s for span in voiced) / sum(_syllables(word.text) for word in words)
     before = [word for word in words if (word.end_s or 0.0) <= gap.start_s + _SLACK_S][-1:]
     after = [word for word in words if (word.start_s or 0.0) >= gap.end_s - _SLACK_S][:1]
     owed_s = sum(
