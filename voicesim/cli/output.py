@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 
-from voicesim.bank.hints import printable
-
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON may hold as it is, and a terminal would act on or could not show."""
+from voicesim.bank.hints import DRIVES_A_TERMINAL, printable
 
 
 def print_json(record: object) -> None:
     """One value on one line, at once, so that a reader of the pipe can follow."""
     line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    sys.stdout.write(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n")
+    sys.stdout.write(DRIVES_A_TERMINAL.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n")
     sys.stdout.flush()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -11,6 +10,8 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
 from rich.segment import Segment
 from rich.theme import Theme
+
+from voicesim.bank.hints import DRIVES_A_TERMINAL
 
 THEME = Theme(
     {
@@ -30,18 +31,16 @@ THEME = Theme(
 )
 PIPED_WIDTH = 100
 
-_DRIVES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
 
 class SafeConsole(Console):
     """A console on which no text can act: whatever a view forgets to clean is left out here."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
-            if segment.control or not _DRIVES.search(segment.text):
+            if segment.control or not DRIVES_A_TERMINAL.search(segment.text):
                 yield segment
             else:
-                yield Segment(_DRIVES.sub("", segment.text), segment.style)
+                yield Segment(DRIVES_A_TERMINAL.sub("", segment.text), segment.style)
 
 
 def make_console(*, stderr: bool = False) -> Console:
