@@ -51,59 +51,56 @@ REACTIONS_S = (0.3, 0.6, 1.0, 1.5)
 WHOLE_S = 120.0
 
 
-class ShapeTranscriber(WhisperTranscriber):
+class WatchedTranscriber(WhisperTranscriber):
+    """Tells by `busy` whether it is at work; `truth` is what is said in the answer."""
+
+    truth: tuple[Word, ...] = ()
+    idle_until_s = 0.0
+    busy = 0
+
+    def words_in(
+        self,
+        samples: Samples,
+        stretch: Stretch,
+        spans: Sequence[SpeechSpan],
+        before: Sequence[Word] = (),
+    ) -> tuple[Word, ...]:
+        self.busy += 1
+        try:
+            return self._written(samples, stretch, spans, before)
+        finally:
+            self.busy -= 1
+
+    def _written(
+        self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word]
+    ) -> tuple[Word, ...]:
+        return super().words_in(samples, stretch, spans, before)
+
+
+class DemoTranscriber(WatchedTranscriber):
+    """The demo model really understands what is said."""
+
+
+class ShapeTranscriber(WatchedTranscriber):
     """Random weights: as much work as the real words of a stretch would be, and then those words.
 
     Stretches that end before `idle_until_s` cost nothing.
     """
 
-    truth: tuple[Word, ...] = ()
-    idle_until_s = 0.0
-    busy = 0
-
-    def words_in(
-        self,
-        samples: Samples,
-        stretch: Stretch,
-        spans: Sequence[SpeechSpan],
-        before: Sequence[Word] = (),
+    def _written(
+        self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word]
     ) -> tuple[Word, ...]:
         said = tuple(w for w in self.truth if stretch.start_s <= (w.start_s or 0.0) < stretch.end_s)
-        self.busy += 1
-        try:
-            if stretch.end_s > self.idle_until_s:
-                tokens = max(1, round(TOKENS_PER_WORD * len(said)) + 2)
-                self.rehearse(stretch.of(samples), tokens, before)
-        finally:
-            self.busy -= 1
+        if stretch.end_s > self.idle_until_s:
+            tokens = max(1, round(TOKENS_PER_WORD * len(said)) + 2)
+            self.rehearse(stretch.of(samples), tokens, before)
         return said
-
-
-class DemoTranscriber(WhisperTranscriber):
-    """The demo model really understands what is said."""
-
-    truth: tuple[Word, ...] = ()
-    idle_until_s = 0.0
-    busy = 0
-
-    def words_in(
-        self,
-        samples: Samples,
-        stretch: Stretch,
-        spans: Sequence[SpeechSpan],
-        before: Sequence[Word] = (),
-    ) -> tuple[Word, ...]:
-        self.busy += 1
-        try:
-            return super().words_in(samples, stretch, spans, before)
-        finally:
-            self.busy -= 1
 
 
 class WholeFile:
     """The same model, asked only after the end and for all at once, in its full windows."""
 
-    def __init__(self, transcriber: ShapeTranscriber | DemoTranscriber) -> None:
+    def __init__(self, transcriber: WatchedTranscriber) -> None:
         self._transcriber = transcriber
         self.name = transcriber.name
         self.busy = 0
@@ -134,7 +131,7 @@ class WholeFile:
         return Transcript(self.truth, "en", self.name)
 
 
-Measured = ShapeTranscriber | DemoTranscriber | WholeFile
+Measured = WatchedTranscriber | WholeFile
 
 
 class PacedEnd:
