@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from voicesim.assess.assessment import Filler
 from voicesim.assess.norms import Norms
-from voicesim.assess.tokens import Token, vocabulary
+from voicesim.assess.tokens import Token, by_first_word, vocabulary
 
 # um, umm, uh, uhm, er, erm, err, hmm, mm, mhm, ah, ehm: sounds that carry no meaning
 _FILLED_PAUSE = re.compile(r"u+m+|u+h+m*|e+r+m*|e+h+m+|h+m+|m{2,}|a+h+m*")
@@ -20,19 +20,12 @@ _BEFORE_NOT_A_PAUSE = {
 _NAMED = frozenset({"word", "words", "sound"})  # "the word um"
 _UNITS = frozenset({"mm", "ah"})  # millimetres, ampere hours
 
-_FILLER_WORDS: tuple[tuple[str, ...], ...] = (
-    ("you", "know"),
-    ("y'know",),
-    ("i", "mean"),
-    ("sort", "of"),
-    ("kind", "of"),
-    ("like",),
-    ("so",),
-    ("basically",),
-    ("actually",),
-    ("right",),
-    ("well",),
-)
+_FILLER_WORDS = by_first_word(
+    (
+        "you know", "y'know", "i mean", "sort of", "kind of", "like", "so", "basically", "actually", "right",
+        "well",
+    )
+)  # fmt: skip
 
 # Words that keep a meaning for the filler word although a silence or an um parts them:
 # "we [breath] like [breath] it", "that sort [breath] of"
@@ -124,7 +117,7 @@ def _runs(tokens: Sequence[Token]) -> list[list[_Candidate]]:
 
 
 def _candidate_size(tokens: Sequence[Token], place: int) -> int:
-    for phrase in _FILLER_WORDS:
+    for phrase in _FILLER_WORDS.get(tokens[place].bare, ()):
         window = tokens[place : place + len(phrase)]
         whole = not any(token.comma for token in window[:-1])
         if whole and tuple(token.bare for token in window) == phrase:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from voicesim.assess.assessment import Filler
-from voicesim.assess.tokens import Token, vocabulary
+from voicesim.assess.tokens import Token, by_first_word, vocabulary
 
-_HEDGES = tuple(
-    tuple(phrase.split())
-    for phrase in (
+_HEDGES = by_first_word(
+    (
         "or something like that", "i'm not really sure", "i am not sure", "i'm not sure", "i would say",
         "i feel like", "or something", "more or less", "a little bit", "if i remember", "i'd say", "i think",
         "i guess", "i suppose", "i believe", "i hope", "in a way", "kind of", "sort of", "and stuff", "a bit",
@@ -56,7 +55,7 @@ def count_actors(tokens: Sequence[Token], taken: Collection[int]) -> tuple[int, 
 
 
 def _hedge_size(tokens: Sequence[Token], place: int) -> int:
-    for phrase in _HEDGES:
+    for phrase in _HEDGES.get(tokens[place].bare, ()):
         size = len(phrase)
         if tuple(token.bare for token in tokens[place : place + size]) != phrase:
             continue

@@ -85,8 +85,8 @@ def _owed(gap: Gap, words: Sequence[Word], voiced: Sequence[SpeechSpan], rate_s:
     """
     if len(words) < _FEWEST_WORDS:
         return False
-    before = [word for word in words if (word.end_s or 0.0) <= gap.start_s + _SLACK_S][-1:]
-    after = [word for word in words if (word.start_s or 0.0) >= gap.end_s - _SLACK_S][:1]
+    before = words[: bisect_right(words, gap.start_s + _SLACK_S, key=lambda word: word.end_s or 0.0)][-1:]
+    after = words[bisect_left(words, gap.end_s - _SLACK_S, key=lambda word: word.start_s or 0.0) :][:1]
     owed_s = sum(
         max(0.0, rate_s * _syllables(word.text) - sum(map(length_s, _within(_span(word), voiced))))
         for word in (*before, *after)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from functools import lru_cache
+from itertools import pairwise
 
 from voicesim.speech.words import Word
 
@@ -19,6 +20,14 @@ _STOP = re.compile(r"[.!?…]$")
 def vocabulary(words: str) -> frozenset[str]:
     """The words of a text as a set: how the word tables of this room are written."""
     return frozenset(words.split())
+
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases as their words, found by the first of them; in the order given."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in map(tuple, map(str.split, phrases)):
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 _ABBREVIATIONS = vocabulary("e.g i.e vs mr mrs ms dr st approx u.s u.k a.m p.m")
@@ -47,6 +56,11 @@ def tokenize(words: Sequence[Word]) -> tuple[Token, ...]:
 
     Dashes and dots inside a word ("um—so", "well...so") part it; hyphens and apostrophes do not.
     """
+    return _tokenized(tuple(words))
+
+
+@lru_cache(maxsize=4)  # every measure of an answer asks for the same tokens
+def _tokenized(words: tuple[Word, ...]) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for index, word in enumerate(words):
         for piece in _PARTING.split(word.text.strip()):
@@ -55,7 +69,7 @@ def tokenize(words: Sequence[Word]) -> tuple[Token, ...]:
                 tokens.append(token)
             elif tokens and token.comma:
                 tokens[-1] = replace(tokens[-1], comma=True, stop=tokens[-1].stop or token.stop)
-    return tuple(_with_silence(token, after) for token, after in zip_longest(tokens, tokens[1:]))
+    return (*(_with_silence(token, after) for token, after in pairwise(tokens)), *tokens[-1:])
 
 
 def sentences(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
@@ -83,7 +97,7 @@ def _token(piece: str, index: int, word: Word) -> Token:
     )
 
 
-def _with_silence(token: Token, after: Token | None) -> Token:
-    if after is None or token.end_s is None or after.start_s is None or after.word == token.word:
+def _with_silence(token: Token, after: Token) -> Token:
+    if token.end_s is None or after.start_s is None or after.word == token.word:
         return token
     return replace(token, silence_s=max(0.0, after.start_s - token.end_s))
