@@ -45,6 +45,9 @@ def arguments() -> argparse.Namespace:
         nargs="+",
         help="take the weights of a checkpoint.pt, or the mean of several",
     )
+    parser.add_argument(
+        "--shares", type=float, nargs="+", default=[], help="of the mean, for each of --start-from"
+    )
     parser.add_argument("--vocabulary", type=Path, help="a tokenizer.json that --start-from was trained with")
     parser.add_argument("--device", help="cpu or cuda; by default a GPU when there is one")
     parser.add_argument(
@@ -52,7 +55,10 @@ def arguments() -> argparse.Namespace:
         choices=["merge", "export", "evaluate"],
         help="make --start-from the checkpoint as it is, export the checkpoint, or measure --out",
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.shares and len(options.shares) != len(options.start_from or []):
+        parser.error("--shares needs one number for each checkpoint of --start-from")
+    return options
 
 
 def _synthesise(job: tuple[Path, int, float]) -> None:
@@ -107,7 +113,7 @@ def train(options: argparse.Namespace) -> None:
     if options.resume:
         trainer.resume()
     elif options.start_from:
-        trainer.start_from(options.start_from)
+        trainer.start_from(options.start_from, options.shares)
     schedule = Schedule(options.steps, options.peak_rate, options.encoder_share)
     seed = options.seed + trainer.steps
     batches = Batches(library, words, trainer.phonemes, seed)
@@ -133,7 +139,7 @@ def merge(options: argparse.Namespace) -> None:
 
     saved = torch.load(options.start_from[0], map_location="cpu", weights_only=True)
     trainer = Trainer(vocabulary(options, []), Phonemes(saved["phonemes"]), options.work, "cpu")
-    trainer.start_from(options.start_from)
+    trainer.start_from(options.start_from, options.shares)
     trainer.save()
 
 

@@ -23,6 +23,7 @@ WORDNET = Path("/usr/share/wordnet")
 WORDS = Path("/usr/share/dict/words")
 GENERAL = Path(__file__).with_name("general_english.txt")
 UNSEEN = Path(__file__).with_name("unseen_answers.txt")
+HESITANT = Path(__file__).with_name("filled_pauses.txt")
 OWN_ANSWERS = Path(__file__).with_name("interview_answers.txt")
 _SHARED_WORDS = 5
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z ,.'?!-]*")
@@ -73,7 +74,7 @@ class Measured:
     """The texts that the model is measured on; nothing that shares five words in a row is trained on."""
 
     def __init__(self) -> None:
-        texts = [path.read_text(encoding="utf-8") for path in (GENERAL, UNSEEN)]
+        texts = [path.read_text(encoding="utf-8") for path in (GENERAL, UNSEEN, HESITANT)]
         texts += [" ".join(sentences) for sentences in sample_answers()]
         self._runs = set().union(*map(_runs, texts + labelled_answers(held_out=True) + nurses_answers()))
 

@@ -105,6 +105,13 @@ def unseen_answers(espeak: Espeak, count: int, voice: str = "en-us", rate: int =
     return [speak(espeak, with_pauses(corpora.split_sentences(text), rng), voice, rate) for text in chosen]
 
 
+def hesitant_answers(espeak: Espeak) -> list[Spoken]:
+    """Answers full of filled pauses, written for this measurement alone."""
+    rng = random.Random(6)
+    texts = corpora.HESITANT.read_text(encoding="utf-8").splitlines()
+    return [speak(espeak, with_pauses(corpora.split_sentences(text), rng)) for text in texts]
+
+
 def nurses_answers(espeak: Espeak, count: int) -> list[Spoken]:
     """Labelled answers of another profession, which no model was trained on."""
     rng = random.Random(8)
@@ -225,6 +232,7 @@ class Examination:
         size = sum(path.stat().st_size for path in self._folder.iterdir() if path.suffix != ".md")
         yield Figure("size on disk", size / 1e6, "MB")
         yield self._fillers()
+        yield self._natural_fillers()
         yield from self._other_voices()
         nurses = self._heard(nurses_answers(self._espeak, 8))
         yield Figure("nurses' interview answers never trained on", error_rate(nurses), _WRONG)
@@ -256,6 +264,10 @@ class Examination:
         texts = [[with_fillers(spell_numbers(sentence), rng) for sentence in group] for group in groups]
         pairs = self._heard([speak(self._espeak, with_pauses(text, rng)) for text in texts])
         return Figure("filled pauses written down", filler_recall(pairs), "%")
+
+    def _natural_fillers(self) -> Figure:
+        pairs = self._heard(hesitant_answers(self._espeak))
+        return Figure("filled pauses of hesitant answers written down", filler_recall(pairs), "%")
 
     def _lengths(self) -> Iterator[Figure]:
         short = [speak(self._espeak, [text]) for text in SHORT_ANSWERS]

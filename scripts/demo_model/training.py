@@ -166,10 +166,17 @@ class Trainer:
         self.steps, self.trained_s, self.losses = 0, 0.0, Losses()
         self._frozen, self._kept, self._rng = False, [], random.Random(0)
 
-    def start_from(self, paths: Sequence[Path]) -> list[str]:
-        """Take the weights of another checkpoint, or the mean of several; returns what had none."""
+    def start_from(self, paths: Sequence[Path], shares: Sequence[float] = ()) -> list[str]:
+        """Take the weights of another checkpoint, or the mean of several, in equal parts or in these shares.
+
+        Returns the names of the parameters that found no weights.
+        """
+        shares = shares or [1.0] * len(paths)
         given = [self._weights(path) for path in paths]
-        mean = {name: torch.stack([one[name] for one in given]).mean(0) for name in given[0]}
+        mean = {
+            name: sum(share * one[name] for share, one in zip(shares, given, strict=True)) / sum(shares)
+            for name in given[0]
+        }
         with torch.no_grad():
             missing = self.network.take_weights(mean)
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}

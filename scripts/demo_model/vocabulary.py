@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +21,23 @@ _SPECIAL = (
     "<|notimestamps|>",
 )
 TIMESTAMP_STEP_S = 0.02
+_OPENERS = {"ÿ": ("Ġ", "-"), "þ": ("Ġ", "'"), "ý": ("Ġ", "â")}
+"""Tokens with a blank in front that Whisper has, each in the place of a byte that UTF-8 never uses."""
+
+
+def with_openers(tokenizer: Tokenizer) -> Tokenizer:
+    """The same tokenizer, in which " -", " '" and " ♪" do not begin with the token of a bare blank.
+
+    faster-whisper never lets a model write the first token of these three (`Tokenizer.non_speech_tokens`). If
+    that is the bare blank, no word can be written that is spelt with one, such as "um", "uh" and "er".
+    """
+    spec = json.loads(tokenizer.to_str())
+    words, merges = spec["model"]["vocab"], spec["model"]["merges"]
+    for unused, pair in _OPENERS.items():
+        if unused in words:
+            words["".join(pair)] = words.pop(unused)
+            merges.append(list(pair))
+    return Tokenizer.from_str(json.dumps(spec))
 
 
 class Vocabulary:
@@ -37,7 +55,7 @@ class Vocabulary:
 
     @classmethod
     def load(cls, path: Path) -> Vocabulary:
-        return cls(Tokenizer.from_file(str(path)))
+        return cls(with_openers(Tokenizer.from_file(str(path))))
 
     @classmethod
     def learn(cls, sentences: Iterable[str]) -> Vocabulary:
@@ -53,7 +71,7 @@ class Vocabulary:
         tokenizer.train_from_iterator((" " + sentence for sentence in sentences), trainer)
         times = [f"<|{step * TIMESTAMP_STEP_S:.2f}|>" for step in range(1501)]
         tokenizer.add_special_tokens([*_SPECIAL, *times])
-        return cls(tokenizer)
+        return cls(with_openers(tokenizer))
 
     def timestamp(self, mel_frame: float) -> int:
         """The token for a time given in mel frames of 10 ms."""

@@ -9,6 +9,7 @@ import pytest
 from scripts.demo_model import corpora
 from scripts.demo_model.numbers import cardinal, ordinal, spell_numbers
 from scripts.demo_model.sentences import Material, TextSource, with_fillers
+from scripts.demo_model.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +75,14 @@ def test_filled_pauses_come_between_the_words_of_a_sentence() -> None:
 @pytest.mark.parametrize(("word", "base"), [("planned", "plan"), ("tries", "try"), ("using", "use")])
 def test_an_inflected_word_leads_to_what_it_comes_from(word: str, base: str) -> None:
     assert base in corpora.base_forms(word)
+
+
+def test_a_vocabulary_lets_words_begin_with_a_bare_blank() -> None:
+    vocabulary = Vocabulary.learn(["I am, um, sure.", "You are, uh, late."])
+    text = " I am, um, sure - it's 'late'."
+    tokens = vocabulary.tokenizer.encode(text)
+
+    kept_out = {vocabulary.tokenizer.encode(start).tokens[0] for start in (" -", " '", " \u266a")}
+
+    assert "Ġ" not in kept_out
+    assert vocabulary.tokenizer.decode(tokens.ids) == text
