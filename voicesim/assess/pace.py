@@ -16,12 +16,12 @@ def pace_windows(tokens: Sequence[Token], norms: Norms) -> tuple[PaceStretch, ..
     window, and words without times, have none.
     """
     starts = [token.start_s for token in tokens if token.start_s is not None]
-    ends = [token.end_s for token in tokens if token.end_s is not None]
+    end_s = max((token.end_s for token in tokens if token.end_s is not None), default=0.0)
     width_s = norms.pace_window_s
     windows = []
     after = 0
     for place, start_s in enumerate(starts):
-        if start_s + width_s > max(ends, default=0.0):
+        if start_s + width_s > end_s:
             break
         while after < len(starts) and starts[after] < start_s + width_s:
             after += 1

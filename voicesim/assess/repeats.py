@@ -59,9 +59,10 @@ def _repeat_end(spoken: Sequence[Token], place: int) -> tuple[int, int] | None:
 
 
 def _same(spoken: Sequence[Token], place: int, other: int, size: int) -> bool:
-    run, again = spoken[place : place + size], spoken[other : other + size]
-    joined = not any(token.stop for token in spoken[place:other])
-    return joined and len(again) == size and [t.bare for t in run] == [t.bare for t in again]
+    if other + size > len(spoken):
+        return False
+    same = all(spoken[place + step].bare == spoken[other + step].bare for step in range(size))
+    return same and not any(token.stop for token in spoken[place:other])
 
 
 def _is_meant(run: Sequence[Token]) -> bool:

@@ -120,9 +120,14 @@ def concept_score(asked: Asked, text: str) -> float:
     total = sum(weight for _, weight in asked.concepts)
     score = 0.0
     for concept, weight in asked.concepts:
-        hits = {match.group(0) for match in concept.says.finditer(text)}
-        score += weight * (0.0, 0.7, 1.0)[min(2, len(hits))]
+        score += weight * (0.0, 0.7, 1.0)[min(2, _ways(concept.says, text))]
     return score / total
+
+
+@lru_cache(maxsize=20_000)
+def _ways(says: re.Pattern[str], text: str) -> int:
+    """In how many different words a text says it."""
+    return len({match.group(0) for match in says.finditer(text)})
 
 
 def overlap_score(asked: Asked, words: frozenset[str]) -> float:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+KEPT_TEXTS = 4000
+"""How many texts stay judged: an answer that went on asks again for those it had."""
 
 _UNITS = (
     r"(?:percent|per cent|%|points?|pp|basis points|k|thousand|million|billion|grand|pounds?|dollars?|euros?|"
@@ -100,6 +104,7 @@ _NOTHING_DROPPED = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def measure_score(text: str, *, needs_figure: bool) -> float:
     """How far a text (a clause and its neighbours) gives a measure, 0 to 1.
 
@@ -139,6 +144,7 @@ def no_measure(text: str) -> bool:
     return _NO_NUMBER.search(text) is not None
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def tradeoff_score(text: str) -> float:
     """How far a text names something given up, delayed or not done, 0 to 1; mere talk of it is not one."""
     found = {match.group(0).split()[0] for match in _GIVEN_UP.finditer(text)}
