@@ -52,6 +52,14 @@ class TestTheWindow:
         engine.hearing_its_own_window(stand_in).encode(np.zeros((80, 3000), np.float32))
         assert heard == [(80, 1000)]
 
+    def test_a_call_is_broken_off_after_hearing_once_it_is_not_wanted(self) -> None:
+        wanted = iter((True, False))
+        stand_in = SimpleNamespace(encode=lambda features: features + 1)
+        broken = engine.breaking_off(stand_in, lambda: next(wanted))
+        assert broken.encode(1) == 2
+        with pytest.raises(engine.NotWanted):
+            broken.encode(1)
+
     def test_the_real_demo_model_takes_it(self) -> None:
         model = engine.load_engine(find_model("demo").directory, 1)
         frames = model.feature_extractor.nb_max_frames

@@ -14,10 +14,11 @@ from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
 from voicesim.speech.activity import ActivityDetector, speech_spans
+from voicesim.speech.engine import NotWanted
 from voicesim.speech.live import LiveTranscriber
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch, cut_stretches, spans_within
-from voicesim.speech.transcriber import FakeTranscriber, StretchTranscriber, WhisperTranscriber
+from voicesim.speech.transcriber import FakeTranscriber, StretchTranscriber, Wanted, WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 Say = Callable[[str], Samples]
@@ -36,6 +37,7 @@ class Scribe:
         self.takes_s = takes_s
         self.asked: list[tuple[Stretch, str]] = []
         self.after: list[tuple[float, tuple[Word, ...]]] = []
+        self.broken_off: list[Stretch] = []
         self.done = threading.Semaphore(0)
         self.may_go_on = threading.Event()
         self.may_go_on.set()
@@ -52,10 +54,14 @@ class Scribe:
         stretch: Stretch,
         spans: Sequence[SpeechSpan],
         before: Sequence[Word] = (),
+        wanted: Wanted | None = None,
     ) -> tuple[Word, ...]:
         self.after.append((stretch.start_s, tuple(before)))
         self.asked.append((stretch, threading.current_thread().name))
         assert self.may_go_on.wait(PATIENCE_S)
+        if wanted is not None and not wanted():
+            self.broken_off.append(stretch)
+            raise NotWanted
         time.sleep(self.takes_s)
         self.done.release()
         at_s = stretch.start_s
@@ -172,6 +178,33 @@ def test_a_tail_that_went_on_is_thrown_away(listen: Listen) -> None:
     assert scribe.at_the_end() == []
 
 
+def test_a_try_is_broken_off_once_the_speaker_goes_on(listen: Listen) -> None:
+    scribe = Scribe()
+    scribe.may_go_on.clear()
+    feeder = Feeder(listen(scribe), (0.5, 2.0), (3.0, 4.0))
+    feeder.go_to(2.7)
+    wait_until_asked(scribe)
+    feeder.go_to(3.4)
+    scribe.may_go_on.set()
+    feeder.go_to(4.7)
+    wait_for(scribe, 1)
+    assert scribe.broken_off == [Stretch(0.3, 2.2)]
+    assert feeder.finish() == Scribe().transcribe(feeder.samples, feeder.spans)
+
+
+def test_a_stretch_that_stays_as_it_is_is_written_down_although_the_speaker_goes_on(listen: Listen) -> None:
+    scribe = Scribe()
+    scribe.may_go_on.clear()
+    feeder = Feeder(listen(scribe), *ANSWER)
+    feeder.go_to(6.2)
+    wait_until_asked(scribe)
+    feeder.go_to(7.0)
+    scribe.may_go_on.set()
+    wait_for(scribe, 1)
+    assert scribe.broken_off == []
+    assert scribe.in_background() == [Stretch(0.3, 5.7)]
+
+
 def test_a_tail_is_not_tried_before_the_silence_has_lasted(listen: Listen) -> None:
     scribe = Scribe()
     feeder = Feeder(listen(scribe), (0.5, 2.0), (6.0, 7.0))
@@ -254,7 +287,7 @@ def test_cancelling_returns_at_once_and_nothing_more_is_transcribed(listen: List
     assert time.monotonic() - started_s < 0.5
     scribe.may_go_on.set()
     live._thread.join(PATIENCE_S)
-    assert len(scribe.asked) == 1
+    assert len(scribe.asked) == len(scribe.broken_off) == 1
 
 
 def test_a_model_that_cannot_be_loaded_is_told_at_the_end(listen: Listen) -> None:
@@ -279,10 +312,11 @@ def test_a_model_that_breaks_once_costs_nothing(listen: Listen) -> None:
             stretch: Stretch,
             spans: Sequence[SpeechSpan],
             before: Sequence[Word] = (),
+            wanted: Wanted | None = None,
         ) -> tuple[Word, ...]:
             if threading.current_thread().name == "voicesim-live":
                 raise ModelError("Not now.")
-            return super().words_in(samples, stretch, spans, before)
+            return super().words_in(samples, stretch, spans, before, wanted)
 
     feeder = Feeder(listen(Unsteady()), *ANSWER)
     feeder.go_to(17.6)
@@ -323,7 +357,7 @@ def test_what_is_read_ahead_may_fail_and_costs_nothing(listen: Listen) -> None:
     assert len(feeder.finish().words) == 5
 
 
-@pytest.mark.parametrize(("takes_s", "after_s"), [(0.0, 0.25), (0.8, 0.4), (9.0, 0.6)])
+@pytest.mark.parametrize(("takes_s", "after_s"), [(0.0, 0.21), (1.5, 0.5), (9.0, 0.6)])
 def test_the_slower_the_model_the_surer_the_end_before_the_tail_is_tried(
     takes_s: float, after_s: float
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,10 @@ WAITING = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 # the system anew in every layer and gives them back, which costs a quarter of the encoder's time (measured).
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _LARGE = 1 << 30
+
+
+class NotWanted(Exception):
+    """Nobody wants the words of a sound any more, so its call to the model was broken off."""
 
 
 def default_threads(model_bytes: int) -> int:
@@ -56,6 +61,20 @@ def hearing_its_own_window(engine: Any) -> Any:
     frames = engine.feature_extractor.nb_max_frames
     encode = engine.encode
     engine.encode = lambda features: encode(features[..., :frames])
+    return engine
+
+
+def breaking_off(engine: Any, wanted: Callable[[], bool]) -> Any:
+    """The same engine, but a call raises NotWanted between hearing and writing once it is not `wanted`."""
+    encode = engine.encode
+
+    def encoded(features: Any) -> Any:
+        heard = encode(features)
+        if not wanted():
+            raise NotWanted
+        return heard
+
+    engine.encode = encoded
     return engine
 
 

@@ -7,22 +7,29 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
+from voicesim.speech.activity import CHUNK_S
+from voicesim.speech.engine import NotWanted
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.transcriber import StretchTranscriber
+from voicesim.speech.transcriber import StretchTranscriber, Wanted
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
-SOONEST_S, LATEST_S = 0.25, 0.6
-"""A silence after which the last stretch is transcribed, in case the answer is over: the shorter for a model
-that is done at once, the longer for one that takes its time, so that few of its calls are for nothing."""
+SOONEST_S, LATEST_S = 0.21, 0.6
+"""A silence after which the last stretch is transcribed, in case the answer is over: the shorter, which is as
+soon as the stretch has its padding, for a quick model, the longer for one that takes its time, so that few of
+its calls are for nothing."""
+
+QUICK_S = 0.5
+"""A model whose calls take up to this is quick."""
 
 SETTLED_SHARE = 0.5
-"""That silence, as a share of what the last call to the model took."""
+"""That silence, as a share of what the last call took beyond that."""
 
 MOST_WAITING_S = 60.0
 """Sound that may wait to be transcribed; with more the machine is too slow, and the rest comes later."""
@@ -96,6 +103,8 @@ class LiveTranscriber:
         self._heard_s = 0.0
         self._taken_s = 0.0
         self._stopped = threading.Event()
+        self._cancelled = threading.Event()
+        self._latest: tuple[tuple[SpeechSpan, ...], float | None] = ((), None)
         self._words: dict[Stretch, tuple[Word, ...]] = {}
         self._started_at = time.monotonic()
         self._call_s = 0.0
@@ -120,6 +129,7 @@ class LiveTranscriber:
             self._stopped.set()
             return
         self._heard_s += len(samples) / RATE_HZ
+        self._latest = (spans, onset_s)
         self._queue.put(_News(samples, spans, onset_s, silence_s))
 
     def finish(self, samples: Samples, spans: Sequence[SpeechSpan]) -> Transcript:
@@ -128,7 +138,7 @@ class LiveTranscriber:
         Raises ModelError when the speech model cannot be loaded or run.
         """
         took_s = time.monotonic() - self._started_at
-        self.cancel()
+        self._stop()
         if self._thread.ident is not None:
             self._thread.join()
         stretches = self._transcriber.stretches(samples, spans)
@@ -145,7 +155,11 @@ class LiveTranscriber:
         return self._late
 
     def cancel(self) -> None:
-        """Stop at once; only a call to the model that is under way goes on in the background, for nothing."""
+        """Stop at once; only what the model is at goes on in the background, for half a call at most."""
+        self._cancelled.set()
+        self._stop()
+
+    def _stop(self) -> None:
         self._stopped.set()
         self._queue.put(None)
 
@@ -180,13 +194,30 @@ class LiveTranscriber:
         ready = self._ready(stretches, news)
         if sum(stretch.duration_s for stretch in ready) > self._most_waiting_s:
             self._stopped.set()
-        elif ready:
-            start_s = time.monotonic()
-            self._transcribe(tape.samples, stretches, ready[0], spans)
-            self._call_s = time.monotonic() - start_s
+        elif ready and self._tried(tape.samples, stretches, ready[0], spans):
             if self._ahead is not None and len(ready) == 1 and not self._stopped.is_set():
                 self._ahead(self._words_of(stretches))
-        return len(ready) > 1
+            return len(ready) > 1
+        return False
+
+    def _tried(
+        self, samples: Samples, stretches: Sequence[Stretch], stretch: Stretch, spans: Sequence[SpeechSpan]
+    ) -> bool:
+        """Transcribe a stretch; False when the speaker went on meanwhile, so that it became another one."""
+        start_s = time.monotonic()
+        try:
+            self._transcribe(samples, stretches, stretch, spans, partial(self._wanted, samples, stretch))
+        except NotWanted:
+            return False
+        self._call_s = time.monotonic() - start_s
+        return True
+
+    def _wanted(self, samples: Samples, stretch: Stretch) -> bool:
+        """Whether the recording, by what was heard since, is still cut so that this stretch is in it."""
+        spans, onset_s = self._latest
+        if onset_s is not None:
+            spans = (*spans, SpeechSpan(onset_s, onset_s + CHUNK_S))
+        return not self._cancelled.is_set() and stretch in self._transcriber.stretches(samples, spans)
 
     def _ready(self, stretches: Sequence[Stretch], news: _News) -> list[Stretch]:
         """The stretches that can be transcribed now and were not yet."""
@@ -198,14 +229,19 @@ class LiveTranscriber:
     def _settled_after_s(self) -> float:
         if self._settled_s is not None:
             return self._settled_s
-        return min(LATEST_S, max(SOONEST_S, SETTLED_SHARE * self._call_s))
+        return min(LATEST_S, max(SOONEST_S, SETTLED_SHARE * (self._call_s - QUICK_S)))
 
     def _transcribe(
-        self, samples: Samples, stretches: Sequence[Stretch], stretch: Stretch, spans: Sequence[SpeechSpan]
+        self,
+        samples: Samples,
+        stretches: Sequence[Stretch],
+        stretch: Stretch,
+        spans: Sequence[SpeechSpan],
+        wanted: Wanted | None = None,
     ) -> None:
         place = stretches.index(stretch)
         before = self._words_of(stretches[max(0, place - 1) : place])
-        self._words[stretch] = self._transcriber.words_in(samples, stretch, spans, before)
+        self._words[stretch] = self._transcriber.words_in(samples, stretch, spans, before, wanted)
 
     def _words_of(self, stretches: Sequence[Stretch]) -> tuple[Word, ...]:
         return tuple(word for stretch in stretches for word in self._words.get(stretch, ()))

@@ -22,8 +22,8 @@ PAD_S = 0.2
 MAX_PAUSE_S = 3.0
 """A longer pause always ends a stretch: Whisper invents words over long silence."""
 
-ENOUGH_S = 5.0
-BREATH_S = 0.4
+ENOUGH_S, BREATH_S = 5.0, 0.4
+LONG_S, SHORT_BREATH_S = 8.0, 0.25
 """Once a stretch has so many seconds it ends at the next pause longer than this, before its window is full:
 short stretches leave little to do when an answer ends."""
 
@@ -53,14 +53,11 @@ def cut_stretches(
     window_s: float,
     duration_s: float,
     pad_s: float = PAD_S,
-    max_pause_s: float = MAX_PAUSE_S,
-    enough_s: float = ENOUGH_S,
-    breath_s: float = BREATH_S,
     quietest: Quietest | None = None,
 ) -> tuple[Stretch, ...]:
     """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
 
-    A stretch ends at a pause longer than `max_pause_s`, and after `enough_s` at one longer than `breath_s`.
+    A stretch ends at a pause longer than MAX_PAUSE_S, or a shorter one where it is long enough already.
     Where neither comes within a window, the cut lies in the longest pause in the second half of the window,
     else in the longest before it. Only a span longer than a window is cut in itself: where `quietest` says
     between its half and its end, or at its end.
@@ -82,9 +79,7 @@ def cut_stretches(
             groups.append(SpeechSpan(opening.start_s, cut_s))
             rest[first] = SpeechSpan(cut_s, opening.end_s)
             continue
-        after = _where_to_cut(
-            rest, first, room_s, lambda lasted_s: breath_s if lasted_s >= enough_s else max_pause_s
-        )
+        after = _where_to_cut(rest, first, room_s)
         groups.append(SpeechSpan(opening.start_s, rest[after - 1].end_s))
         first = after
     return _padded(groups, pad_s, duration_s)
@@ -113,18 +108,14 @@ def spans_within(stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[SpeechS
     )
 
 
-def _where_to_cut(
-    spans: Sequence[SpeechSpan], first: int, room_s: float, ending_pause_s: Callable[[float], float]
-) -> int:
-    """The index after the last span of the stretch that opens with `first`.
-
-    `ending_pause_s` gives the pause that ends a stretch which has lasted so many seconds.
-    """
+def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float) -> int:
+    """The index after the last span of the stretch that opens with `first`."""
     start_s = spans[first].start_s
     end_s = start_s + room_s
     after = first + 1
     while after < len(spans):
-        if _pause_before(spans, after) > ending_pause_s(spans[after - 1].end_s - start_s):
+        lasted_s = spans[after - 1].end_s - start_s
+        if _pause_before(spans, after) > _ending_pause_s(lasted_s):
             return after
         if spans[after].end_s > end_s:
             break
@@ -134,6 +125,13 @@ def _where_to_cut(
     cuts = range(first + 1, after + 1)
     late = [cut for cut in cuts if spans[cut - 1].end_s >= end_s - room_s / 2]
     return max(late or cuts, key=lambda cut: (_pause_before(spans, cut), cut))
+
+
+def _ending_pause_s(lasted_s: float) -> float:
+    """A pause longer than this ends a stretch that has lasted so long."""
+    if lasted_s >= LONG_S:
+        return SHORT_BREATH_S
+    return BREATH_S if lasted_s >= ENOUGH_S else MAX_PAUSE_S
 
 
 def _pause_before(spans: Sequence[SpeechSpan], index: int) -> float:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.context import context_of, leaves_out, repeats
-from voicesim.speech.engine import load_engine, prepare_process
+from voicesim.speech.engine import breaking_off, load_engine, prepare_process
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
@@ -31,6 +33,11 @@ SHORT_WINDOW_SHARE = 0.6
 
 MOST_TOKENS = 220
 """Half of Whisper's context of 448 tokens, the other half being the prompt's."""
+
+Wanted = Callable[[], bool]
+"""Whether words that were asked for are still wanted; asked on the thread that asked for them."""
+
+_WANTED: ContextVar[Wanted | None] = ContextVar("wanted", default=None)
 
 
 class Transcriber(Protocol):
@@ -81,11 +88,12 @@ class StretchTranscriber(Transcriber, Protocol):
         stretch: Stretch,
         spans: Sequence[SpeechSpan],
         before: Sequence[Word] = (),
+        wanted: Wanted | None = None,
     ) -> tuple[Word, ...]:
         """The words of one stretch of a recording, with times from the start of the recording.
 
         `before` are the words of the stretch before it. Raises ModelError when the model cannot be loaded or
-        run.
+        run, and NotWanted, about half-way, when `wanted` says so.
         """
         ...
 
@@ -176,8 +184,15 @@ class WhisperTranscriber:
         stretch: Stretch,
         spans: Sequence[SpeechSpan],
         before: Sequence[Word] = (),
+        wanted: Wanted | None = None,
     ) -> tuple[Word, ...]:
         """See StretchTranscriber."""
+        with only_while(wanted):
+            return self._words_in(samples, stretch, spans, before)
+
+    def _words_in(
+        self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word]
+    ) -> tuple[Word, ...]:
         self.load()
         sound = stretch.of(samples)
         speech = spans_within(stretch, spans)
@@ -246,7 +261,7 @@ class WhisperTranscriber:
 
     def _loaded(self) -> Any:
         try:
-            return load_engine(self._directory, self._threads)
+            return breaking_off(load_engine(self._directory, self._threads), _still_wanted)
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except Exception as exc:  # the tokenizer's errors are bare Exceptions
@@ -264,6 +279,21 @@ class WhisperTranscriber:
             f"There is not enough memory for the speech model {self.name}; "
             "close other programs, or choose a smaller one with --model tiny.en."
         )
+
+
+@contextmanager
+def only_while(wanted: Wanted | None) -> Iterator[None]:
+    """Within it, calls to a model on this thread raise NotWanted once `wanted` says no."""
+    before = _WANTED.set(wanted)
+    try:
+        yield
+    finally:
+        _WANTED.reset(before)
+
+
+def _still_wanted() -> bool:
+    wanted = _WANTED.get()
+    return wanted is None or wanted()
 
 
 class FakeTranscriber:
