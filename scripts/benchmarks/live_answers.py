@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,9 @@ PAUSES_S = (0.15, 0.3, 0.45, 0.6, 0.8, 1.1, 1.6, 3.2)
 FLOORS_DBFS = (-75.0, -60.0, -50.0)
 AFTER_S = 5.0
 """Room noise after the last word: longer than any wait that is measured."""
+
+JOINT_S = 0.6
+"""The pause between two answers that are joined to a longer one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,3 +69,16 @@ def speak_answer(espeak: Espeak, seconds: float, seed: int) -> SpokenAnswer:
     floor = 10 ** (FLOORS_DBFS[seed % len(FLOORS_DBFS)] / 20)
     noise = np.random.default_rng(seed).standard_normal(len(sound)) * floor
     return SpokenAnswer(np.clip(sound + noise, -1, 1).astype(np.float32), tuple(words), ends_s)
+
+
+def joined(before: SpokenAnswer, ending: SpokenAnswer) -> SpokenAnswer:
+    """One answer after the other as one, so that answers of several lengths can end in the same words."""
+    lead = before.samples[: round((before.ends_s + JOINT_S) * SAMPLE_RATE_HZ)]
+    lead_s = len(lead) / SAMPLE_RATE_HZ
+    words = [
+        replace(word, start_s=(word.start_s or 0.0) + lead_s, end_s=(word.end_s or 0.0) + lead_s)
+        for word in ending.words
+    ]
+    return SpokenAnswer(
+        np.concatenate([lead, ending.samples]), (*before.words, *words), lead_s + ending.ends_s
+    )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scripts.benchmarks.live_answers import SpokenAnswer, speak_answer
+from scripts.benchmarks.live_answers import SpokenAnswer, joined, speak_answer
 from scripts.demo_model.espeak import Espeak
 from voicesim.assess.norms import load_norms
 from voicesim.audio.clip import RATE_HZ, Samples
@@ -30,7 +30,7 @@ from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.transcriber import WhisperTranscriber
+from voicesim.speech.transcriber import Wanted, WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
 
@@ -43,11 +43,11 @@ is with every model that keeps up. The stretches of random weights before it are
 DRAINED_BLOCKS = 900
 """Half a minute of sound is heard at a time before the words are waited for: less than may be waiting."""
 
-SILENCE_EVERY = 5
-"""Every so many answers the same one is ended by silence, too."""
-
 SILENCE_S = 3.5
 REACTIONS_S = (0.3, 0.6, 1.0, 1.5)
+ENDING_S = 30.0
+"""The last part of an answer, the same in answers of all lengths, so that only the length differs."""
+
 WHOLE_S = 120.0
 
 
@@ -64,17 +64,13 @@ class WatchedTranscriber(WhisperTranscriber):
         stretch: Stretch,
         spans: Sequence[SpeechSpan],
         before: Sequence[Word] = (),
+        wanted: Wanted | None = None,
     ) -> tuple[Word, ...]:
         self.busy += 1
         try:
-            return self._written(samples, stretch, spans, before)
+            return super().words_in(samples, stretch, spans, before, wanted)
         finally:
             self.busy -= 1
-
-    def _written(
-        self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word]
-    ) -> tuple[Word, ...]:
-        return super().words_in(samples, stretch, spans, before)
 
 
 class DemoTranscriber(WatchedTranscriber):
@@ -87,7 +83,7 @@ class ShapeTranscriber(WatchedTranscriber):
     Stretches that end before `idle_until_s` cost nothing.
     """
 
-    def _written(
+    def _words_in(
         self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word]
     ) -> tuple[Word, ...]:
         said = tuple(w for w in self.truth if stretch.start_s <= (w.start_s or 0.0) < stretch.end_s)
@@ -260,9 +256,11 @@ def main(
     transcriber.load()
     interview(transcriber, speak_answer(espeak, 5.0, 999), 1.0)  # the first one loads everything
     for number, length_s in enumerate(lengths_s):
-        answer = speak_answer(espeak, length_s, number)
-        reaction_s = REACTIONS_S[number // 4 % len(REACTIONS_S)]
-        for after_s in (reaction_s, None) if number % SILENCE_EVERY == 0 else (reaction_s,):
+        turn = number // len(set(lengths_s))
+        answer = speak_answer(espeak, ENDING_S, turn)
+        if length_s > ENDING_S:
+            answer = joined(speak_answer(espeak, length_s - ENDING_S, number), answer)
+        for after_s in (REACTIONS_S[turn % len(REACTIONS_S)], None):
             paced_s = 1.0 if after_s is None else answer.ends_s if all_paced else PACED_S
             result = interview(transcriber, answer, after_s, paced_s)
             print(json.dumps(result | {"asked_s": length_s, "reaction_s": after_s}), flush=True)
