@@ -174,7 +174,8 @@ class Trainer:
         shares = shares or [1.0] * len(paths)
         given = [self._weights(path) for path in paths]
         mean = {
-            name: sum(share * one[name] for share, one in zip(shares, given, strict=True)) / sum(shares)
+            name: sum(share * one[name].double() for share, one in zip(shares, given, strict=True))
+            / sum(shares)
             for name in given[0]
         }
         with torch.no_grad():
