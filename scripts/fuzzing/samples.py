@@ -12,6 +12,7 @@ import numpy as np
 BANK = b"""\
 id: analyst
 title: Data analyst
+vocabulary: [SQL, Metabase]
 questions:
 - id: messy-data
   prompt: Tell me about a time when the data were wrong. What did you do?

@@ -38,6 +38,10 @@ def test_the_example_with_sections_loads() -> None:
     assert parse_bank(EXAMPLES[1], "my-bank.yaml", "my-bank").sections[0].title == "The craft"
 
 
+def test_the_example_with_a_vocabulary_loads() -> None:
+    assert parse_bank(EXAMPLES[2], "my-bank.yaml", "my-bank").vocabulary == ("SBAR", "ICU", "Saint Mary's")
+
+
 def test_the_errors_shown_are_the_ones_given() -> None:
     with pytest.raises(BankError) as caught:
         parse_bank(BROKEN, "my-bank.yaml", "my-bank")

@@ -29,6 +29,7 @@ KEYS = st.sampled_from(
         "means",
         "cues",
         "kind",
+        "vocabulary",
     ]
 )
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.just("a-b")

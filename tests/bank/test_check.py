@@ -60,7 +60,7 @@ def test_the_bank_that_is_broken_below_is_good(tmp_path: Path) -> None:
             "id: mine",
             "id: mine\ncolour: red",
             2,
-            ['"colour" is unknown; use id, title, sections or questions'],
+            ['"colour" is unknown; use id, title, vocabulary, sections or questions'],
         ),
         ("id: mine", "<<: {}\nid: mine", 1, ['"<<" is unknown']),
         ("    prompt: What is one?\n", "", 6, ["has no `prompt`; add it"]),
@@ -110,6 +110,44 @@ def test_the_bank_that_is_broken_below_is_good(tmp_path: Path) -> None:
             "title: Mine\ntitle: Yours",
             3,
             ['"title" is given twice (first on line 2); keep one'],
+        ),
+        ("title: Mine", "vocabulary:", 2, ["vocabulary is empty", "delete the line"]),
+        ("title: Mine", "vocabulary: SBAR", 2, ["vocabulary must be a list", "after a dash"]),
+        ("title: Mine", "vocabulary: {SBAR: ICU}", 2, ["vocabulary must be a list"]),
+        ("title: Mine", "vocabulary:\n- SBAR\n- ~", 4, ["vocabulary term 2 is empty"]),
+        ("title: Mine", "vocabulary:\n- SBAR\n- [ICU]", 4, ["vocabulary term 2 must be a text"]),
+        ("title: Mine", "vocabulary: [' ']", 2, ["vocabulary term 1 has no words"]),
+        ("title: Mine", 'vocabulary: ["I\\eCU"]', 2, ["vocabulary term 1 has the control character"]),
+        (
+            "title: Mine",
+            f"vocabulary: [ICU, {'x' * 41}]",
+            2,
+            ["vocabulary term 2 is too long; keep it to 40 characters"],
+        ),
+        (
+            "title: Mine",
+            f"vocabulary: {[f'a{n}' for n in range(13)]}",
+            2,
+            ["vocabulary is too long; keep it to 12 entries"],
+        ),
+        (
+            "title: Mine",
+            f"vocabulary: [{'x' * 40}, {'y' * 39}]",
+            2,
+            ["vocabulary has 81 characters with the commas between its terms; keep", "80 characters in all"],
+        ),
+        (
+            "title: Mine",
+            "vocabulary:\n- SBAR\n- ICU\n-  sbar",
+            5,
+            ['the vocabulary term "sbar" is given twice (first on line 3); delete one of them'],
+        ),
+        ("title: Mine", "vocabulary: [Saint  Mary's, saint mary's]", 2, ["(first on line 2)"]),
+        (
+            "  questions:",
+            "  vocabulary: [ICU]\n  questions:",
+            5,
+            ['section "first"', '"vocabulary" is unknown'],
         ),
         ("title: Mine", "questions: []", 2, ["both `sections:` and `questions:`"]),
         ("title: Mine", "title: [Mine", 2, ["bracket is not closed"]),
@@ -200,6 +238,27 @@ def test_all_mistakes_are_listed_at_once_in_the_order_of_the_file(tmp_path: Path
     ):
         content = content.replace(old, new)
     assert [int(text.split(":")[0]) for text in problems(tmp_path, content)] == [1, 2, 7, 8, 9, 10, 13, 14]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("[SBAR, ICU]", ("SBAR", "ICU")),
+        ("\n- Saint   Mary's\n- A/B test", ("Saint Mary's", "A/B test")),
+        ("[]", ()),
+        (f"[{'x' * 40}, {'y' * 38}]", ("x" * 40, "y" * 38)),
+        (f"{[f'a{n}' for n in range(12)]}", tuple(f"a{n}" for n in range(12))),
+    ],
+)
+def test_a_vocabulary_that_is_short_enough(tmp_path: Path, written: str, told: tuple[str, ...]) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(GOOD.replace("title: Mine", f"vocabulary: {written}"), encoding="utf-8")
+    assert check_bank(path).vocabulary == told
+
+
+def test_every_mistake_in_a_vocabulary_is_told_once(tmp_path: Path) -> None:
+    found = problems(tmp_path, GOOD.replace("title: Mine", "vocabulary:\n- ''\n- ''\n- ICU\n- icu\n- [x]"))
+    assert [int(text.split(":")[0]) for text in found] == [3, 4, 6, 7]
 
 
 def test_a_mistake_in_one_key_point_does_not_blame_the_list_around_it(tmp_path: Path) -> None:

@@ -103,6 +103,17 @@ def test_the_version_follows_the_content_and_not_the_layout(small: Path) -> None
     assert re.fullmatch("[0-9a-f]{12}", before)
 
 
+def test_the_version_follows_the_vocabulary_and_is_what_it_was_without_one(small: Path) -> None:
+    before = load_bank(small)
+    assert (before.vocabulary, before.version) == ((), "62fd6a8f2428")
+    small.write_text("vocabulary: []\n" + SMALL, encoding="utf-8")
+    assert load_bank(small).version == before.version
+    small.write_text("vocabulary: [ICU]\n" + SMALL, encoding="utf-8")
+    told = load_bank(small).version
+    small.write_text("vocabulary: [SBAR]\n" + SMALL, encoding="utf-8")
+    assert len({before.version, told, load_bank(small).version}) == 3
+
+
 @pytest.mark.parametrize("name", ["senior_pm", "Senior-PM", "senor-pm"])
 def test_an_unknown_name_brings_the_one_that_was_meant(name: str) -> None:
     with pytest.raises(InputError, match=r'did you mean "senior-pm"\?'):
@@ -158,6 +169,8 @@ def test_the_schema_says_what_the_checker_says(small: Path) -> None:
     assert set(point["required"]) == {"id", "means"}
     assert point["properties"]["kind"]["enum"] == ["content", "tradeoff", "metric"]
     assert schema["$defs"]["QuestionEntry"]["properties"]["target_s"]["maximum"] == 3600
+    terms = schema["properties"]["vocabulary"]
+    assert (terms["maxItems"], terms["items"]["maxLength"], terms["uniqueItems"]) == (12, 40, True)
     assert all(entry["additionalProperties"] is False for entry in schema["$defs"].values())
 
 

@@ -110,6 +110,13 @@ def test_every_point_has_4_to_8_spoken_cues(points: list[KeyPoint]) -> None:
         assert sum(len(cue.split()) >= 3 for cue in point.cues) >= 4, point.cues
 
 
+def test_the_vocabulary_is_short_and_whispers_no_key_point(bank: Bank, points: list[KeyPoint]) -> None:
+    assert 0 < len(", ".join(bank.vocabulary)) <= 40
+    judged = " ".join(text for point in points for text in (point.id, point.means, *point.cues))
+    for term in bank.vocabulary:
+        assert not re.search(rf"\b{re.escape(term)}", judged, re.IGNORECASE), term
+
+
 def test_no_cue_is_shared_by_two_points_of_one_question(bank: Bank) -> None:
     for question in bank.questions:
         cues = [cue for point in question.key_points for cue in point.cues]

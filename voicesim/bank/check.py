@@ -52,6 +52,7 @@ def _is_readable(document: Document) -> bool:
 def _validated(document: Document) -> BankEntry | None:
     document.problems.extend(_wrong_top_level(document))
     document.problems.extend(_repeated_ids(document))
+    document.problems.extend(_repeated_terms(document))
     try:
         return BankEntry.model_validate(document.value)
     except ValidationError as error:
@@ -99,10 +100,24 @@ def _repeats(document: Document, noun: str, entries: list[tuple[Loc, dict[str, V
         first_lines.setdefault(name, line)
 
 
+def _repeated_terms(document: Document) -> Iterator[Problem]:
+    terms = document.value.get("vocabulary") if isinstance(document.value, dict) else None
+    first_lines: dict[str, int] = {}
+    for index, term in enumerate(terms if isinstance(terms, list) else ()):
+        if not isinstance(term, str) or not term.strip():
+            continue
+        line, key = document.line(("vocabulary", index)), " ".join(term.casefold().split())
+        if key in first_lines:
+            text = f"the vocabulary term {quoted(term)} is given twice (first on line {first_lines[key]})"
+            yield Problem(line, f"{text}; delete one of them")
+        first_lines.setdefault(key, line)
+
+
 def _bank(entry: BankEntry, default_id: str) -> Bank:
     sections = entry.sections or [SectionEntry(id=DEFAULT_SECTION, questions=entry.questions)]
     bank_id = entry.id or slug(default_id)
-    bank = Bank(bank_id, entry.title or _heading(bank_id), "", tuple(_section(each) for each in sections))
+    title, all_sections = entry.title or _heading(bank_id), tuple(_section(each) for each in sections)
+    bank = Bank(bank_id, title, "", all_sections, tuple(entry.vocabulary))
     return dataclasses.replace(bank, version=_version(bank))
 
 
@@ -135,5 +150,7 @@ def _version(bank: Bank) -> str:
     """Twelve hex digits that change with the content, and not with its layout or comments."""
     content: dict[str, Any] = dataclasses.asdict(bank)
     del content["version"]
+    if not bank.vocabulary:
+        del content["vocabulary"]  # banks from before there was one keep their version
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voicesim.bank.hints import did_you_mean, listed, quoted
-from voicesim.bank.limits import MAX_TARGET_S, MIN_TARGET_S
+from voicesim.bank.limits import MAX_TARGET_S, MAX_VOCABULARY_CHARS, MIN_TARGET_S
 from voicesim.bank.shape import (
     BankEntry,
     Entry,
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
     from voicesim.bank.document import Loc, Value
 
-NOUNS = {"sections": "section", "questions": "question", "key_points": "key point", "cues": "cue"}
+NOUNS = {
+    "sections": "section",
+    "questions": "question",
+    "key_points": "key point",
+    "cues": "cue",
+    "vocabulary": "vocabulary term",
+}
 SHAPES: dict[str, type[Entry]] = {
     "sections": SectionEntry,
     "questions": QuestionEntry,
@@ -89,6 +95,9 @@ def _wrong_value(error: ErrorDetails, name: str) -> str:
             return f"{name} is too long; keep it to {error['ctx']['max_length']} {_unit(error['type'])}"
         case "control":
             return f"{name} has the control character {error['ctx']['char']}; delete it"
+        case "crowded":
+            chars = f"{error['ctx']['chars']} characters with the commas between its terms"
+            return f"{name} has {chars}; keep the most needed ones, {MAX_VOCABULARY_CHARS} characters in all"
     return f"{name} cannot be used ({error['msg']}); change it"
 
 

@@ -1,4 +1,9 @@
-"""How long an answer may be aimed at, in seconds."""
+"""How much may stand in a bank: seconds that an answer is aimed at, and the size of the vocabulary."""
 
 MIN_TARGET_S = 5
 MAX_TARGET_S = 3600
+
+MAX_TERMS = 12
+MAX_TERM_CHARS = 40
+MAX_VOCABULARY_CHARS = 80
+"""All terms as the speech model is told them, with ", " between: a long hint makes it lose sentences."""

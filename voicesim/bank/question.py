@@ -53,12 +53,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A question bank; `version` changes whenever its content does."""
+    """A question bank; `version` changes whenever its content does.
+
+    `vocabulary` are names and terms in the answers that a speech model would misspell.
+    """
 
     id: str
     title: str
     version: str
     sections: tuple[Section, ...]
+    vocabulary: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:

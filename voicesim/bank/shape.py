@@ -9,7 +9,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from voicesim.bank.hints import is_control, quoted
-from voicesim.bank.limits import MAX_TARGET_S, MIN_TARGET_S
+from voicesim.bank.limits import (
+    MAX_TARGET_S,
+    MAX_TERM_CHARS,
+    MAX_TERMS,
+    MAX_VOCABULARY_CHARS,
+    MIN_TARGET_S,
+)
 from voicesim.bank.question import Kind, Style
 
 MAX_TEXT_CHARS = 1000
@@ -32,7 +38,14 @@ def _one_line(text: str) -> str:
     return line
 
 
+def _short(terms: list[str]) -> list[str]:
+    if (chars := len(", ".join(terms))) > MAX_VOCABULARY_CHARS:
+        raise PydanticCustomError("crowded", "has {chars} characters", {"chars": chars})
+    return terms
+
+
 Text = Annotated[str, Field(max_length=MAX_TEXT_CHARS), AfterValidator(_one_line)]
+Term = Annotated[str, Field(max_length=MAX_TERM_CHARS), AfterValidator(_one_line)]
 Slug = Annotated[str, Field(max_length=64, pattern=SLUG)]
 
 
@@ -86,6 +99,13 @@ class BankEntry(Entry):
 
     id: Slug = Field(default="", description="A short name; the file's name when left out.")
     title: Text = Field(default="", description="The heading; made from the id when left out.")
+    vocabulary: Annotated[list[Term], AfterValidator(_short)] = Field(
+        default=[],
+        max_length=MAX_TERMS,
+        json_schema_extra={"uniqueItems": True},
+        description="Names and terms in the answers that a speech model would misspell; "
+        f"at most {MAX_VOCABULARY_CHARS} characters in all.",
+    )
     sections: list[SectionEntry] = Field(default=[], min_length=1)
     questions: list[QuestionEntry] = Field(default=[], min_length=1)
 

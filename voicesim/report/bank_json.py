@@ -14,6 +14,7 @@ def bank_json(bank: Bank) -> dict[str, Any]:
         "id": bank.id,
         "title": bank.title,
         "version": bank.version,
+        "vocabulary": list(bank.vocabulary),
         "sections": [
             {
                 "id": section.id,

@@ -25,6 +25,8 @@ def bank_table(banks: Sequence[Bank]) -> Table:
 def bank_questions(bank: Bank, console: Console) -> RenderableType:
     """The questions, by section."""
     parts: list[RenderableType] = [Text(f"{bank.title} ({bank.id})", style="heading")]
+    if bank.vocabulary:
+        parts.append(Text(f"vocabulary: {', '.join(bank.vocabulary)}", style="quiet"))
     for section in bank.sections:
         table = Table.grid(padding=(0, 2))
         table.add_column(no_wrap=True, style="key")
