@@ -29,8 +29,9 @@ from voicesim.desk import Answered, Command, Event, Recording
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
+from voicesim.speech.engine import Wanted
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.transcriber import Wanted, WhisperTranscriber
+from voicesim.speech.transcriber import WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
 

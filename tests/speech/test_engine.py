@@ -55,10 +55,12 @@ class TestTheWindow:
     def test_a_call_is_broken_off_after_hearing_once_it_is_not_wanted(self) -> None:
         wanted = iter((True, False))
         stand_in = SimpleNamespace(encode=lambda features: features + 1)
-        broken = engine.breaking_off(stand_in, lambda: next(wanted))
-        assert broken.encode(1) == 2
-        with pytest.raises(engine.NotWanted):
-            broken.encode(1)
+        broken = engine.breaking_off(stand_in)
+        with engine.only_while(lambda: next(wanted)):
+            assert broken.encode(1) == 2
+            with pytest.raises(engine.NotWanted):
+                broken.encode(1)
+        assert broken.encode(2) == 3, "nobody asks any more"
 
     def test_the_real_demo_model_takes_it(self) -> None:
         model = engine.load_engine(find_model("demo").directory, 1)

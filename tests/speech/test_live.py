@@ -14,11 +14,11 @@ from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
 from voicesim.speech.activity import ActivityDetector, speech_spans
-from voicesim.speech.engine import NotWanted
+from voicesim.speech.engine import NotWanted, Wanted
 from voicesim.speech.live import LiveTranscriber
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch, cut_stretches, spans_within
-from voicesim.speech.transcriber import FakeTranscriber, StretchTranscriber, Wanted, WhisperTranscriber
+from voicesim.speech.transcriber import FakeTranscriber, StretchTranscriber, WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 Say = Callable[[str], Samples]

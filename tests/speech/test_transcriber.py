@@ -207,6 +207,22 @@ def test_fillers_and_vocabulary_are_hinted_at_but_not_to_a_model_with_a_small_wi
     assert hints[-1] is None
 
 
+def test_a_loaded_model_can_be_given_another_vocabulary_without_loading_again(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads: list[Any] = []
+    monkeypatch.setattr(WhisperTranscriber, "_loaded", lambda self: loads.append(1) or engine)
+    nurse = WhisperTranscriber(find_model("demo").directory, "mine", vocabulary=("SBAR",))
+    for transcriber in (nurse.expecting(("SQL", "ETL")), nurse.expecting(()), nurse):
+        transcriber.transcribe(silence(2), [SpeechSpan(0.5, 1.5)])
+    assert list(dict.fromkeys(options["hotwords"] for options in engine.asked)) == [
+        "Um, uh, hmm, er, ah. SQL, ETL",
+        "Um, uh, hmm, er, ah.",
+        "Um, uh, hmm, er, ah. SBAR",
+    ]
+    assert len(loads) == 1
+
+
 SAID_BEFORE = tuple(Word(f"word{number}", 0.0, 0.1, 0.9) for number in range(30))
 
 

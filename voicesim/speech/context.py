@@ -1,4 +1,4 @@
-"""What Whisper is told of the words before a stretch, and how to see that it did not help."""
+"""What Whisper is told beside the sound, and how to see that it did not help."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from statistics import fmean
 from typing import Any
 
 from voicesim.speech.words import SpeechSpan, Word
+
+FILLERS = "Um, uh, hmm, er, ah."
+"""Whisper leaves fillers out unless its prompt has some; a longer prompt can cost whole sentences."""
 
 CONTEXT_WORDS = 20
 """How many words of the stretch before go along: a sentence; longer prompts make Whisper leave words out."""
@@ -19,6 +22,11 @@ LEAST_WORDS_PER_S = 0.5
 
 LOOP_RATIO = 2.4
 """Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
+
+
+def expected(vocabulary: Sequence[str]) -> str:
+    """What may be heard anywhere in an answer: fillers, and the names and terms that the bank gives."""
+    return " ".join([FILLERS, ", ".join(vocabulary)]).strip()
 
 
 def context_of(before: Sequence[Word]) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,12 @@ WAITING = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 # the system anew in every layer and gives them back, which costs a quarter of the encoder's time (measured).
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _LARGE = 1 << 30
+
+
+Wanted = Callable[[], bool]
+"""Whether words that were asked for are still wanted; asked on the thread that asked for them."""
+
+_WANTED: ContextVar[Wanted | None] = ContextVar("wanted", default=None)
 
 
 class NotWanted(Exception):
@@ -64,13 +72,24 @@ def hearing_its_own_window(engine: Any) -> Any:
     return engine
 
 
-def breaking_off(engine: Any, wanted: Callable[[], bool]) -> Any:
-    """The same engine, but a call raises NotWanted between hearing and writing once it is not `wanted`."""
+@contextmanager
+def only_while(wanted: Wanted | None) -> Iterator[None]:
+    """Within it, calls on this thread to a `breaking_off` engine raise NotWanted once `wanted` says no."""
+    before = _WANTED.set(wanted)
+    try:
+        yield
+    finally:
+        _WANTED.reset(before)
+
+
+def breaking_off(engine: Any) -> Any:
+    """The same engine, but a call raises NotWanted between hearing and writing once it is not wanted."""
     encode = engine.encode
 
     def encoded(features: Any) -> Any:
         heard = encode(features)
-        if not wanted():
+        wanted = _WANTED.get()
+        if wanted is not None and not wanted():
             raise NotWanted
         return heard
 

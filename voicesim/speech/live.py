@@ -15,9 +15,9 @@ from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
 from voicesim.speech.activity import CHUNK_S
-from voicesim.speech.engine import NotWanted
+from voicesim.speech.engine import NotWanted, Wanted
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.transcriber import StretchTranscriber, Wanted
+from voicesim.speech.transcriber import StretchTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 SOONEST_S, LATEST_S = 0.21, 0.6

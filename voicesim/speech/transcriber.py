@@ -5,25 +5,21 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Sequence
+from copy import copy
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
-from voicesim.speech.context import context_of, leaves_out, repeats
-from voicesim.speech.engine import breaking_off, load_engine, prepare_process
+from voicesim.speech.context import context_of, expected, leaves_out, repeats
+from voicesim.speech.engine import Wanted, breaking_off, load_engine, only_while, prepare_process
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 LOG = logging.getLogger(__name__)
-
-FILLERS = "Um, uh, hmm, er, ah."
-"""Whisper leaves fillers out unless its prompt has some; a longer prompt can cost whole sentences."""
 
 WINDOW_S = 30.0
 """What Whisper hears at a time (Radford et al. 2022, section 2.2)."""
@@ -33,11 +29,6 @@ SHORT_WINDOW_SHARE = 0.6
 
 MOST_TOKENS = 220
 """Half of Whisper's context of 448 tokens, the other half being the prompt's."""
-
-Wanted = Callable[[], bool]
-"""Whether words that were asked for are still wanted; asked on the thread that asked for them."""
-
-_WANTED: ContextVar[Wanted | None] = ContextVar("wanted", default=None)
 
 
 class Transcriber(Protocol):
@@ -101,8 +92,8 @@ class StretchTranscriber(Transcriber, Protocol):
 class WhisperTranscriber:
     """Real faster-whisper on the CPU, in int8, loaded on first use or by `load`; never uses the network.
 
-    `vocabulary` are names and terms to expect. Without `threads` it takes as many as suit the model.
-    `beam_size` 1 is about twice as fast as 5 and less exact.
+    `vocabulary` are names and terms to expect, of which a model with a small window is not told. Without
+    `threads` it takes as many as suit the model. `beam_size` 1 is about twice as fast as 5 and less exact.
     """
 
     language = "en"
@@ -117,7 +108,7 @@ class WhisperTranscriber:
     ) -> None:
         self.name = name
         self._directory = directory
-        self._prompt = " ".join([FILLERS, ", ".join(vocabulary)]).strip()
+        self._expected = expected(vocabulary)
         self._threads = threads
         self._beam_size = beam_size
         self._model: Any = None
@@ -150,6 +141,13 @@ class WhisperTranscriber:
                 start_s = time.monotonic()
                 self._model = self._loaded()
                 LOG.info("speech model %s loaded in %.1f s", self.name, time.monotonic() - start_s)
+
+    def expecting(self, vocabulary: Sequence[str]) -> Self:
+        """The same model, loaded once for both, with another vocabulary. Raises ModelError as `load` does."""
+        self.load()
+        other = copy(self)
+        other._expected = expected(vocabulary)
+        return other
 
     def transcribe(
         self,
@@ -253,7 +251,7 @@ class WhisperTranscriber:
             temperature=0.0,
             condition_on_previous_text=False,
             word_timestamps=True,
-            hotwords=self._prompt if self._hears_full_windows else None,
+            hotwords=self._expected if self._hears_full_windows else None,
             **(usual | options),
         )
         heard: Iterable[Any] = segments
@@ -261,7 +259,7 @@ class WhisperTranscriber:
 
     def _loaded(self) -> Any:
         try:
-            return breaking_off(load_engine(self._directory, self._threads), _still_wanted)
+            return breaking_off(load_engine(self._directory, self._threads))
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except Exception as exc:  # the tokenizer's errors are bare Exceptions
@@ -279,21 +277,6 @@ class WhisperTranscriber:
             f"There is not enough memory for the speech model {self.name}; "
             "close other programs, or choose a smaller one with --model tiny.en."
         )
-
-
-@contextmanager
-def only_while(wanted: Wanted | None) -> Iterator[None]:
-    """Within it, calls to a model on this thread raise NotWanted once `wanted` says no."""
-    before = _WANTED.set(wanted)
-    try:
-        yield
-    finally:
-        _WANTED.reset(before)
-
-
-def _still_wanted() -> bool:
-    wanted = _WANTED.get()
-    return wanted is None or wanted()
 
 
 class FakeTranscriber:
