@@ -88,7 +88,7 @@ class Scorer:
         if self.model is None:
             raise ModelError(f"{path}: without a speech model a recording cannot be judged.")
         if self._transcriber is None:
-            self._transcriber = WhisperTranscriber(self.model[1], self.model[0])
+            self._transcriber = WhisperTranscriber(self.model[1], self.model[0], self.bank.vocabulary)
         assert isinstance(self._transcriber, WhisperTranscriber)
         spans = speech_spans(clip.samples)
         transcript = self._transcriber.transcribe(clip.samples, spans)

@@ -37,6 +37,13 @@ def load_bank(name_or_path: str | Path) -> Bank:
     return check_bank(path)
 
 
+def known_bank(bank_id: str, given: Bank | None = None) -> Bank | None:
+    """Today's bank of this id: the one given or a built-in one; None where it is a file that nobody names."""
+    if given is not None and given.id == bank_id:
+        return given
+    return load_bank(bank_id) if bank_id in builtin_banks() else None
+
+
 def check_bank(path: Path | str) -> Bank:
     """The bank in this file. Raises BankError with all its mistakes, InputError when it cannot be read."""
     from voicesim.bank.check import parse_bank

@@ -9,6 +9,7 @@ import typer
 
 from voicesim.cli.options import DEFAULT_BANK, Json
 from voicesim.cli.output import print_json
+from voicesim.wording import count
 
 app = typer.Typer(help="See and check question banks.", no_args_is_help=True)
 
@@ -69,11 +70,14 @@ def check(
             raise
         print_json({"ok": False, "problems": list(exc.problems)})
         raise typer.Exit(exc.exit_code) from exc
-    points = sum(len(q.key_points) for q in checked.questions)
+    points, terms = sum(len(q.key_points) for q in checked.questions), len(checked.vocabulary)
     if as_json:
-        print_json({"ok": True, "id": checked.id, "questions": len(checked.questions), "key_points": points})
+        sizes = {"questions": len(checked.questions), "key_points": points, "vocabulary": terms}
+        print_json({"ok": True, "id": checked.id} | sizes)
         return
-    typer.echo(f"{bank}: good, {len(checked.questions)} questions with {points} key points.")
+    known = f", and a vocabulary of {count(terms, 'term')}" if terms else ""
+    asked = count(len(checked.questions), "question")
+    typer.echo(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
 
 
 @app.command("schema")

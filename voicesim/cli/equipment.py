@@ -20,7 +20,7 @@ from voicesim.errors import AudioError, InputError, ModelError
 from voicesim.interview.equipment import Equipment
 from voicesim.speech.models import Model
 from voicesim.speech.speaker import Pyttsx3Speaker
-from voicesim.speech.transcriber import Transcriber
+from voicesim.speech.transcriber import WhisperTranscriber
 
 SOUND_SUFFIXES = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aiff", ".aif", ".aac", ".webm", ".mp4"}
 
@@ -33,8 +33,11 @@ def equip(
     input_device: str | None,
     output_device: str | None,
     files: Sequence[Path],
+    vocabulary: Sequence[str] = (),
 ) -> Equipment:
     """Find everything; with `files` they are the microphone and nothing is played.
+
+    `vocabulary` are names and terms to expect in the answers.
 
     Raises AudioError or InputError when there is no microphone to record with.
     """
@@ -48,7 +51,7 @@ def equip(
         speaker,
         player,
         _from_files(files) if files else _from_device(input_device or settings.input),
-        usable_transcriber(model or settings.model),
+        usable_transcriber(model or settings.model, vocabulary),
         reply_microphone=_replies_from_files(files) if files else None,
     )
 
@@ -122,12 +125,13 @@ def _from_device(name: str | None) -> MicrophoneOf:
     return microphone
 
 
-def usable_transcriber(name: str) -> Transcriber | None:
-    """The speech model of this name, downloaded on first use; None, saying so, when none can be had."""
-    from voicesim.speech.transcriber import WhisperTranscriber
+def usable_transcriber(name: str, vocabulary: Sequence[str] = ()) -> WhisperTranscriber | None:
+    """The speech model of this name, downloaded on first use; None, saying so, when none can be had.
 
+    `vocabulary` are names and terms to expect.
+    """
     model = usable_model(name)
-    return None if model is None else WhisperTranscriber(model.directory, model.name)
+    return None if model is None else WhisperTranscriber(model.directory, model.name, vocabulary)
 
 
 def usable_model(name: str) -> Model | None:

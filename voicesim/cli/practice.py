@@ -110,6 +110,7 @@ def practice(
         input_device=input_device,
         output_device=output_device,
         files=files,
+        vocabulary=chosen.vocabulary,
     )
     if resume:
         finish_waiting(equipment.transcriber, norms, as_json=as_json)

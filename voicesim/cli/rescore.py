@@ -64,17 +64,14 @@ def rescore(
 
 def _banks(given: Bank | None) -> Callable[[str], Bank | None]:
     """Today's bank of an id, None where it is not known, which is said once."""
-    from voicesim.bank.load import builtin_banks, load_bank
+    from voicesim.bank.load import known_bank
 
     @cache
     def find(bank_id: str) -> Bank | None:
-        if given is not None and given.id == bank_id:
-            return given
-        if bank_id in builtin_banks():
-            return load_bank(bank_id)
-        if bank_id:
+        bank = known_bank(bank_id, given)
+        if bank is None and bank_id:
             say(f"Answers to the bank {bank_id} are judged as they were asked; give its file with --bank.")
-        return None
+        return bank
 
     return find
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +13,8 @@ from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from voicesim.assess.norms import Norms
-    from voicesim.speech.transcriber import Transcriber
+    from voicesim.bank.question import Bank
+    from voicesim.speech.transcriber import Transcriber, WhisperTranscriber
     from voicesim.store.history import History
     from voicesim.store.records import Attempt
 
@@ -20,12 +23,17 @@ def transcribe(
     pending: Annotated[
         bool, typer.Option("--pending", help="All recorded answers that are not written down yet.")
     ] = False,
+    bank: Annotated[
+        str | None,
+        typer.Option("--bank", help="The bank to expect the words of, where it is not a built-in one."),
+    ] = None,
     model: ModelName = None,
     as_json: Json = False,
 ) -> None:
     """Write down and judge answers that were recorded without a usable speech model."""
     from voicesim import paths
     from voicesim.assess.norms import load_norms
+    from voicesim.bank.load import load_bank
     from voicesim.cli.equipment import usable_transcriber
     from voicesim.cli.sitting import tell_recovery
     from voicesim.config import load_settings
@@ -36,6 +44,7 @@ def transcribe(
         raise InputError("Say which answers: voicesim transcribe --pending finishes all that wait.")
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)
+    given = None if bank is None else load_bank(bank)
     with History.open(paths.history_file()) as history:
         tell_recovery(history.recover(paths.recordings_dir()))
         waiting = history.pending()
@@ -45,12 +54,15 @@ def transcribe(
         transcriber = usable_transcriber(model or settings.model)
         if transcriber is None:
             raise ModelError("Without a speech model nothing can be written down.")
-        if not _finish_all(history, waiting, transcriber, norms, as_json=as_json):
+        if not _finish_all(history, waiting, _by_bank(transcriber, given), norms, as_json=as_json):
             raise typer.Exit(1)
 
 
 def finish_waiting(transcriber: Transcriber | None, norms: Norms, *, as_json: bool) -> None:
-    """Finish what the last practice session recorded and did not judge, where there is a speech model."""
+    """Finish what the last practice session recorded and did not judge, where there is a speech model.
+
+    It is one session, on one bank, so the transcriber expects its words already.
+    """
     from voicesim import paths
     from voicesim.cli.choose import waiting_answers
     from voicesim.store.history import History
@@ -58,11 +70,32 @@ def finish_waiting(transcriber: Transcriber | None, norms: Norms, *, as_json: bo
     with History.open(paths.history_file()) as history:
         waiting = waiting_answers(history)
         if waiting and transcriber is not None:
-            _finish_all(history, waiting, transcriber, norms, as_json=as_json)
+            _finish_all(history, waiting, lambda bank_id: transcriber, norms, as_json=as_json)
+
+
+TranscriberFor = Callable[[str], "Transcriber"]
+"""The transcriber for answers to the bank with this id."""
+
+
+def _by_bank(transcriber: WhisperTranscriber, given: Bank | None) -> TranscriberFor:
+    """One model for all, expecting the words of each bank; none where the bank is not known."""
+    from voicesim.bank.load import known_bank
+
+    @cache
+    def find(bank_id: str) -> Transcriber:
+        bank = known_bank(bank_id, given)
+        return transcriber.expecting(bank.vocabulary if bank else ())
+
+    return find
 
 
 def _finish_all(
-    history: History, waiting: tuple[Attempt, ...], transcriber: Transcriber, norms: Norms, *, as_json: bool
+    history: History,
+    waiting: tuple[Attempt, ...],
+    transcriber_for: TranscriberFor,
+    norms: Norms,
+    *,
+    as_json: bool,
 ) -> bool:
     """True when each of them could be finished; the others are named. A reply is shown with its answer."""
     from voicesim.cli.render.console import make_console
@@ -75,7 +108,7 @@ def _finish_all(
     failed = 0
     for attempt in progress_over(waiting, "Writing down answers", len(waiting)):
         try:
-            done = _finish(history, attempt, transcriber, norms)
+            done = _finish(history, attempt, transcriber_for, norms)
         except InputError as exc:
             say(str(exc))
             failed += 1
@@ -89,7 +122,7 @@ def _finish_all(
     return not failed
 
 
-def _finish(history: History, attempt: Attempt, transcriber: Transcriber, norms: Norms) -> Attempt:
+def _finish(history: History, attempt: Attempt, transcriber_for: TranscriberFor, norms: Norms) -> Attempt:
     from voicesim import paths
     from voicesim.audio.files import read_audio
     from voicesim.finish import finish_attempt
@@ -102,7 +135,7 @@ def _finish(history: History, attempt: Attempt, transcriber: Transcriber, norms:
         attempt,
         samples,
         attempt.spans or speech_spans(samples),
-        transcriber,
+        transcriber_for(session.bank_id),
         norms,
         bank_id=session.bank_id,
         bank_version=session.bank_version,
