@@ -15,18 +15,11 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean, median
+from statistics import median
 
 from scripts.benchmarks.built_speech import Built, build
-from scripts.benchmarks.labelled_texts import (
-    PUBLISHED_SHARES,
-    Found,
-    fillers,
-    find_by_list,
-    find_fillers,
-    story_errors,
-    told_shares,
-)
+from scripts.benchmarks.labelled_texts import Found, fillers, find_by_list, find_fillers
+from scripts.benchmarks.story_scores import story_rows
 from scripts.demo_model.espeak import Espeak
 from voicesim.assess.assessment import Gap
 from voicesim.assess.delivery import measure_delivery
@@ -176,12 +169,8 @@ def main(model: str = "demo") -> None:
         _row(f"hesitations, {name}: recall", found.recall, by_gaps.recall)
         _row(f"hesitations, {name}: precision", found.precision, by_gaps.precision)
     _row("fillers written down, F1", fillers(find_fillers).f1, fillers(find_by_list).f1)
-    parts = [story_errors(told_shares), story_errors(lambda _: PUBLISHED_SHARES)]
-    _row("story parts, mean error (% of the answer)", *(100 * mean(errors) for errors in parts))
-    _row(
-        "story parts within 15 % of the answer (%)",
-        *(100 * mean(e <= 0.15 for e in errors) for errors in parts),
-    )
+    for row in story_rows():
+        _row(*row)
 
 
 def _times(sounds: Sequence[Sound], baseline: Callable[[Sound], Sequence[SpeechSpan]]) -> None:

@@ -1,22 +1,19 @@
-"""The filler cases and the labelled stories of the tests, and how well they are told."""
+"""The filler cases of the tests, and how well fillers are told."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from voicesim.assess.fillers import filler_at, filler_places
 from voicesim.assess.norms import load_norms
-from voicesim.assess.story import label_sentences
 from voicesim.assess.tokens import tokenize
 from voicesim.speech.words import Word
 
 DATA = Path(__file__).resolve().parents[2] / "tests" / "assess" / "data"
-PARTS = {"S": "situation", "T": "task", "A": "action", "R": "result"}
-PUBLISHED_SHARES = {"situation": 0.2, "task": 0.1, "action": 0.6, "result": 0.1}
 _NORMS = load_norms()
 _PLAIN_LIST = re.compile(
     r"\b(um+|uh+m?|erm?|hm+|mm+|ah|like|you know|so|basically|actually|i mean|sort of|kind of|right|well)\b"
@@ -94,25 +91,3 @@ def fillers(find: Callable[[str], list[tuple[str, int]]]) -> Found:
         hits = sum(filler in found for filler in expected)
         right, wrong, missed = right + hits, wrong + len(found) - hits, missed + len(expected) - hits
     return Found(right, wrong, missed)
-
-
-def story_errors(shares_of: Callable[[Sequence[Word]], dict[str, float]]) -> list[float]:
-    """How far each part of each labelled story is off, as a share of the whole answer."""
-    errors = []
-    for line in (DATA / "stories.jsonl").read_text("utf-8").splitlines():
-        story = json.loads(line)
-        words = [Word(text, None, None, 1.0) for text in " ".join(story["sentences"]).split()]
-        found = shares_of(words)
-        for letter, name in PARTS.items():
-            labelled = zip(story["sentences"], story["labels"], strict=True)
-            true = sum(len(text.split()) for text, label in labelled if label == letter) / len(words)
-            errors.append(abs(found[name] - true))
-    return errors
-
-
-def told_shares(words: Sequence[Word]) -> dict[str, float]:
-    tokens = tokenize(words)
-    told = label_sentences(tokens)
-    return {
-        name: sum(len(unit) for label, unit in told if label == name) / len(tokens) for name in PARTS.values()
-    }

@@ -18,7 +18,7 @@ from voicesim.assess.timing import measure_timing, spans_from_words
 from voicesim.bank.question import Question
 from voicesim.speech.words import SpeechSpan, Word
 
-SCORER_VERSION = f"2/{SCORER}"
+SCORER_VERSION = f"3/{SCORER}"
 """Changes with the rules for timing, delivery and structure (the number) and with those for key points."""
 
 PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]

@@ -12,17 +12,18 @@ from typing import Any, Literal
 Label = Literal["situation", "task", "action", "result", "aside"]
 LABELS: tuple[Label, ...] = ("situation", "task", "action", "result", "aside")
 
-Cue = tuple[re.Pattern[str], float]
+
+@cache
+def story_cues() -> tuple[re.Pattern[str], ...]:
+    """All patterns that may speak for a part of a story, always in the same order."""
+    table = _table()
+    return tuple(re.compile(_filled(text)) for name in (*LABELS, "warm_up", "small") for text in table[name])
 
 
 @cache
-def story_cues() -> Mapping[Label, tuple[Cue, ...]]:
-    """The patterns that speak for each part, with their weights."""
-    table = _table()
-    return {
-        label: tuple((re.compile(_filled(pattern)), float(weight)) for weight, pattern in table[label])
-        for label in LABELS
-    }
+def warm_up() -> re.Pattern[str]:
+    """ "Sure.", "Good question, let me think.": said before the answer begins."""
+    return re.compile("|".join(_table()["warm_up"]))
 
 
 @cache

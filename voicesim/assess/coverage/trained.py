@@ -69,6 +69,12 @@ class TrainedJudge:
                 log_odds[points, part] = self._compared(texts, asked[points], said[part])
         return log_odds
 
+    def digest(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """What was read in each text, the mean over its tokens, shape (texts, width)."""
+        found = self._read(texts, PIECE_TOKENS)
+        inner = [text[1:-1] if len(text) > 2 else text for text in found]
+        return np.stack([text.mean(axis=0) for text in inner]).astype(np.float64)
+
     def read_ahead(self, means: Sequence[str], pieces: Sequence[str]) -> None:
         """Read what `read` will want of an answer that goes on: its pieces, and the parts that are full."""
         self._read(means, MEANS_TOKENS)
