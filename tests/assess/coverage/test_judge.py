@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from voicesim.assess.coverage import judge_points, read_ahead
+from voicesim.assess.coverage import judge_points
 from voicesim.assess.coverage.judge import judge_by_language
 from voicesim.assess.coverage.trained import TrainedJudge
 from voicesim.bank.load import load_bank
@@ -155,10 +155,10 @@ def test_the_same_words_get_the_same_verdicts() -> None:
     assert judge_points(LAUNCH, spoken(GOOD)) == judge_points(LAUNCH, spoken(GOOD))
 
 
-def test_reading_ahead_changes_no_verdict() -> None:
+def test_judging_it_while_it_is_given_changes_no_verdict() -> None:
     words = spoken(f"{BUZZWORDS} " * 8 + GOOD)
     for said in range(0, len(words), 40):
-        read_ahead(LAUNCH, words[:said])
+        judge_points(LAUNCH, words[:said])
     ahead = judge_points(LAUNCH, words)
     assert ahead == judge_points(LAUNCH, words, TrainedJudge())
 

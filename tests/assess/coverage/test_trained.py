@@ -93,10 +93,10 @@ def test_an_answer_that_goes_on_is_read_from_where_it_was(
     assert read == ["That is all."]
 
 
-def test_of_an_answer_read_ahead_only_the_end_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_an_answer_that_went_on_only_the_end_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     judge = TrainedJudge(SHIPPED)
     long = SAID * 20
-    judge.read_ahead(MEANS, long)
+    judge.read(MEANS, long)
     compared: list[int] = []
     compare = TrainedJudge._compare
 

@@ -102,18 +102,6 @@ def judge_by_language(question: Question, words: tuple[Word, ...]) -> tuple[Poin
     )
 
 
-def read_ahead(question: Question, words: tuple[Word, ...]) -> None:
-    """Read the words said so far, from the first on, so that `judge_points` has only the last ones to read.
-
-    To be called while the answer is given, from any thread; the last sentence is left, as it may go on. The
-    first call loads the trained judge. ModelError if it is damaged.
-    """
-    from voicesim.assess.coverage.trained import trained_judge
-
-    answer = read_answer(words)
-    trained_judge().read_ahead(_asked(question), _said(answer)[:-1])
-
-
 def judgements(
     answer: Answer, question: Question, judge: TrainedJudge | None = None
 ) -> tuple[Judgement, ...]:

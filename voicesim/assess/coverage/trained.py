@@ -3,9 +3,8 @@
 Descriptions and sentences are read by MiniLM, each by itself. Two more layers then let a sentence look at the
 points and at its neighbours, part by part of the answer, and each token is compared with each point. The mean
 over a stretch of tokens is the log-odds that the stretch makes the point. What was read and compared is kept:
-a question asked again, or an answer that went on, costs only what is new; `read_ahead` in this package is to
-be called while an answer is given. It runs on onnxruntime alone, in int8, from files in the package; the same
-words always get the same numbers, whatever was read before.
+a question asked again, or an answer that went on, costs only what is new. It runs on onnxruntime alone, in
+int8, from files in the package; the same words always get the same numbers, whatever was read before.
 """
 
 from __future__ import annotations
@@ -74,13 +73,6 @@ class TrainedJudge:
         found = self._read(texts, PIECE_TOKENS)
         inner = [text[1:-1] if len(text) > 2 else text for text in found]
         return np.stack([text.mean(axis=0) for text in inner]).astype(np.float64)
-
-    def read_ahead(self, means: Sequence[str], pieces: Sequence[str]) -> None:
-        """Read what `read` will want of an answer that goes on: its pieces, and the parts that are full."""
-        self._read(means, MEANS_TOKENS)
-        parts = _parts([len(text) for text in self._read(pieces, PIECE_TOKENS)])
-        if len(parts) > 1:
-            self.read(means, pieces[: parts[-1].start])
 
     def _read(self, texts: Sequence[str], limit: int) -> list[Encoded]:
         keys = [(text, limit) for text in texts]
