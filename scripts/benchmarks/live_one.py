@@ -35,6 +35,10 @@ from voicesim.speech.transcriber import WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
 
+BANK = "senior-pm"
+A_STORY = 1
+"""The seed with which a plan begins with a story, whose parts are judged too."""
+
 BLOCK = 512
 TOKENS_PER_WORD = 1.3
 PACED_S = 8.0
@@ -210,11 +214,11 @@ def interview(
     transcriber.idle_until_s = answer.ends_s - paced_s
     microphone = PacedEnd(answer, transcriber, paced_s)
     desk = Watch(microphone, None if reaction_s is None else answer.ends_s + reaction_s)
-    bank = load_bank("senior-pm")
+    bank = load_bank(BANK)
     with tempfile.TemporaryDirectory() as folder, History.open(Path(folder) / "h.sqlite3") as history:
         Interview(
             bank=bank,
-            plan=make_plan(bank, count=1, seed=1),
+            plan=make_plan(bank, count=1, seed=A_STORY),
             kind="practice",
             pacing=Pacing(
                 prep_s=0.0,
@@ -252,7 +256,8 @@ def main(
 ) -> None:
     espeak = Espeak()
     kind = DemoTranscriber if name == "demo" else ShapeTranscriber
-    transcriber = kind(Path(directory), name, threads=threads, beam_size=beam_size)
+    expected = load_bank(BANK).vocabulary
+    transcriber = kind(Path(directory), name, expected, threads=threads, beam_size=beam_size)
     before_mb = peak_mb()
     transcriber.load()
     interview(transcriber, speak_answer(espeak, 5.0, 999), 1.0)  # the first one loads everything
