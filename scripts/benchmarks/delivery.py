@@ -157,7 +157,7 @@ def main(model: str = "demo") -> None:
     """Print every figure beside its baseline."""
     sounds = hear()
     words = whisper_words(sounds, model)
-    print(f"{'measure':52}{'voicesim':>10}{'baseline':>10}")
+    print(f"{'measure':78}{'voicesim':>10}{'baseline':>10}")
     _times(sounds, lambda sound: spans_from_words(words[id(sound)], _NORMS) or (SpeechSpan(0.0, 0.1),))
     rates = rate_errors(sounds, _heard, lambda sound: sound.built.words)
     plain = rate_errors(
@@ -197,7 +197,7 @@ def _absorbed(built: Built) -> Sequence[Word]:
 
 
 def _row(name: str, ours: float, baseline: float) -> None:
-    print(f"{name:52}{ours:10.3f}{baseline:10.3f}")
+    print(f"{name:78}{ours:10.3f}{baseline:10.3f}")
 
 
 def _length(gap: Gap) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from scripts.benchmarks.mishearing import Mishearing
 from voicesim.assess.story import label_sentences
 from voicesim.assess.story_cues import LABELS
 from voicesim.assess.tokens import Token, tokenize
@@ -16,6 +17,7 @@ from voicesim.speech.words import Word
 
 PARTS = LABELS[:4]
 NEAR_SHARE = 0.15
+MISHEARD_SHARE = 0.08
 PUBLISHED_SHARES = (0.2, 0.1, 0.6, 0.1)
 DATA = Path(__file__).resolve().parents[2] / "tests" / "assess" / "data"
 SETS = {"unseen stories": "stories-unseen.jsonl", "first stories": "stories.jsonl"}
@@ -87,6 +89,17 @@ def words_of(story: Story) -> tuple[Word, ...]:
     return tuple(Word(text, None, None, 1.0) for text in " ".join(story.sentences).split())
 
 
+def misheard(stories: Sequence[Story], share: float = MISHEARD_SHARE) -> list[Story]:
+    """The stories with so many words heard wrongly, lost or added; the labels stay with the sentences."""
+    mishearing = Mishearing([{"text": " ".join(story.sentences)} for story in stories], share)
+    return [
+        replace(
+            story, sentences=tuple(" ".join(mishearing.heard(text.split())[0]) for text in story.sentences)
+        )
+        for story in stories
+    ]
+
+
 def tell(story: Story) -> list[int]:
     """The label that voicesim gives each word."""
     words = words_of(story)
@@ -146,7 +159,12 @@ def story_rows() -> Iterator[tuple[str, float, float]]:
     """For the labelled stories of the tests: each measure, of voicesim and of the baseline."""
     for name, file in SETS.items():
         stories = read_stories(DATA / file)
-        for title, form in ((name, stories), (f"{name}, bare", [bare(story) for story in stories])):
+        forms = {
+            name: stories,
+            f"{name}, {MISHEARD_SHARE:.0%} misheard": misheard(stories),
+            f"{name}, bare": [bare(story) for story in stories],
+        }
+        for title, form in forms.items():
             ours, baseline = (score(form, [told(one) for one in form]) for told in (tell, tell_by_shares))
             for (measure, value), (_, simplest) in zip(ours.rows(), baseline.rows(), strict=True):
                 yield f"{title}: {measure}", value, simplest

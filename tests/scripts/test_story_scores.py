@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.benchmarks.story_scores import Story, bare, score, tell_by_shares, words_of
+from scripts.benchmarks.story_scores import Story, bare, misheard, score, tell_by_shares, words_of
 
 STORY = Story("one", ("Sure.", "It was late, really.", "I had to run.", "So I ran home."), (4, 0, 1, 2))
 RIGHT = [4, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]
@@ -42,6 +42,13 @@ def test_bare_stories_keep_words_and_labels() -> None:
     plain = bare(STORY)
     assert [word.text for word in words_of(plain)][:5] == ["sure", "it", "was", "late", "really"]
     assert plain.word_labels() == RIGHT
+
+
+def test_misheard_stories_keep_their_sentences() -> None:
+    (heard,) = misheard([STORY], 0.3)
+    assert heard != STORY
+    assert heard.labels == STORY.labels
+    assert misheard([STORY], 0.0) == [STORY]
 
 
 def test_the_baseline_goes_by_published_shares() -> None:
