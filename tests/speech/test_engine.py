@@ -29,9 +29,9 @@ def environment(monkeypatch) -> dict[str, str]:
 
 
 class TestPrepareProcess:
-    def test_lets_threads_wait_without_spinning(self, environment) -> None:
+    def test_lets_threads_spin_little_while_they_wait(self, environment) -> None:
         engine.prepare_process.__wrapped__()
-        assert environment["OMP_WAIT_POLICY"] == "PASSIVE"
+        assert (environment["OMP_WAIT_POLICY"], environment["GOMP_SPINCOUNT"]) == ("PASSIVE", "10000")
 
     @pytest.mark.parametrize("name", engine.WAITING)
     def test_leaves_what_the_user_has_set(self, environment, name) -> None:
@@ -40,6 +40,26 @@ class TestPrepareProcess:
         assert {key: environment.get(key) for key in engine.WAITING} == {
             key: "mine" if key == name else None for key in engine.WAITING
         }
+
+
+class TestTwoCopies:
+    def test_one_hears_and_the_other_writes(self) -> None:
+        hearing = SimpleNamespace(encode="heard", generate="slowly", align="slowly", is_multilingual=False)
+        both = engine.WritingAlone(hearing, SimpleNamespace(generate="written", align="placed"))
+        assert (both.encode, both.generate, both.align) == ("heard", "written", "placed")
+        assert both.is_multilingual is False
+
+    def test_the_words_are_those_of_one_copy(self) -> None:
+        directory = find_model("demo").directory
+        one, two = (engine.load_engine(directory, threads) for threads in (1, 2))
+        assert isinstance(two.model, engine.WritingAlone)
+        assert not isinstance(one.model, engine.WritingAlone)
+        sound = np.random.default_rng(0).normal(0, 0.1, 32_000).astype(np.float32)
+        first, second = (
+            [segment.text for segment in each.transcribe(sound, language="en", temperature=0.0)[0]]
+            for each in (one, two)
+        )
+        assert first == second
 
 
 class TestTheWindow:
