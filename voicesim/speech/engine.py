@@ -20,7 +20,7 @@ SMALL_BYTES = 30_000_000
 
 WRITES_ALONE_BYTES = 200_000_000
 """A model file below this writes sooner on one thread: a token is so little work that two lose more by
-waiting for each other (base.en's shape, two cores: 30 tokens 0.49 instead of 0.65 s; small.en gains nothing)."""
+waiting (base.en's shape, two cores: 30 tokens 0.49 instead of 0.65 s; small.en gains nothing)."""
 
 SPINS = 10_000
 """How often a thread of the engine looks for work before it sleeps (GNU OpenMP): the pauses between the steps
