@@ -22,10 +22,15 @@ PAD_S = 0.2
 MAX_PAUSE_S = 3.0
 """A longer pause always ends a stretch: Whisper invents words over long silence."""
 
-ENOUGH_S, BREATH_S = 5.0, 0.4
-LONG_S, SHORT_BREATH_S = 8.0, 0.25
+Endings = tuple[tuple[float, float], ...]
+
+ENOUGH_S = 5.0
+ENDINGS: Endings = ((8.0, 0.25), (ENOUGH_S, 0.4))
 """Once a stretch has so many seconds it ends at the next pause longer than this, before its window is full:
 short stretches leave little to do when an answer ends."""
+
+SOON_ENDINGS: Endings = (*ENDINGS, (3.5, 0.6))
+"""The same for models that are told what was said before, and so can hear a sentence by itself."""
 
 Quietest = Callable[[float, float], float]
 """The quietest moment between two times, all in seconds from the start of the recording."""
@@ -53,11 +58,13 @@ def cut_stretches(
     window_s: float,
     duration_s: float,
     pad_s: float = PAD_S,
+    soon: bool = False,
     quietest: Quietest | None = None,
 ) -> tuple[Stretch, ...]:
     """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
 
-    A stretch ends at a pause longer than MAX_PAUSE_S, or a shorter one where it is long enough already.
+    A stretch ends at a pause longer than MAX_PAUSE_S, or one of ENDINGS; with
+    `soon`, of SOON_ENDINGS.
     Where neither comes within a window, the cut lies in the longest pause in the second half of the window,
     else in the longest before it. Only a span longer than a window is cut in itself: where `quietest` says
     between its half and its end, or at its end.
@@ -79,7 +86,7 @@ def cut_stretches(
             groups.append(SpeechSpan(opening.start_s, cut_s))
             rest[first] = SpeechSpan(cut_s, opening.end_s)
             continue
-        after = _where_to_cut(rest, first, room_s)
+        after = _where_to_cut(rest, first, room_s, SOON_ENDINGS if soon else ENDINGS)
         groups.append(SpeechSpan(opening.start_s, rest[after - 1].end_s))
         first = after
     return _padded(groups, pad_s, duration_s)
@@ -108,14 +115,14 @@ def spans_within(stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[SpeechS
     )
 
 
-def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float) -> int:
+def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, endings: Endings) -> int:
     """The index after the last span of the stretch that opens with `first`."""
     start_s = spans[first].start_s
     end_s = start_s + room_s
     after = first + 1
     while after < len(spans):
         lasted_s = spans[after - 1].end_s - start_s
-        if _pause_before(spans, after) > _ending_pause_s(lasted_s):
+        if _pause_before(spans, after) > _ending_pause_s(lasted_s, endings):
             return after
         if spans[after].end_s > end_s:
             break
@@ -127,11 +134,9 @@ def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float) -> int
     return max(late or cuts, key=lambda cut: (_pause_before(spans, cut), cut))
 
 
-def _ending_pause_s(lasted_s: float) -> float:
+def _ending_pause_s(lasted_s: float, endings: Endings) -> float:
     """A pause longer than this ends a stretch that has lasted so long."""
-    if lasted_s >= LONG_S:
-        return SHORT_BREATH_S
-    return BREATH_S if lasted_s >= ENOUGH_S else MAX_PAUSE_S
+    return next((pause_s for least_s, pause_s in endings if lasted_s >= least_s), MAX_PAUSE_S)
 
 
 def _pause_before(spans: Sequence[SpeechSpan], index: int) -> float:

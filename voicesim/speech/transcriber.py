@@ -173,6 +173,7 @@ class WhisperTranscriber:
             spans,
             window_s=self.stretch_s,
             duration_s=len(samples) / RATE_HZ,
+            soon=self._hears_full_windows,
             quietest=quietest_in(samples),
         )
 
