@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from voicesim.assess.assessment import Figure
 from voicesim.assess.figure_subjects import subject
@@ -84,6 +85,11 @@ def find_figures(words: Sequence[Word]) -> tuple[Figure, ...]:
     without a unit of measure, and small numbers in words that count nothing ("the two of us"). A fraction
     has its value and no unit: "a third of" is 0.33. In "from 19 to 6 hours" both numbers have the unit.
     """
+    return _found_in(tuple(words))
+
+
+@lru_cache(maxsize=4)  # found ahead while an answer is given, and again at its end
+def _found_in(words: tuple[Word, ...]) -> tuple[Figure, ...]:
     tokens = tokenize(words)
     said = pieces(tokens)
     found = [hit for hit in _share_units(said, _find_all(said)) if _is_figure(said, hit)]

@@ -58,3 +58,10 @@ def assess(
         scorer=SCORER_VERSION,
         cuts=find_cuts(said, points),
     )
+
+
+def assess_ahead(question: Question, norms: Norms, words: tuple[Word, ...]) -> None:
+    """Judge what is said so far in an answer that goes on, so that `assess` has less to do at its end."""
+    judge_points(question, words)
+    find_figures(words)
+    measure_structure(question.style, words, norms)

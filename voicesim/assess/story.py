@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from voicesim.assess.coverage.clauses import OPENERS, SUBJECTS
 from voicesim.assess.story_cues import LABELS, Label
@@ -20,6 +21,11 @@ def label_sentences(tokens: Sequence[Token]) -> tuple[tuple[Label, tuple[Token, 
     likelihood of every labelling; the one whose seconds are least wrong to be expected is chosen.
     ModelError if the network that reads the sentences is damaged.
     """
+    return _labelled(tuple(tokens))
+
+
+@lru_cache(maxsize=4)  # labelled ahead while an answer is given, and again at its end
+def _labelled(tokens: tuple[Token, ...]) -> tuple[tuple[Label, tuple[Token, ...]], ...]:
     units = story_units(tokens)
     if not units:
         return ()

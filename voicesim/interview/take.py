@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from voicesim.answering import TOO_SLOW, Answering, private_file
-from voicesim.assess.coverage import judge_points
+from voicesim.assess.judge import assess_ahead
 from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
@@ -52,7 +52,7 @@ class Takes:
             max_s=self.pacing.max_s(attempt.question.target_s),
             end_on_silence_s=self.pacing.end_on_silence_s,
             transcriber=self.equipment.transcriber,
-            ahead=partial(judge_points, attempt.question),
+            ahead=partial(assess_ahead, attempt.question, self.norms),
         )
         try:
             answering.start()

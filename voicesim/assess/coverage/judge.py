@@ -85,6 +85,11 @@ def judge_points(
     Judging an answer again that has grown since costs only its new sentences. `judge` replaces the trained
     judge that ships. ModelError if that one is damaged.
     """
+    return _judged(question, words, judge)
+
+
+@lru_cache(maxsize=4)
+def _judged(question: Question, words: tuple[Word, ...], judge: TrainedJudge | None) -> tuple[PointHit, ...]:
     answer = read_answer(words)
     found = zip(question.key_points, judgements(answer, question, judge), strict=True)
     return tuple(
