@@ -64,8 +64,8 @@ class SoundServer:
         return self.spawn("paplay", f"--device={self.candidate_sink}", str(path))
 
     def listen(self, path: Path, rate_hz: int = 16_000) -> subprocess.Popen[bytes]:
-        """Write down what the loudspeaker plays, as a mono WAV file, until it is terminated."""
-        return self.spawn(
+        """Write down what the loudspeaker plays from now on, as a mono WAV file, until it is terminated."""
+        listener = self.spawn(
             "parec",
             f"--device={self.speaker_monitor}",
             f"--rate={rate_hz}",
@@ -74,6 +74,20 @@ class SoundServer:
             "--file-format=wav",
             str(path),
         )
+        self.await_recording(listener)
+        return listener
+
+    def await_silence(self, heard: Path, bytes_of_silence: int = 16_000, limit_s: float = 60) -> None:
+        """Until a listener has written down half a second of nothing, so that no end is missing."""
+        deadline = time.monotonic() + limit_s
+        while time.monotonic() < deadline:
+            if heard.stat().st_size > bytes_of_silence:
+                with heard.open("rb") as file:
+                    file.seek(-bytes_of_silence, os.SEEK_END)
+                    if not any(file.read()):
+                        return
+            time.sleep(0.1)
+        raise AssertionError(f"it did not get silent within {limit_s:g} s")
 
     def await_recording(
         self, program: subprocess.Popen[bytes], limit_s: float = 60, *, after: str | None = None

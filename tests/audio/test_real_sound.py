@@ -103,9 +103,9 @@ def test_the_loudspeaker_plays_a_voice_at_its_own_rate_to_its_end(sound_server: 
     write_wav(tmp_path / "question.wav", tone(1.5, 3000.0, rate_hz=22_050))
 
     listener = sound_server.listen(tmp_path / "heard.wav")
-    time.sleep(0.5)
+    time.sleep(0.5)  # a sink that was idle takes up sound in steps of two seconds at first
     done, took_s, error = play(sound_server, tmp_path / "question.wav")
-    time.sleep(0.3)
+    sound_server.await_silence(tmp_path / "heard.wav")
     listener.send_signal(signal.SIGTERM)
     listener.wait(5)
 
