@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,6 @@ from voicesim.desk import Answered, Command, Event, Recording
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
-from voicesim.speech.engine import Wanted
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.transcriber import WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
@@ -63,23 +63,21 @@ class WatchedTranscriber(WhisperTranscriber):
     idle_until_s = 0.0
     busy = 0
 
-    def words_in(
-        self,
-        samples: Samples,
-        stretch: Stretch,
-        spans: Sequence[SpeechSpan],
-        before: Sequence[Word] = (),
-        wanted: Wanted | None = None,
-    ) -> tuple[Word, ...]:
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
         self.busy += 1
         try:
-            return super().words_in(samples, stretch, spans, before, wanted)
+            yield
         finally:
             self.busy -= 1
 
 
 class DemoTranscriber(WatchedTranscriber):
     """The demo model really understands what is said."""
+
+    def words_in(self, *arguments: Any, **named: Any) -> tuple[Word, ...]:
+        with self.at_work():
+            return super().words_in(*arguments, **named)
 
 
 class ShapeTranscriber(WatchedTranscriber):
@@ -88,13 +86,14 @@ class ShapeTranscriber(WatchedTranscriber):
     Stretches that end before `idle_until_s` cost nothing.
     """
 
-    def _words_in(
-        self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word]
+    def words_in(
+        self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word] = ()
     ) -> tuple[Word, ...]:
         said = tuple(w for w in self.truth if stretch.start_s <= (w.start_s or 0.0) < stretch.end_s)
         if stretch.end_s > self.idle_until_s:
             tokens = max(1, round(TOKENS_PER_WORD * len(said)) + 2)
-            self.rehearse(stretch.of(samples), tokens, before)
+            with self.at_work():
+                self.rehearse(stretch.of(samples), tokens, before)
         return said
 
 

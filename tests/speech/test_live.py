@@ -14,7 +14,7 @@ from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
 from voicesim.speech.activity import ActivityDetector, speech_spans
-from voicesim.speech.engine import NotWanted, Wanted
+from voicesim.speech.engine import NotWanted, still_wanted
 from voicesim.speech.live import LiveTranscriber
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch, cut_stretches, spans_within
@@ -54,12 +54,11 @@ class Scribe:
         stretch: Stretch,
         spans: Sequence[SpeechSpan],
         before: Sequence[Word] = (),
-        wanted: Wanted | None = None,
     ) -> tuple[Word, ...]:
         self.after.append((stretch.start_s, tuple(before)))
         self.asked.append((stretch, threading.current_thread().name))
         assert self.may_go_on.wait(PATIENCE_S)
-        if wanted is not None and not wanted():
+        if not still_wanted():
             self.broken_off.append(stretch)
             raise NotWanted
         time.sleep(self.takes_s)
@@ -312,11 +311,10 @@ def test_a_model_that_breaks_once_costs_nothing(listen: Listen) -> None:
             stretch: Stretch,
             spans: Sequence[SpeechSpan],
             before: Sequence[Word] = (),
-            wanted: Wanted | None = None,
         ) -> tuple[Word, ...]:
             if threading.current_thread().name == "voicesim-live":
                 raise ModelError("Not now.")
-            return super().words_in(samples, stretch, spans, before, wanted)
+            return super().words_in(samples, stretch, spans, before)
 
     feeder = Feeder(listen(Unsteady()), *ANSWER)
     feeder.go_to(17.6)

@@ -106,14 +106,19 @@ def only_while(wanted: Wanted | None) -> Iterator[None]:
         _WANTED.reset(before)
 
 
+def still_wanted() -> bool:
+    """What `only_while` was given on this thread says now; yes outside of it."""
+    wanted = _WANTED.get()
+    return wanted is None or wanted()
+
+
 def breaking_off(engine: Any) -> Any:
     """The same engine, but a call raises NotWanted between hearing and writing once it is not wanted."""
     encode = engine.encode
 
     def encoded(features: Any) -> Any:
         heard = encode(features)
-        wanted = _WANTED.get()
-        if wanted is not None and not wanted():
+        if not still_wanted():
             raise NotWanted
         return heard
 

@@ -15,7 +15,7 @@ from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
 from voicesim.speech.activity import CHUNK_S
-from voicesim.speech.engine import NotWanted, Wanted
+from voicesim.speech.engine import NotWanted, only_while
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.transcriber import StretchTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
@@ -206,7 +206,8 @@ class LiveTranscriber:
         """Transcribe a stretch; False when the speaker went on meanwhile, so that it became another one."""
         start_s = time.monotonic()
         try:
-            self._transcribe(samples, stretches, stretch, spans, partial(self._wanted, samples, stretch))
+            with only_while(partial(self._wanted, samples, stretch)):
+                self._transcribe(samples, stretches, stretch, spans)
         except NotWanted:
             return False
         self._call_s = time.monotonic() - start_s
@@ -232,16 +233,11 @@ class LiveTranscriber:
         return min(LATEST_S, max(SOONEST_S, SETTLED_SHARE * (self._call_s - QUICK_S)))
 
     def _transcribe(
-        self,
-        samples: Samples,
-        stretches: Sequence[Stretch],
-        stretch: Stretch,
-        spans: Sequence[SpeechSpan],
-        wanted: Wanted | None = None,
+        self, samples: Samples, stretches: Sequence[Stretch], stretch: Stretch, spans: Sequence[SpeechSpan]
     ) -> None:
         place = stretches.index(stretch)
         before = self._words_of(stretches[max(0, place - 1) : place])
-        self._words[stretch] = self._transcriber.words_in(samples, stretch, spans, before, wanted)
+        self._words[stretch] = self._transcriber.words_in(samples, stretch, spans, before)
 
     def _words_of(self, stretches: Sequence[Stretch]) -> tuple[Word, ...]:
         return tuple(word for stretch in stretches for word in self._words.get(stretch, ()))

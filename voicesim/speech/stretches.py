@@ -63,8 +63,7 @@ def cut_stretches(
 ) -> tuple[Stretch, ...]:
     """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
 
-    A stretch ends at a pause longer than MAX_PAUSE_S, or one of ENDINGS; with
-    `soon`, of SOON_ENDINGS.
+    A stretch ends at a pause longer than MAX_PAUSE_S, or one of ENDINGS; with `soon`, of SOON_ENDINGS.
     Where neither comes within a window, the cut lies in the longest pause in the second half of the window,
     else in the longest before it. Only a span longer than a window is cut in itself: where `quietest` says
     between its half and its end, or at its end.

@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self, runtime_checkable
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.context import context_of, expected, leaves_out, repeats
-from voicesim.speech.engine import Wanted, breaking_off, load_engine, only_while, prepare_process
+from voicesim.speech.engine import breaking_off, load_engine, prepare_process
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
 from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
@@ -79,12 +79,11 @@ class StretchTranscriber(Transcriber, Protocol):
         stretch: Stretch,
         spans: Sequence[SpeechSpan],
         before: Sequence[Word] = (),
-        wanted: Wanted | None = None,
     ) -> tuple[Word, ...]:
         """The words of one stretch of a recording, with times from the start of the recording.
 
         `before` are the words of the stretch before it. Raises ModelError when the model cannot be loaded or
-        run, and NotWanted, about half-way, when `wanted` says so.
+        run, and NotWanted, about half-way, when `only_while` says so.
         """
         ...
 
@@ -183,15 +182,8 @@ class WhisperTranscriber:
         stretch: Stretch,
         spans: Sequence[SpeechSpan],
         before: Sequence[Word] = (),
-        wanted: Wanted | None = None,
     ) -> tuple[Word, ...]:
         """See StretchTranscriber."""
-        with only_while(wanted):
-            return self._words_in(samples, stretch, spans, before)
-
-    def _words_in(
-        self, samples: Samples, stretch: Stretch, spans: Sequence[SpeechSpan], before: Sequence[Word]
-    ) -> tuple[Word, ...]:
         self.load()
         sound = stretch.of(samples)
         speech = spans_within(stretch, spans)
