@@ -23,7 +23,7 @@ from scripts.benchmarks.story_scores import Story, bare, by_word, read_stories, 
 from voicesim.assess.story import story_units
 from voicesim.assess.story_chain import Chain
 from voicesim.assess.story_cues import LABELS
-from voicesim.assess.story_table import UnitTables, beside, measure_units
+from voicesim.assess.story_table import UnitTables, beside, measure_units, places
 from voicesim.assess.tokens import Token, tokenize
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,6 @@ STEPS = 80
 READ_AXES = 48
 """What the network read is cut down to the axes that differ most, the first with a spread of one."""
 
-PLACE_COLUMNS = 11
 PLACE_RIDGE, SIGN_RIDGE, READ_RIDGE, STEP_RIDGE = 0.3, 2.0, 2.7, 0.3
 BESIDE = {"sign": 3.0, "read": 2.0}
 """How many times stronger weights for the sentences beside are held back. All chosen by cross-validation."""
@@ -65,8 +64,9 @@ def fit(samples: Sequence[Sample]) -> Chain:
     middle = everything.mean(axis=0)
     axes = _axes(everything - middle)
     tables = [np.hstack([one.units.plain, beside((one.units.read - middle) @ axes)]) for one in samples]
-    signs = (samples[0].units.plain.shape[1] - PLACE_COLUMNS) // 3
-    ridges = [PLACE_RIDGE] * PLACE_COLUMNS
+    columns = places([1]).shape[1]
+    signs = (samples[0].units.plain.shape[1] - columns) // 3
+    ridges = [PLACE_RIDGE] * columns
     for name, ridge, width in (("sign", SIGN_RIDGE, signs), ("read", READ_RIDGE, axes.shape[1])):
         ridges += [ridge] * width + [ridge * BESIDE[name]] * 2 * width
     weights, step, first, last = _most_likely(tables, [one.labels for one in samples], ridges)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
+from scripts.benchmarks.markdown import head, row
 from scripts.benchmarks.random_whisper import SHAPES, write_model
 from voicesim.speech.models import find_model
 
@@ -40,7 +41,7 @@ def measure(name: str, folder: Path, wanted: dict) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def row(name: str, results: Sequence[dict]) -> str:
+def measured(name: str, results: Sequence[dict]) -> str:
     *answers, last = results
     enter = [each for each in answers if each["reaction_s"] is not None]
     silence = [each["wait_s"] for each in answers if each["reaction_s"] is None]
@@ -63,13 +64,20 @@ def row(name: str, results: Sequence[dict]) -> str:
         f"{1000 * max(each['late_p99_s'] for each in enter):.0f} / "
         f"{1000 * max(each['late_most_s'] for each in enter):.0f}",
     )
-    return "| " + " | ".join(cells) + " |"
+    return row(cells)
 
 
-HEAD = (
-    "| model | answers | Enter to feedback, s (median / p95) | median after 30 s, 1, 2, 5 min | "
-    "silence to feedback, s (median / p95) | whole file of 2 min, s | gain | CPU while recording | "
-    "peak memory, MB | block late, ms (p99 / most) |"
+COLUMNS = (
+    "model",
+    "answers",
+    "Enter to feedback, s (median / p95)",
+    "median after 30 s, 1, 2, 5 min",
+    "silence to feedback, s (median / p95)",
+    "whole file of 2 min, s",
+    "gain",
+    "CPU while recording",
+    "peak memory, MB",
+    "block late, ms (p99 / most)",
 )
 
 
@@ -93,13 +101,13 @@ def main() -> None:
     parser.add_argument("--beam", type=int, default=5, help="beam size")
     options = parser.parse_args()
     print(machine(), f"beam {options.beam}", sep="; ", flush=True)
-    print(HEAD, "|---" * HEAD.count(" | ") + "|---|", sep="\n", flush=True)
+    print(head(COLUMNS), flush=True)
     answers = QUICK if options.quick else ANSWERS
     wanted = {"threads": options.threads, "beam_size": options.beam, "all_paced": options.all_paced}
     wanted["lengths_s"] = [LENGTHS_S[number % len(LENGTHS_S)] for number in range(answers)]
     with tempfile.TemporaryDirectory() as folder:
         for name in options.models:
-            print(row(name, measure(name, Path(folder), wanted)), flush=True)
+            print(measured(name, measure(name, Path(folder), wanted)), flush=True)
 
 
 if __name__ == "__main__":

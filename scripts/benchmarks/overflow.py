@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from scripts.benchmarks.markdown import head, row
 from scripts.benchmarks.random_whisper import SHAPES, write_model
 from tests.sound_server import SoundServer, start
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
@@ -87,10 +88,18 @@ def measure(server: SoundServer, name: str, directory: Path, seconds: float) -> 
     return found
 
 
-HEAD = "| model | recorded, s | took, s | overflows | longest gap between blocks, s | calls | cores busy |"
+COLUMNS = (
+    "model",
+    "recorded, s",
+    "took, s",
+    "overflows",
+    "longest gap between blocks, s",
+    "calls",
+    "cores busy",
+)
 
 
-def row(name: str, found: dict[str, float]) -> str:
+def measured(name: str, found: dict[str, float]) -> str:
     cells = (
         name,
         f"{found['recorded_s']:.0f}",
@@ -100,7 +109,7 @@ def row(name: str, found: dict[str, float]) -> str:
         f"{found['calls']:.0f}",
         f"{found['cores']:.1f}",
     )
-    return "| " + " | ".join(cells) + " |"
+    return row(cells)
 
 
 def main() -> None:
@@ -118,9 +127,9 @@ def main() -> None:
         server = start(Path(folder))
         try:
             server.speak(Path(folder) / "tone.wav")
-            print(HEAD, "|---" * HEAD.count(" | ") + "|---|", sep="\n", flush=True)
+            print(head(COLUMNS), flush=True)
             for name in options.models:
-                print(row(name, measure(server, name, write_model(name, Path(folder)), options.seconds)))
+                print(measured(name, measure(server, name, write_model(name, Path(folder)), options.seconds)))
         finally:
             server.close()
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from scripts.benchmarks.labelled_texts import DATA
 from scripts.benchmarks.mishearing import Mishearing
+from voicesim.assess.norms import load_norms
 from voicesim.assess.story import label_sentences
 from voicesim.assess.story_cues import LABELS
 from voicesim.assess.tokens import Token, tokenize
@@ -18,8 +20,7 @@ from voicesim.speech.words import Word
 PARTS = LABELS[:4]
 NEAR_SHARE = 0.15
 MISHEARD_SHARE = 0.08
-PUBLISHED_SHARES = (0.2, 0.1, 0.6, 0.1)
-DATA = Path(__file__).resolve().parents[2] / "tests" / "assess" / "data"
+PUBLISHED_SHARES = tuple(getattr(load_norms(), f"{part}_share") for part in PARTS)
 SETS = {"unseen stories": "stories-unseen.jsonl", "first stories": "stories.jsonl"}
 """The unseen ones had no part in any choice; with the first ones before them the patterns were written."""
 

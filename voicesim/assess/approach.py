@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from voicesim.assess.assessment import PartName
 from voicesim.assess.story_cues import own_deed, own_deeds, warm_up
-from voicesim.assess.tokens import Token, sentences
+from voicesim.assess.tokens import Token, bare_text, sentences
 
 # A stand or a plan in the present tense
 _OPENING = re.compile(
@@ -57,11 +57,11 @@ def approach_parts(tokens: Sequence[Token]) -> list[tuple[PartName, tuple[Token,
     An example names an occasion or a place, or tells two deeds in a row, and goes on while the speaker tells
     what was done there.
     """
-    units = [unit for unit in sentences(tokens) if not warm_up().search(_text(unit))]
+    units = [unit for unit in sentences(tokens) if not warm_up().search(bare_text(unit))]
     found: list[tuple[PartName, tuple[Token, ...]]] = []
     telling = False
     for number, unit in enumerate(units):
-        text = _text(unit)
+        text = bare_text(unit)
         occasion = _names_an_occasion(unit, text)
         closes = number >= max(len(units) - _LAST_SENTENCES, _FIRST_SENTENCES) and bool(_CLOSING.search(text))
         telling = occasion or (telling and not closes and bool(own_deed().search(text)))
@@ -72,10 +72,6 @@ def approach_parts(tokens: Sequence[Token]) -> list[tuple[PartName, tuple[Token,
         elif closes:
             found.append(("closing", unit))
     return found
-
-
-def _text(unit: Sequence[Token]) -> str:
-    return " ".join(token.bare for token in unit)
 
 
 def _names_an_occasion(unit: Sequence[Token], text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from voicesim.assess.assessment import Filler
 from voicesim.assess.norms import Norms
-from voicesim.assess.tokens import Token, by_first_word, vocabulary
+from voicesim.assess.tokens import Token, bare_text, by_first_word, vocabulary
 
 # um, umm, uh, uhm, er, erm, err, hmm, mm, mhm, ah, ehm: sounds that carry no meaning
 _FILLED_PAUSE = re.compile(r"u+m+|u+h+m*|e+r+m*|e+h+m+|h+m+|m{2,}|a+h+m*")
@@ -79,7 +79,7 @@ def filler_places(tokens: Sequence[Token], norms: Norms) -> tuple[tuple[int, int
 def filler_at(tokens: Sequence[Token], first: int, last: int) -> Filler:
     """The filler that these tokens are, both included."""
     said = tokens[first : last + 1]
-    return Filler(_name(said), said[0].start_s, said[0].word, said[-1].word)
+    return Filler(bare_text(said), said[0].start_s, said[0].word, said[-1].word)
 
 
 def is_filled_pause(tokens: Sequence[Token], place: int) -> bool:
@@ -129,7 +129,7 @@ def _opens(tokens: Sequence[Token], run: list[_Candidate], pauses: set[int], nor
     first, last = run[0]
     if first == 0:
         return True
-    name = _name(tokens[first : last + 1])
+    name = bare_text(tokens[first : last + 1])
     before = tokens[first - 1]
     if before.comma:
         return not _meant_after_comma(tokens, first, last, name)
@@ -146,7 +146,7 @@ def _closes(tokens: Sequence[Token], run: list[_Candidate], pauses: set[int], no
     if last + 1 not in pauses and not _is_silence(tokens[last], norms):
         return False
     said = next((tokens[place].bare for place in range(last + 1, len(tokens)) if place not in pauses), "")
-    return said not in _MEANT_BEFORE.get(_name(tokens[first : last + 1]), ())
+    return said not in _MEANT_BEFORE.get(bare_text(tokens[first : last + 1]), ())
 
 
 def _meant_after_comma(tokens: Sequence[Token], first: int, last: int, name: str) -> bool:
@@ -170,7 +170,3 @@ def _clause_before(tokens: Sequence[Token], place: int) -> list[str]:
 
 def _is_silence(token: Token, norms: Norms) -> bool:
     return token.silence_s is not None and round(token.silence_s, 3) >= norms.filler_gap_s
-
-
-def _name(tokens: Sequence[Token]) -> str:
-    return " ".join(token.bare for token in tokens)

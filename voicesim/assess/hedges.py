@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from voicesim.assess.assessment import Filler
+from voicesim.assess.fillers import filler_at
 from voicesim.assess.tokens import Token, by_first_word, vocabulary
 
 _HEDGES = by_first_word(
@@ -41,9 +42,7 @@ def find_hedges(tokens: Sequence[Token], taken: Collection[int]) -> tuple[Filler
     while place < len(tokens):
         size = 0 if place in taken else _hedge_size(tokens, place)
         if size:
-            said = tokens[place : place + size]
-            text = " ".join(token.bare for token in said)
-            found.append(Filler(text, said[0].start_s, said[0].word, said[-1].word))
+            found.append(filler_at(tokens, place, place + size - 1))
         place += size or 1
     return tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from voicesim.assess.assessment import Repeat
-from voicesim.assess.tokens import Token, vocabulary
+from voicesim.assess.tokens import Token, bare_text, vocabulary
 
 _LONGEST_RUN = 5
 # Doubled on purpose ("very very") or by grammar ("had had", "that that", "came in in May", "what it is is")
@@ -81,5 +81,4 @@ def _is_broken_off(spoken: Sequence[Token], place: int) -> bool:
 
 
 def _repeat(run: Sequence[Token], last: Token) -> Repeat:
-    text = " ".join(token.bare for token in run)
-    return Repeat(text, run[0].start_s, run[0].word, last.word)
+    return Repeat(bare_text(run), run[0].start_s, run[0].word, last.word)

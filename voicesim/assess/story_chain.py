@@ -57,9 +57,10 @@ class Chain:
         """
         votes = units.plain @ self.plain + beside(units.read - self.middle) @ self.read
         words = np.array(lengths, float)
-        drawn = self._draw(votes)
+        forward = self._forward(votes)
+        drawn = self._draw(forward)
         offered = np.unique(np.vstack([drawn, self._likeliest(votes)]), axis=0)
-        errors = _expected_errors(offered, drawn, self._likelihoods(votes), words)
+        errors = _expected_errors(offered, drawn, self._likelihoods(votes, forward), words)
         chosen: list[int] = offered[errors.argmin()].tolist()
         return chosen
 
@@ -70,21 +71,20 @@ class Chain:
             sums.append(_log_sum(sums[-1][:, None] + self.step) + vote)
         return np.array(sums)
 
-    def _likelihoods(self, votes: Floats) -> Floats:
+    def _likelihoods(self, votes: Floats, forward: Floats) -> Floats:
         """How likely each sentence has each label."""
         ends = [self.last]
         for vote in votes[:0:-1]:
             ends.append(_log_sum((self.step + vote + ends[-1]).T))
-        total = self._forward(votes) + np.array(ends[::-1])
+        total = forward + np.array(ends[::-1])
         return np.asarray(np.exp(total - _log_sum(total.T)[:, None]))
 
-    def _draw(self, votes: Floats) -> Paths:
+    def _draw(self, forward: Floats) -> Paths:
         """Labellings as often as they are likely, drawn backwards from the last sentence."""
-        forward = self._forward(votes)
-        chances = np.random.default_rng(0).random((len(votes), DRAWN))
-        drawn = np.zeros((DRAWN, len(votes)), np.int64)
+        chances = np.random.default_rng(0).random((len(forward), DRAWN))
+        drawn = np.zeros((DRAWN, len(forward)), np.int64)
         after = np.broadcast_to(self.last, (DRAWN, len(LABELS)))
-        for number in range(len(votes) - 1, -1, -1):
+        for number in range(len(forward) - 1, -1, -1):
             weights = forward[number] + after
             shares = np.exp(weights - weights.max(axis=1, keepdims=True)).cumsum(axis=1)
             shares /= shares[:, -1:]

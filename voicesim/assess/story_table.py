@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from voicesim.assess.coverage.trained import trained_judge
 from voicesim.assess.story_cues import story_cues
-from voicesim.assess.tokens import Token
+from voicesim.assess.tokens import Token, bare_text
 
 _BEGINNING, _ENDING = 0.35, 0.75  # shares of the story, by words
 _LONG, _SHORT = 30, 4  # words
@@ -29,16 +29,19 @@ class UnitTables(NamedTuple):
 
 def measure_units(units: Sequence[Sequence[Token]]) -> UnitTables:
     """The numbers of a story's sentences. ModelError if the network is damaged."""
-    texts = [" ".join(token.bare for token in unit) for unit in units]
+    texts = [bare_text(unit) for unit in units]
     cues = [[bool(cue.search(text)) for cue in story_cues()] for text in texts]
     asks = [[unit[-1].raw.rstrip("\"')”").endswith("?")] for unit in units]
     read = trained_judge().digest([" ".join(token.raw for token in unit) for unit in units])
     signs = np.hstack([np.array(cues, float), np.array(asks, float)])
-    return UnitTables(np.hstack([_places([len(unit) for unit in units]), beside(signs)]), read)
+    return UnitTables(np.hstack([places([len(unit) for unit in units]), beside(signs)]), read)
 
 
-def _places(lengths: Sequence[int]) -> Table:
-    """Where in the story a sentence stands and how long it is; the last column is always one."""
+def places(lengths: Sequence[int]) -> Table:
+    """The first columns of `plain`, for sentences of so many words.
+
+    Where in the story a sentence stands and how long it is; the last column is always one.
+    """
     words = np.array(lengths, float)
     place = (np.cumsum(words) - words / 2) / words.sum()
     number = np.arange(len(words))

@@ -83,6 +83,11 @@ def sentences(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
     return tuple(parts)
 
 
+def bare_text(tokens: Iterable[Token]) -> str:
+    """The words without case and punctuation, as phrases are matched."""
+    return " ".join(token.bare for token in tokens)
+
+
 def _token(piece: str, index: int, word: Word) -> Token:
     bare = piece.strip(_QUOTES + _MARKS).lower().replace("’", "'")
     closing = piece.rstrip(_QUOTES)
