@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 
 from voicesim.audio.clip import Samples
@@ -58,6 +59,7 @@ class Answering:
             LiveTranscriber(transcriber, ahead=ahead) if isinstance(transcriber, StretchTranscriber) else None
         )
         self._detector = ActivityDetector()
+        self._silence_left_s = inf
         self._recorder = Recorder(microphone, path, max_s=max_s, listeners=(self._hear,))
 
     def start(self) -> None:
@@ -87,6 +89,11 @@ class Answering:
     @property
     def elapsed_s(self) -> float:
         return self._recorder.elapsed_s
+
+    @property
+    def silence_left_s(self) -> float:
+        """How much longer the silence must last to end the answer; infinity when no silence does."""
+        return self._silence_left_s
 
     @property
     def level_dbfs(self) -> float:
@@ -126,5 +133,7 @@ class Answering:
         spans, silence_s = detector.spans, detector.silence_s
         if self._live is not None:
             self._live.hear(samples, spans, detector.onset_s, silence_s)
-        if self._end_on_silence_s is not None and spans and silence_s >= self._end_on_silence_s:
-            self._recorder.stop("silence")
+        if self._end_on_silence_s is not None and spans:
+            self._silence_left_s = self._end_on_silence_s - silence_s
+            if self._silence_left_s <= 0:
+                self._recorder.stop("silence")

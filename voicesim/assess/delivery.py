@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from voicesim.assess.assessment import Delivery, FillerLoad, Pace, Timing
+from voicesim.assess.assessment import Delivery, Filler, FillerLoad, Pace, PaceStretch, Repeat, Timing
 from voicesim.assess.fillers import filler_at, filler_places, is_filled_pause
 from voicesim.assess.hedges import count_actors, find_hedges
 from voicesim.assess.hesitations import find_hesitations
@@ -16,6 +18,43 @@ from voicesim.assess.tokens import tokenize
 from voicesim.speech.words import SpeechSpan, Word
 
 
+@dataclass(frozen=True, slots=True)
+class WordMeasures:
+    """What the words show by themselves; `written` are the places of those that are filled pauses."""
+
+    count: int
+    written: frozenset[int]
+    fillers: tuple[Filler, ...]
+    repeated: tuple[Repeat, ...]
+    hedges: tuple[Filler, ...]
+    i_words: int
+    we_words: int
+    fastest: PaceStretch | None
+    rushed: tuple[PaceStretch, ...]
+
+
+@lru_cache(maxsize=4)  # measured ahead while an answer is given, and again at its end
+def measure_words(words: tuple[Word, ...], norms: Norms) -> WordMeasures:
+    tokens = tokenize(words)
+    filled_pauses = {place for place in range(len(tokens)) if is_filled_pause(tokens, place)}
+    places = filler_places(tokens, norms)
+    spoken = [token for place, token in enumerate(tokens) if place not in filled_pauses]
+    windows = pace_windows(spoken, norms)
+    taken = {place for first, last in places for place in range(first, last + 1)}
+    i_words, we_words = count_actors(tokens, taken)
+    return WordMeasures(
+        count=len(spoken),
+        written=frozenset(tokens[place].word for place in filled_pauses),
+        fillers=tuple(filler_at(tokens, first, last) for first, last in places),
+        repeated=find_repeats(tokens, filled_pauses),
+        hedges=find_hedges(tokens, taken),
+        i_words=i_words,
+        we_words=we_words,
+        fastest=fastest(windows),
+        rushed=rushed(windows, norms),
+    )
+
+
 def measure_delivery(
     words: Sequence[Word], spans: Sequence[SpeechSpan] | None, timing: Timing, norms: Norms
 ) -> Delivery:
@@ -25,34 +64,25 @@ def measure_delivery(
     a quick one. Rates are None for text and for an answer without speech; the verdicts on them also for an
     answer shorter than `rate_least_s`.
     """
-    tokens = tokenize(words)
-    filled_pauses = {place for place in range(len(tokens)) if is_filled_pause(tokens, place)}
-    places = filler_places(tokens, norms)
-    fillers = tuple(filler_at(tokens, first, last) for first, last in places)
-    spoken = [token for place, token in enumerate(tokens) if place not in filled_pauses]
-    windows = pace_windows(spoken, norms)
-    taken = {place for first, last in places for place in range(first, last + 1)}
-    i_words, we_words = count_actors(tokens, taken)
-    count = len(spoken)
-    written = {tokens[place].word for place in filled_pauses}
-    words_per_minute = _per_minute(count, timing.answer_s)
-    fillers_per_minute = _per_minute(len(fillers), timing.answer_s)
+    said = measure_words(tuple(words), norms)
+    words_per_minute = _per_minute(said.count, timing.answer_s)
+    fillers_per_minute = _per_minute(len(said.fillers), timing.answer_s)
     judged = timing.answer_s is not None and timing.answer_s >= norms.rate_least_s
     return Delivery(
-        words=count,
+        words=said.count,
         words_per_minute=words_per_minute,
-        fillers=fillers,
+        fillers=said.fillers,
         fillers_per_minute=fillers_per_minute,
-        possible_hesitations=find_hesitations(words, spans, norms, written) if spans is not None else (),
-        repeated=find_repeats(tokens, filled_pauses),
-        pace=judge_pace(words_per_minute, norms) if judged and count else None,
+        possible_hesitations=find_hesitations(words, spans, norms, said.written) if spans is not None else (),
+        repeated=said.repeated,
+        pace=judge_pace(words_per_minute, norms) if judged and said.count else None,
         filler_load=judge_fillers(fillers_per_minute, norms) if judged else None,
-        articulation_wpm=_per_minute(count, timing.speaking_s),
-        fastest=fastest(windows),
-        rushed=rushed(windows, norms),
-        hedges=find_hedges(tokens, taken),
-        i_words=i_words,
-        we_words=we_words,
+        articulation_wpm=_per_minute(said.count, timing.speaking_s),
+        fastest=said.fastest,
+        rushed=said.rushed,
+        hedges=said.hedges,
+        i_words=said.i_words,
+        we_words=said.we_words,
         pauses=place_pauses(timing.pauses, words),
     )
 

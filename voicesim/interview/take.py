@@ -22,7 +22,8 @@ from voicesim.store.records import Attempt
 
 LOG = logging.getLogger(__name__)
 
-TICK_S = 0.05
+SHORTEST_TICK_S, TICK_S = 0.005, 0.05
+"""How long a key is waited for before the clock moves on; shorter when silence is about to end the answer."""
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class Takes:
                     answering.paused,
                 )
             )
-            command = self.desk.command(TICK_S)
+            command = self.desk.command(min(TICK_S, max(SHORTEST_TICK_S, answering.silence_left_s)))
             if command is Command.PAUSE:
                 answering.toggle_pause()
             elif command in (Command.GO, Command.AGAIN, Command.SKIP, Command.QUIT):

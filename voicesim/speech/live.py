@@ -16,20 +16,15 @@ from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
 from voicesim.speech.activity import CHUNK_S
 from voicesim.speech.engine import NotWanted, only_while
-from voicesim.speech.stretches import Stretch
+from voicesim.speech.stretches import PAD_AFTER_S, Stretch
 from voicesim.speech.transcriber import StretchTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
-SOONEST_S, LATEST_S = 0.21, 0.6
-"""A silence after which the last stretch is transcribed, in case the answer is over: the shorter, which is as
-soon as the stretch has its padding, for a quick model, the longer for one that takes its time, so that few of
-its calls are for nothing."""
-
-QUICK_S = 0.5
-"""A model whose calls take up to this is quick."""
-
-SETTLED_SHARE = 0.5
-"""That silence, as a share of what the last call took beyond that."""
+SETTLED_SHARE = 0.1
+SOONEST_S, LATEST_S = PAD_AFTER_S, 0.6
+"""The silence after which the last stretch is transcribed, in case the answer is over: this share of what the
+last call took, so that a slow model has few calls for nothing, within these two. At the soonest the stretch
+has its padding."""
 
 MOST_WAITING_S = 60.0
 """Sound that may wait to be transcribed; with more the machine is too slow, and the rest comes later."""
@@ -230,7 +225,7 @@ class LiveTranscriber:
     def _settled_after_s(self) -> float:
         if self._settled_s is not None:
             return self._settled_s
-        return min(LATEST_S, max(SOONEST_S, SETTLED_SHARE * (self._call_s - QUICK_S)))
+        return min(LATEST_S, max(SOONEST_S, SETTLED_SHARE * self._call_s))
 
     def _transcribe(
         self, samples: Samples, stretches: Sequence[Stretch], stretch: Stretch, spans: Sequence[SpeechSpan]

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.speech.words import SpeechSpan
 
-PAD_S = 0.2
-"""Sound kept before and after the speech of a stretch, so that soft first and last sounds are heard."""
+PAD_BEFORE_S, PAD_AFTER_S = 0.2, 0.14
+"""Sound kept before and after the speech of a stretch, so that soft first and last sounds are heard. One
+waits for the second after an answer; from 0.2 down to 0.1 s the demo model's mistakes stay the same."""
+
+LEAST_BEFORE_S = 0.06
+"""What of a short pause belongs to the stretch after it; a stretch that ended at a longer one stays as it was
+tried before the speaker went on."""
 
 MAX_PAUSE_S = 3.0
 """A longer pause always ends a stretch: Whisper invents words over long silence."""
@@ -29,7 +33,7 @@ ENDINGS: Endings = ((8.0, 0.25), (ENOUGH_S, 0.4))
 """Once a stretch has so many seconds it ends at the next pause longer than this, before its window is full:
 short stretches leave little to do when an answer ends."""
 
-SOON_ENDINGS: Endings = (*ENDINGS, (3.5, 0.6))
+SOON_ENDINGS: Endings = ((7.0, 0.15), (4.5, 0.25), (3.5, 0.4))
 """The same for models that are told what was said before, and so can hear a sentence by itself."""
 
 Quietest = Callable[[float, float], float]
@@ -57,7 +61,6 @@ def cut_stretches(
     *,
     window_s: float,
     duration_s: float,
-    pad_s: float = PAD_S,
     soon: bool = False,
     quietest: Quietest | None = None,
 ) -> tuple[Stretch, ...]:
@@ -70,9 +73,9 @@ def cut_stretches(
 
     Raises ValueError when a window has no room beside its padding.
     """
-    room_s = window_s - 2 * pad_s
+    room_s = window_s - PAD_BEFORE_S - PAD_AFTER_S
     if room_s <= 0:
-        raise ValueError(f"a window of {window_s} s has no room beside a padding of {pad_s} s on both sides")
+        raise ValueError(f"a window of {window_s} s has no room beside the padding of a stretch")
     groups: list[SpeechSpan] = []
     rest = list(spans)
     first = 0
@@ -88,7 +91,7 @@ def cut_stretches(
         after = _where_to_cut(rest, first, room_s, SOON_ENDINGS if soon else ENDINGS)
         groups.append(SpeechSpan(opening.start_s, rest[after - 1].end_s))
         first = after
-    return _padded(groups, pad_s, duration_s)
+    return _padded(groups, duration_s)
 
 
 def quietest_in(samples: Samples, frame_s: float = 0.05) -> Quietest:
@@ -142,13 +145,19 @@ def _pause_before(spans: Sequence[SpeechSpan], index: int) -> float:
     return spans[index].start_s - spans[index - 1].end_s
 
 
-def _padded(groups: Sequence[SpeechSpan], pad_s: float, duration_s: float) -> tuple[Stretch, ...]:
-    """Padding on both sides, but never beyond the middle of the pause to the neighbour."""
-    if not groups:
-        return ()
-    middles = [(one.end_s + other.start_s) / 2 for one, other in pairwise(groups)]
-    floors, ceilings = [0.0, *middles], [*middles, duration_s]
-    return tuple(
-        Stretch(max(floor, group.start_s - pad_s), min(ceiling, group.end_s + pad_s))
-        for group, floor, ceiling in zip(groups, floors, ceilings, strict=True)
-    )
+def _padded(groups: Sequence[SpeechSpan], duration_s: float) -> tuple[Stretch, ...]:
+    """Padding on both sides, as far as the pause between two stretches has room."""
+    stretches: list[Stretch] = []
+    free_s = 0.0
+    for place, group in enumerate(groups):
+        start_s = max(free_s, group.start_s - PAD_BEFORE_S)
+        free_s = min(_ceiling_s(groups[place : place + 2], duration_s), group.end_s + PAD_AFTER_S)
+        stretches.append(Stretch(start_s, free_s))
+    return tuple(stretches)
+
+
+def _ceiling_s(groups: Sequence[SpeechSpan], duration_s: float) -> float:
+    """Where the padding after the first of these must end."""
+    if len(groups) == 1:
+        return duration_s
+    return groups[1].start_s - min(LEAST_BEFORE_S, _pause_before(groups, 1) / 2)

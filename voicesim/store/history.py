@@ -203,9 +203,9 @@ class History(Reader):
         norms: Norms | None = None,
     ) -> Attempt:
         """A verdict, beside the older ones. `question` is the one judged by, when the bank has changed."""
-        judged = question or self.attempt(attempt_id).question
         with self._database.writing():
-            self._update(attempt_id, f"UPDATE attempts SET {_to('assessed')} WHERE id = ?", (attempt_id,))
+            self._write(attempt_id, f"UPDATE attempts SET {_to('assessed')} WHERE id = ?", (attempt_id,))
+            (kept,) = self._database.rows("SELECT question FROM attempts WHERE id = ?", (attempt_id,))
             self._database.insert(
                 "verdicts",
                 attempt_id=attempt_id,
@@ -214,7 +214,7 @@ class History(Reader):
                 bank_version=bank_version,
                 scorer=assessment.scorer,
                 norms=None if norms is None else encode(norms),
-                question=encode(judged),
+                question=kept["question"] if question is None else encode(question),
                 assessment=encode(assessment),
             )
         return self.attempt(attempt_id)
@@ -286,9 +286,12 @@ class History(Reader):
         return reply
 
     def _update(self, attempt_id: str, statement: str, values: tuple[Value, ...]) -> Attempt:
+        self._write(attempt_id, statement, values)
+        return self.attempt(attempt_id)
+
+    def _write(self, attempt_id: str, statement: str, values: tuple[Value, ...]) -> None:
         if self._database.write(statement, values) == 0:
             raise InputError(f"There is no attempt {attempt_id} in the history.")
-        return self.attempt(attempt_id)
 
 
 def _to(state: State) -> str:
