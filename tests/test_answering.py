@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from tests.programs import voice as voice
 from voicesim.answering import Answering
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
 from voicesim.audio.file_microphone import FileMicrophone
+from voicesim.audio.wav import read_wav
 from voicesim.demo.candidate import SampleAnswer
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch
@@ -25,11 +27,20 @@ SILENCE = Clip(np.zeros(RATE_HZ, np.float32))
 
 
 def take(
-    folder: Path, source: Clip | Path, transcriber: Transcriber | None, *, paced: bool = False
+    folder: Path,
+    source: Clip | Path,
+    transcriber: Transcriber | None,
+    *,
+    paced: bool = False,
+    end_on_silence_s: float | None = None,
 ) -> Answering:
     microphone = FileMicrophone(source, paced=paced)
     return Answering(
-        microphone, folder / "take.wav", max_s=60, end_on_silence_s=None, transcriber=transcriber
+        microphone,
+        folder / "take.wav",
+        max_s=60,
+        end_on_silence_s=end_on_silence_s,
+        transcriber=transcriber,
     )
 
 
@@ -69,6 +80,26 @@ def test_a_transcriber_that_needs_the_whole_gets_it_at_the_end(tmp_path: Path) -
     transcript = answering.transcript()
     assert transcript is not None
     assert transcript.words == ()
+
+
+def test_it_tells_how_much_silence_is_left_before_it_ends(
+    tmp_path: Path, spoken_answer: tuple[SampleAnswer, Path]
+) -> None:
+    said = read_wav(spoken_answer[1]).samples
+    for end_on_silence_s, ended_by, left_s in ((30.0, "input", 27.0), (2.0, "silence", 0.0)):
+        source = Clip(np.concatenate([said, np.zeros(3 * RATE_HZ, np.float32)]))
+        answering = take(tmp_path, source, None, end_on_silence_s=end_on_silence_s)
+        assert answering.silence_left_s == inf
+        answering.start()
+        assert answering.result()[0].ended_by == ended_by
+        assert answering.silence_left_s == pytest.approx(left_s, abs=1.0)
+
+
+def test_silence_before_the_first_word_ends_nothing(tmp_path: Path) -> None:
+    answering = take(tmp_path, SILENCE, None, end_on_silence_s=0.5)
+    answering.start()
+    assert answering.result()[0].ended_by == "input"
+    assert answering.silence_left_s == inf
 
 
 class Endless:

@@ -128,12 +128,11 @@ class Answering:
         return self._live is not None and self._live.late
 
     def _hear(self, samples: Samples) -> None:
-        detector = self._detector
-        detector.feed(samples)
-        spans, silence_s = detector.spans, detector.silence_s
+        self._detector.feed(samples)
+        marks = self._detector.marks
         if self._live is not None:
-            self._live.hear(samples, spans, detector.onset_s, silence_s)
-        if self._end_on_silence_s is not None and spans:
-            self._silence_left_s = self._end_on_silence_s - silence_s
+            self._live.hear(samples, marks)
+        if self._end_on_silence_s is not None and marks.spans:
+            self._silence_left_s = self._end_on_silence_s - marks.silence_s
             if self._silence_left_s <= 0:
                 self._recorder.stop("silence")

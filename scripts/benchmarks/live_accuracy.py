@@ -42,7 +42,7 @@ def hear_live(transcriber: WhisperTranscriber, samples: Samples) -> tuple[Transc
         detector.feed(block)
         while live._heard_s - live._taken_s > 10:
             time.sleep(0.01)
-        live.hear(block, detector.spans, detector.onset_s, detector.silence_s)
+        live.hear(block, detector.marks)
     spans = detector.finish()
     kept = (np.frombuffer(to_pcm16(samples), "<i2") / np.float32(32_768)).astype(np.float32)
     return live.finish(kept, spans), transcriber.transcribe(kept, spans)

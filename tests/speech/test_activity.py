@@ -197,6 +197,26 @@ def test_the_state_of_a_growing_recording_can_be_asked_at_any_time(said: Say) ->
     assert detector.finish() == before
 
 
+def test_speech_that_fell_quiet_is_known_before_it_is_sure_to_be_over(said: Say) -> None:
+    samples = np.concatenate([said(SENTENCES[0]), silence(0.3), said(SENTENCES[1]), silence(0.5)])
+    detector = ActivityDetector()
+    known: list[SpeechSpan | None] = []
+    for start in range(0, len(samples) - CHUNK, CHUNK):
+        before, ending = len(detector.spans), detector.ending
+        detector.feed(samples[start : start + CHUNK])
+        if len(detector.spans) > before:
+            assert ending == detector.spans[-1]
+            known.append(ending)
+    assert len(known) == len(detector.spans) >= 2
+
+
+def test_a_sound_too_short_for_speech_has_no_ending(said: Say) -> None:
+    detector = ActivityDetector()
+    for block in np.split(np.concatenate([said("It.")[:1_600], silence(1.0)])[: 34 * CHUNK], 34):
+        detector.feed(block)
+        assert detector.ending is None
+
+
 def test_a_cough_does_not_restart_the_silence(said: Say) -> None:
     detector = ActivityDetector()
     detector.feed(np.concatenate([said(SENTENCES[0]), silence(2.0), said("It.")[:1_600], silence(1.0)]))

@@ -13,7 +13,7 @@ import pytest
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
-from voicesim.speech.activity import ActivityDetector, speech_spans
+from voicesim.speech.activity import ActivityDetector, Marks, speech_spans
 from voicesim.speech.engine import NotWanted, still_wanted
 from voicesim.speech.live import LiveTranscriber
 from voicesim.speech.models import find_model
@@ -97,7 +97,8 @@ class Feeder:
             closed = tuple(span for span in self.spans if span.end_s + 0.1 <= self.at_s)
             onset_s = next((s.start_s for s in self.spans if s.start_s < self.at_s and s not in closed), None)
             silence_s = 0.0 if onset_s is not None else self.at_s - (closed[-1].end_s if closed else 0.0)
-            self.live.hear(np.zeros(round(step_s * RATE_HZ), np.float32), closed, onset_s, silence_s)
+            marks = Marks(closed, onset_s, silence_s)
+            self.live.hear(np.zeros(round(step_s * RATE_HZ), np.float32), marks)
 
     @property
     def samples(self) -> Samples:
@@ -105,6 +106,10 @@ class Feeder:
 
     def finish(self) -> Transcript:
         return self.live.finish(self.samples, self.spans)
+
+
+def silence_of(seconds: float) -> Samples:
+    return np.zeros(round(seconds * RATE_HZ), np.float32)
 
 
 def wait_for(scribe: Scribe, calls: int) -> None:
@@ -175,6 +180,19 @@ def test_a_tail_that_went_on_is_thrown_away(listen: Listen) -> None:
     assert scribe.in_background() == [Stretch(0.3, 2.14), Stretch(0.3, 4.14)]
     assert feeder.finish() == Scribe().transcribe(feeder.samples, feeder.spans)
     assert scribe.at_the_end() == []
+
+
+def test_a_tail_is_tried_as_soon_as_the_voice_fell_quiet(listen: Listen) -> None:
+    scribe = Scribe()
+    live = listen(scribe)
+    live.hear(silence_of(2.0), Marks((), 0.5, 0.0))
+    live.hear(silence_of(0.1), Marks((), 0.5, 0.0, SpeechSpan(0.5, 2.0)))
+    assert scribe.asked == []
+    live.hear(silence_of(0.05), Marks((), 0.5, 0.0, SpeechSpan(0.5, 2.0)))
+    wait_for(scribe, 1)
+    live.hear(silence_of(0.5), Marks((SpeechSpan(0.5, 2.0),), None, 0.65))
+    live.finish(silence_of(2.65), (SpeechSpan(0.5, 2.0),))
+    assert [stretch for stretch, _ in scribe.asked] == [Stretch(0.3, 2.14)]
 
 
 def test_a_try_is_broken_off_once_the_speaker_goes_on(listen: Listen) -> None:
@@ -407,7 +425,7 @@ def test_the_words_are_those_of_the_whole_recording(
     for start in range(0, len(samples), BLOCK):
         block = samples[start : start + BLOCK]
         detector.feed(block)
-        live.hear(block, detector.spans, detector.onset_s, detector.silence_s)
+        live.hear(block, detector.marks)
         time.sleep(0.002)  # about sixteen times as fast as speech
     spans = detector.finish()
     kept = as_kept(samples)
@@ -444,5 +462,5 @@ def test_nothing_is_written_down_live_where_nobody_speaks(
     live, detector = listen(demo), ActivityDetector()
     for start in range(0, len(samples), BLOCK):
         detector.feed(samples[start : start + BLOCK])
-        live.hear(samples[start : start + BLOCK], detector.spans, detector.onset_s, detector.silence_s)
+        live.hear(samples[start : start + BLOCK], detector.marks)
     assert live.finish(as_kept(samples), detector.finish()).words == ()

@@ -60,6 +60,16 @@ class ActivityRules:
 DEFAULT_RULES = ActivityRules()
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an ActivityDetector knows so far; see its properties of these names."""
+
+    spans: tuple[SpeechSpan, ...]
+    onset_s: float | None
+    silence_s: float
+    ending: SpeechSpan | None = None
+
+
 class _SpanBuilder:
     """Hysteresis over the probabilities, one at a time, counted as Silero's get_speech_timestamps counts.
 
@@ -81,6 +91,13 @@ class _SpanBuilder:
     def onset_s(self) -> float | None:
         """Where the speech that goes on now began."""
         return None if self._start is None else self._onset_s(self._start)
+
+    @property
+    def ending(self) -> SpeechSpan | None:
+        """The speech that goes on, if it ends where it fell quiet."""
+        if self._start is None or self._quiet_from is None:
+            return None
+        return self._span(self._start, self._quiet_from, self._end_s(self._quiet_from))
 
     def add(self, probability: float) -> None:
         chunk, self._chunks = self._chunks, self._chunks + 1
@@ -104,9 +121,14 @@ class _SpanBuilder:
 
     def _close(self, end_chunk: int, end_s: float) -> None:
         assert self._start is not None
-        if (end_chunk - self._start) * CHUNK_S >= self._rules.min_speech_s:
-            self.closed.append(SpeechSpan(self._onset_s(self._start), end_s))
+        if (span := self._span(self._start, end_chunk, end_s)) is not None:
+            self.closed.append(span)
         self._start = self._quiet_from = None
+
+    def _span(self, start_chunk: int, end_chunk: int, end_s: float) -> SpeechSpan | None:
+        if (end_chunk - start_chunk) * CHUNK_S < self._rules.min_speech_s:
+            return None
+        return SpeechSpan(self._onset_s(start_chunk), end_s)
 
     def _onset_s(self, chunk: int) -> float:
         return max(0.0, chunk * CHUNK_S - self._rules.onset_earlier_s)
@@ -156,6 +178,15 @@ class ActivityDetector:
     def onset_s(self) -> float | None:
         """Where the speech that goes on now began, in seconds from the start; None in silence."""
         return self._builder.onset_s
+
+    @property
+    def ending(self) -> SpeechSpan | None:
+        """The speech that fell quiet just now and may go on: what it will be in `spans` if it does not."""
+        return self._builder.ending
+
+    @property
+    def marks(self) -> Marks:
+        return Marks(self.spans, self.onset_s, self.silence_s, self.ending)
 
     @property
     def silence_s(self) -> float:

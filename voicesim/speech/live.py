@@ -14,7 +14,7 @@ import numpy as np
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
-from voicesim.speech.activity import CHUNK_S
+from voicesim.speech.activity import CHUNK_S, Marks
 from voicesim.speech.engine import NotWanted, only_while
 from voicesim.speech.stretches import PAD_AFTER_S, Stretch
 from voicesim.speech.transcriber import StretchTranscriber
@@ -38,9 +38,7 @@ class _News:
     """A block as it was recorded, and where a voice was up to its end."""
 
     samples: Samples
-    spans: tuple[SpeechSpan, ...]
-    onset_s: float | None
-    silence_s: float
+    marks: Marks
 
 
 class _Tape:
@@ -99,7 +97,7 @@ class LiveTranscriber:
         self._taken_s = 0.0
         self._stopped = threading.Event()
         self._cancelled = threading.Event()
-        self._latest: tuple[tuple[SpeechSpan, ...], float | None] = ((), None)
+        self._latest = Marks((), None, 0.0)
         self._words: dict[Stretch, tuple[Word, ...]] = {}
         self._started_at = time.monotonic()
         self._call_s = 0.0
@@ -111,21 +109,19 @@ class LiveTranscriber:
         self._started_at = time.monotonic()
         self._thread.start()
 
-    def hear(
-        self, samples: Samples, spans: tuple[SpeechSpan, ...], onset_s: float | None, silence_s: float
-    ) -> None:
-        """Take the next block, shape (n_samples,); never waits.
-
-        `spans`, `onset_s` and `silence_s` are those of the ActivityDetector after this block.
-        """
+    def hear(self, samples: Samples, marks: Marks) -> None:
+        """Take the next block, shape (n_samples,), and the marks of voice activity after it; never waits."""
         if self._stopped.is_set():
             return
         if self._heard_s - self._taken_s > self._most_waiting_s:
             self._stopped.set()
             return
         self._heard_s += len(samples) / RATE_HZ
-        self._latest = (spans, onset_s)
-        self._queue.put(_News(samples, spans, onset_s, silence_s))
+        if marks.ending is not None:  # a chunk sooner than the detector is sure of it
+            silence_s = self._heard_s - marks.ending.end_s
+            marks = Marks((*marks.spans, marks.ending), None, silence_s)
+        self._latest = marks
+        self._queue.put(_News(samples, marks))
 
     def finish(self, samples: Samples, spans: Sequence[SpeechSpan]) -> Transcript:
         """The transcript of the whole recording; what is missing, mostly the tail, is transcribed now.
@@ -182,11 +178,9 @@ class LiveTranscriber:
 
     def _transcribe_next(self, tape: _Tape, news: _News) -> bool:
         """Transcribe the first stretch that can be by now; whether there are others."""
-        spans = news.spans
-        if news.onset_s is not None:
-            spans = (*spans, SpeechSpan(news.onset_s, tape.duration_s))
+        spans = _with_speech_to(tape.duration_s, news.marks)
         stretches = self._transcriber.stretches(tape.samples, spans)
-        ready = self._ready(stretches, news)
+        ready = self._ready(stretches, news.marks)
         if sum(stretch.duration_s for stretch in ready) > self._most_waiting_s:
             self._stopped.set()
         elif ready and self._tried(tape.samples, stretches, ready[0], spans):
@@ -210,14 +204,13 @@ class LiveTranscriber:
 
     def _wanted(self, samples: Samples, stretch: Stretch) -> bool:
         """Whether the recording, by what was heard since, is still cut so that this stretch is in it."""
-        spans, onset_s = self._latest
-        if onset_s is not None:
-            spans = (*spans, SpeechSpan(onset_s, onset_s + CHUNK_S))
+        marks = self._latest
+        spans = _with_speech_to((marks.onset_s or 0.0) + CHUNK_S, marks)
         return not self._cancelled.is_set() and stretch in self._transcriber.stretches(samples, spans)
 
-    def _ready(self, stretches: Sequence[Stretch], news: _News) -> list[Stretch]:
+    def _ready(self, stretches: Sequence[Stretch], marks: Marks) -> list[Stretch]:
         """The stretches that can be transcribed now and were not yet."""
-        settled = news.onset_s is None and news.silence_s >= self._settled_after_s
+        settled = marks.onset_s is None and marks.silence_s >= self._settled_after_s
         finished = stretches if settled else stretches[:-1]
         return [stretch for stretch in finished if stretch not in self._words]
 
@@ -236,3 +229,8 @@ class LiveTranscriber:
 
     def _words_of(self, stretches: Sequence[Stretch]) -> tuple[Word, ...]:
         return tuple(word for stretch in stretches for word in self._words.get(stretch, ()))
+
+
+def _with_speech_to(end_s: float, marks: Marks) -> tuple[SpeechSpan, ...]:
+    """All spans so far, the one that goes on as if it ended there."""
+    return marks.spans if marks.onset_s is None else (*marks.spans, SpeechSpan(marks.onset_s, end_s))
