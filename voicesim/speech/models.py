@@ -17,7 +17,7 @@ from voicesim.speech.model_files import PATTERNS, check_files, missing_files
 from voicesim.speech.model_speed import ModelSpeed, known_speed
 
 AUTO = "auto"
-DEMO_ABOUT = "only the demo's synthetic voice (1 to 7 % of words wrong), never a person"
+DEMO_ABOUT = "only the demo's synthetic voice (1 to 8 % of words wrong), never a person"
 
 Source = Literal["bundled", "downloaded", "directory", "hub-cache"]
 
