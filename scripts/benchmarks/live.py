@@ -1,6 +1,6 @@
 """How long one waits after an answer that was transcribed while it was spoken, and what that costs.
 
-    scripts/bench live [--quick] [--threads N] [--beam N] [MODEL…]
+    scripts/bench live [--quick] [--keep FILE] [--threads N] [--beam N] [MODEL…]
 
 The demo model, and random weights of the exact shapes of tiny.en, base.en and small.en, each in a process of
 its own: 32 answers of half a minute to five minutes, `--quick`: 8, each ended by Enter and by silence. A
@@ -23,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
+from scripts.benchmarks.live_one import WHOLE_S
 from scripts.benchmarks.markdown import head, row
 from scripts.benchmarks.random_whisper import SHAPES, write_model
 from voicesim.speech.models import find_model
@@ -46,19 +47,19 @@ def measured(name: str, results: Sequence[dict]) -> str:
     enter = [each for each in answers if each["reaction_s"] is not None]
     silence = [each["wait_s"] for each in answers if each["reaction_s"] is None]
     waits = [each["wait_s"] for each in enter]
-    two_minutes = statistics.median(each["wait_s"] for each in enter if each["asked_s"] == 120.0)
-    by_length = [
-        f"{statistics.median(each['wait_s'] for each in enter if each['asked_s'] == length_s):.2f}"
+    # Means: each length has the same few endings and reactions, and a median falls between two of them.
+    by_length = {
+        length_s: statistics.fmean(each["wait_s"] for each in enter if each["asked_s"] == length_s)
         for length_s in LENGTHS_S
-    ]
+    }
     cells = (
         name,
         str(len(enter)),
         f"{statistics.median(waits):.2f} / {np.quantile(waits, 0.95):.2f}",
-        " ".join(by_length),
+        " ".join(f"{wait_s:.2f}" for wait_s in by_length.values()),
         f"{statistics.median(silence):.2f} / {np.quantile(silence, 0.95):.2f}",
         f"{last['whole_file_s']:.1f}",
-        f"{last['whole_file_s'] / two_minutes:.0f}×",
+        f"{last['whole_file_s'] / by_length[WHOLE_S]:.0f}×",
         f"{100 * statistics.median(each['cpu_share'] for each in enter):.0f} %",
         f"{last['peak_mb']:.0f} (+{last['peak_mb'] - last['before_mb']:.0f})",
         f"{1000 * max(each['late_p99_s'] for each in enter):.0f} / "
@@ -71,7 +72,7 @@ COLUMNS = (
     "model",
     "answers",
     "Enter to feedback, s (median / p95)",
-    "median after 30 s, 1, 2, 5 min",
+    "mean after 30 s, 1, 2, 5 min",
     "silence to feedback, s (median / p95)",
     "whole file of 2 min, s",
     "gain",
@@ -97,6 +98,9 @@ def main() -> None:
     parser.add_argument("models", nargs="*", default=list(MODELS), metavar="MODEL", help=", ".join(MODELS))
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} answers for each model")
     parser.add_argument("--all-paced", action="store_true", help="every second at the pace of speech")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="write every answer to a file, as JSON lines"
+    )
     parser.add_argument("--threads", type=int, help="threads for Whisper; as the program does it unless told")
     parser.add_argument("--beam", type=int, default=5, help="beam size")
     options = parser.parse_args()
@@ -107,7 +111,11 @@ def main() -> None:
     wanted["lengths_s"] = [LENGTHS_S[number % len(LENGTHS_S)] for number in range(answers)]
     with tempfile.TemporaryDirectory() as folder:
         for name in options.models:
-            print(measured(name, measure(name, Path(folder), wanted)), flush=True)
+            results = measure(name, Path(folder), wanted)
+            print(measured(name, results), flush=True)
+            if options.keep:
+                with options.keep.open("a", encoding="utf-8") as file:
+                    file.writelines(json.dumps({"model": name} | each) + "\n" for each in results)
 
 
 if __name__ == "__main__":
