@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import inf
 from pathlib import Path
 
@@ -11,9 +10,9 @@ from voicesim.audio.microphone import Microphone
 from voicesim.audio.recorder import Ending, Recorder, Recording
 from voicesim.errors import HistoryError
 from voicesim.speech.activity import ActivityDetector, speech_spans
-from voicesim.speech.live import LiveTranscriber
+from voicesim.speech.live import Ahead, LiveTranscriber
 from voicesim.speech.transcriber import StretchTranscriber, Transcriber
-from voicesim.speech.words import SpeechSpan, Transcript, Word
+from voicesim.speech.words import SpeechSpan, Transcript
 
 TOO_SLOW = (
     "This machine is too slow for the speech model {} to keep up with you, so a part of each answer is "
@@ -39,7 +38,7 @@ class Answering:
     """A take in progress. `end_on_silence_s` ends it after that much silence, once something was said.
 
     A transcriber that works by stretches does so meanwhile, until `transcript` or `cancel`; `ahead` is then
-    told the words so far, on a thread of its own, so that judging them can begin.
+    told what was said so far, on a thread of its own.
     """
 
     def __init__(
@@ -50,7 +49,7 @@ class Answering:
         max_s: float,
         end_on_silence_s: float | None,
         transcriber: Transcriber | None = None,
-        ahead: Callable[[tuple[Word, ...]], object] | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self.max_s = max_s
         self._end_on_silence_s = end_on_silence_s

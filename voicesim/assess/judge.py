@@ -9,7 +9,7 @@ from voicesim.assess.advice import advise
 from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.assess.coverage import SCORER, judge_points
 from voicesim.assess.coverage.landing import landing_notes
-from voicesim.assess.delivery import measure_delivery, measure_words
+from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
 from voicesim.assess.stretches import find_cuts
@@ -60,9 +60,11 @@ def assess(
     )
 
 
-def assess_ahead(question: Question, norms: Norms, words: tuple[Word, ...]) -> None:
+def assess_ahead(
+    question: Question, norms: Norms, words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]
+) -> None:
     """Judge what is said so far in an answer that goes on, so that `assess` has less to do at its end."""
     judge_points(question, words)
-    measure_words(words, norms)
+    measure_delivery(words, spans, measure_timing(question.target_s, None, spans, norms), norms)
     find_figures(words)
     measure_structure(question.style, words, norms)

@@ -99,7 +99,8 @@ class Interview:
             if self.pacing.follow_ups and not leaving:
                 leaving = self._follow_up.ask(answer)
         finally:
-            answer = self.history.attempt(answer.id)
+            if self.pacing.follow_ups:
+                answer = self.history.attempt(answer.id)
             timing = measure_timing(answer.question.target_s, answer.recorded_s, answer.spans, self.norms)
             self.on_answer(answer, session, timing)
             self.desk.show(Answered(answer, timing, answer.number, len(self.plan.questions)))

@@ -20,7 +20,10 @@ from voicesim.speech.stretches import PAD_AFTER_S, Stretch
 from voicesim.speech.transcriber import StretchTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
-SETTLED_SHARE = 0.1
+Ahead = Callable[[tuple[Word, ...], tuple[SpeechSpan, ...]], object]
+"""Is told the words so far and where there was a voice, so that judging them can begin."""
+
+SETTLED_SHARE = 0.05
 SOONEST_S, LATEST_S = PAD_AFTER_S, 0.6
 """The silence after which the last stretch is transcribed, in case the answer is over: this share of what the
 last call took, so that a slow model has few calls for nothing, within these two. At the soonest the stretch
@@ -76,15 +79,15 @@ class LiveTranscriber:
     becomes another stretch and those words are never asked for. More than `most_waiting_s` of waiting sound
     ends the work in the background.
 
-    `ahead` is called on the background thread with all words so far whenever there are new ones and nothing
-    waits to be transcribed.
+    `ahead` is called on the background thread, with all that is known by then, whenever there are new words
+    and nothing waits to be transcribed.
     """
 
     def __init__(
         self,
         transcriber: StretchTranscriber,
         *,
-        ahead: Callable[[tuple[Word, ...]], object] | None = None,
+        ahead: Ahead | None = None,
         settled_s: float | None = None,
         most_waiting_s: float = MOST_WAITING_S,
     ) -> None:
@@ -185,7 +188,7 @@ class LiveTranscriber:
             self._stopped.set()
         elif ready and self._tried(tape.samples, stretches, ready[0], spans):
             if self._ahead is not None and len(ready) == 1 and not self._stopped.is_set():
-                self._ahead(self._words_of(stretches))
+                self._ahead(self._words_of(stretches), spans)
             return len(ready) > 1
         return False
 
