@@ -27,7 +27,6 @@ from voicesim.store.recovery import recover
 Clock = Callable[[], datetime]
 NewId = Callable[[datetime], str]
 
-
 ID_TRIES = 20
 
 
@@ -270,20 +269,18 @@ class History(Reader):
         return self.attempt(attempt_id)
 
     def _next_take(self, session_id: str, number: int) -> int:
-        found = self._database.rows(
+        (found,) = self._database.rows(
             "SELECT coalesce(max(take), 0) + 1 AS take FROM attempts WHERE session_id = ? AND number = ?",
             (session_id, number),
         )
-        take: int = found[0]["take"]
-        return take
+        return int(found["take"])
 
     def _next_reply(self, answer: Attempt) -> int:
-        found = self._database.rows(
+        (found,) = self._database.rows(
             "SELECT max(reply) + 1 AS reply FROM attempts WHERE session_id = ? AND number = ? AND take = ?",
             (answer.session_id, answer.number, answer.take),
         )
-        reply: int = found[0]["reply"]
-        return reply
+        return int(found["reply"])
 
     def _update(self, attempt_id: str, statement: str, values: tuple[Value, ...]) -> Attempt:
         self._write(attempt_id, statement, values)
