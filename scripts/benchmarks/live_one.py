@@ -6,7 +6,6 @@ import io
 import json
 import os
 import resource
-import statistics
 import sys
 import tempfile
 import threading
@@ -55,8 +54,6 @@ ENDING_S = 30.0
 """The last part of an answer, the same in answers of all lengths, so that only the length differs."""
 
 WHOLE_S = 120.0
-WHOLE_AFTER = 8
-"""After so many answers the whole file is measured: the machine's speed changes while all this runs."""
 
 
 class WatchedTranscriber(WhisperTranscriber):
@@ -263,7 +260,6 @@ def main(
     before_mb = peak_mb()
     transcriber.load()
     interview(transcriber, speak_answer(espeak, 5.0, 999), 1.0)  # the first one loads everything
-    long_answer, whole_s = speak_answer(espeak, WHOLE_S, 2), []
     for number, length_s in enumerate(lengths_s):
         turn = number // len(set(lengths_s))
         answer = speak_answer(espeak, ENDING_S, turn)
@@ -273,10 +269,8 @@ def main(
             paced_s = 1.0 if after_s is None else answer.ends_s if all_paced else PACED_S
             result = interview(transcriber, answer, after_s, paced_s)
             print(json.dumps(result | {"asked_s": length_s, "reaction_s": after_s}), flush=True)
-        if number % WHOLE_AFTER == WHOLE_AFTER - 1:
-            whole_s.append(interview(WholeFile(transcriber), long_answer, 0.0, 1.0)["wait_s"])
-    last = {"whole_file_s": statistics.median(whole_s), "before_mb": before_mb, "peak_mb": peak_mb()}
-    print(json.dumps(last))
+    whole = interview(WholeFile(transcriber), speak_answer(espeak, WHOLE_S, 2), 0.0, 1.0)
+    print(json.dumps({"whole_file_s": whole["wait_s"], "before_mb": before_mb, "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":
