@@ -97,12 +97,11 @@ class Feeder:
             closed = tuple(span for span in self.spans if span.end_s + 0.1 <= self.at_s)
             onset_s = next((s.start_s for s in self.spans if s.start_s < self.at_s and s not in closed), None)
             silence_s = 0.0 if onset_s is not None else self.at_s - (closed[-1].end_s if closed else 0.0)
-            marks = Marks(closed, onset_s, silence_s)
-            self.live.hear(np.zeros(round(step_s * RATE_HZ), np.float32), marks)
+            self.live.hear(silence_of(step_s), Marks(closed, onset_s, silence_s))
 
     @property
     def samples(self) -> Samples:
-        return np.zeros(round(self.at_s * RATE_HZ), np.float32)
+        return silence_of(self.at_s)
 
     def finish(self) -> Transcript:
         return self.live.finish(self.samples, self.spans)
