@@ -22,9 +22,7 @@ def speeds(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     found: dict[str, float] = {}
 
     def measure(name: str, directory: object, size_bytes: int) -> ModelSpeed:
-        model_speed._store(
-            name, {"size_bytes": size_bytes, "cores": model_speed._cores(), "work_per_s": found[name]}
-        )
+        model_speed._store(name, model_speed._circumstances(size_bytes) | {"work_per_s": found[name]})
         return ModelSpeed(found[name])
 
     monkeypatch.setattr(model_speed, "measure_speed", measure)

@@ -1,25 +1,29 @@
 """How many words are wrong when an answer is transcribed while it is spoken, beside the whole file at once.
 
-    scripts/bench live_accuracy [MINUTES]
+    scripts/bench live_accuracy [MINUTES] [--model MODEL]
 
-The demo model on answers of 20 s to 5 min in the demo's voice with pauses, fillers and three noise floors
-(60 minutes unless told). Word error rates are over all words; the last line counts words that were written
-down where nobody speaks: silence, breath, clicks and hum.
+The demo model, or any other on this machine by its name or directory, on answers of 20 s to 5 min in the
+demo's voice with pauses, fillers and three noise floors (60 minutes unless told). Word error rates are over
+all words; the last lines count words that were written down where nobody speaks: silence, breath, clicks and
+hum.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 import time
 
 import numpy as np
 
 from scripts.benchmarks.live_answers import SpokenAnswer, speak_answer
+from scripts.benchmarks.live_one import BANK
 from scripts.demo_model.espeak import Espeak
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
+from voicesim.bank.load import load_bank
 from voicesim.speech.activity import ActivityDetector
+from voicesim.speech.engine import whole_window
 from voicesim.speech.live import LiveTranscriber
 from voicesim.speech.models import find_model
 from voicesim.speech.transcriber import WhisperTranscriber
@@ -49,10 +53,11 @@ def hear_live(transcriber: WhisperTranscriber, samples: Samples) -> tuple[Transc
 
 
 def whole_file(transcriber: WhisperTranscriber, samples: Samples) -> str:
-    segments, _ = transcriber._model.transcribe(
-        samples, language="en", beam_size=5, temperature=0.0, condition_on_previous_text=False
-    )
-    return " ".join(segment.text.strip() for segment in segments)
+    with whole_window():
+        segments, _ = transcriber._model.transcribe(
+            samples, language="en", beam_size=5, temperature=0.0, condition_on_previous_text=False
+        )
+        return " ".join(segment.text.strip() for segment in segments)
 
 
 def nobody_speaks(seconds: float = 60.0) -> dict[str, Samples]:
@@ -71,14 +76,17 @@ def nobody_speaks(seconds: float = 60.0) -> dict[str, Samples]:
 
 
 def main() -> None:
-    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES
-    model = find_model("demo")
-    transcriber = WhisperTranscriber(model.directory, model.name)
+    parser = argparse.ArgumentParser(prog="scripts/bench live_accuracy", description=__doc__.split("\n")[0])
+    parser.add_argument("minutes", nargs="?", type=float, default=MINUTES, metavar="MINUTES")
+    parser.add_argument("--model", default="demo", help="a name or a directory; the demo model unless told")
+    options = parser.parse_args()
+    model = find_model(options.model)
+    transcriber = WhisperTranscriber(model.directory, model.name, load_bank(BANK).vocabulary)
     transcriber.load()
     espeak, rng = Espeak(), random.Random(4)
     errors = {"whole file": 0, "while speaking": 0, "afterwards": 0}
     said, heard_s, answers, same = 0, 0.0, 0, 0
-    while heard_s < 60 * minutes:
+    while heard_s < 60 * options.minutes:
         answer: SpokenAnswer = speak_answer(
             espeak, rng.choice((20, 40, 60, 90, 120, 180, 300)), 1000 + answers
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,8 +43,13 @@ def sentences() -> list[str]:
     return [text.rstrip(". ") + "." for text in texts if len(text.split()) >= 4]
 
 
-def speak_answer(espeak: Espeak, seconds: float, seed: int) -> SpokenAnswer:
-    """An answer of about so many seconds; the same seed always gives the same one."""
+def speak_answer(
+    espeak: Espeak, seconds: float, seed: int, pauses_s: Sequence[float] = PAUSES_S
+) -> SpokenAnswer:
+    """An answer of about so many seconds; the same seed always gives the same words and pauses.
+
+    The sound differs by some milliseconds with what espeak-ng spoke before.
+    """
     rng = random.Random(seed)
     pool = sentences()
     parts: list[np.ndarray] = [np.zeros(round(rng.uniform(0.3, 2.0) * SAMPLE_RATE_HZ), np.float32)]
@@ -61,7 +67,7 @@ def speak_answer(espeak: Espeak, seconds: float, seed: int) -> SpokenAnswer:
         for word, start_s, end_s in zip(speech.words, starts, ends, strict=True):
             said = text[word.character :].split(maxsplit=1)[0]
             words.append(Word(said, at_s + start_s, at_s + max(start_s, end_s), 0.9))
-        parts += [sound[first:last], np.zeros(round(rng.choice(PAUSES_S) * SAMPLE_RATE_HZ), np.float32)]
+        parts += [sound[first:last], np.zeros(round(rng.choice(pauses_s) * SAMPLE_RATE_HZ), np.float32)]
         length += len(parts[-2]) + len(parts[-1])
     ends_s = (length - len(parts[-1])) / SAMPLE_RATE_HZ
     parts[-1] = np.zeros(round(AFTER_S * SAMPLE_RATE_HZ), np.float32)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from scripts.benchmarks.live_answers import SpokenAnswer, joined, speak_answer
+from scripts.benchmarks.live_answers import PAUSES_S, SpokenAnswer, joined, speak_answer
 from scripts.demo_model.espeak import Espeak
 from voicesim.assess.norms import load_norms
 from voicesim.audio.clip import RATE_HZ, Samples
@@ -30,6 +30,7 @@ from voicesim.desk import Answered, Command, Event, Recording
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
+from voicesim.speech.engine import whole_window
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.transcriber import WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
@@ -45,10 +46,17 @@ PACED_S = 8.0
 """How much of an answer's end comes at the pace of speech; what was before only has to be done by then, as it
 is with every model that keeps up. The stretches of random weights before it are not even computed."""
 
+PACED_TO_SILENCE_S = 4.0
+"""The same for an answer that silence ends: no call to a model takes longer, so what is under way when the
+silence begins has begun within this."""
+
 DRAINED_BLOCKS = 900
 """Half a minute of sound is heard at a time before the words are waited for: less than may be waiting."""
 
 SILENCE_S = 3.5
+SHORT_PAUSES_S = tuple(pause_s for pause_s in PAUSES_S if pause_s < SILENCE_S / 2)
+"""Pauses that surely end no answer by their silence."""
+
 REACTIONS_S = (0.3, 0.6, 1.0, 1.5)
 ENDING_S = 30.0
 """The last part of an answer, the same in answers of all lengths, so that only the length differs."""
@@ -127,7 +135,8 @@ class WholeFile:
             for start_s in range(0, round(len(samples) / RATE_HZ), 30):
                 said = [word for word in self.truth if start_s <= (word.start_s or 0.0) < start_s + 30]
                 window = samples[start_s * RATE_HZ : (start_s + 30) * RATE_HZ]
-                self._transcriber.rehearse(window, max(1, round(TOKENS_PER_WORD * len(said)) + 2))
+                with whole_window():
+                    self._transcriber.rehearse(window, max(1, round(TOKENS_PER_WORD * len(said)) + 2))
         return Transcript(self.truth, "en", self.name)
 
 
@@ -259,18 +268,25 @@ def main(
     transcriber = kind(Path(directory), name, expected, threads=threads, beam_size=beam_size)
     before_mb = peak_mb()
     transcriber.load()
-    interview(transcriber, speak_answer(espeak, 5.0, 999), 1.0)  # the first one loads everything
+
+    def speak(seconds: float, seed: int) -> SpokenAnswer:
+        return speak_answer(espeak, seconds, seed, SHORT_PAUSES_S)
+
+    long_answer = speak(WHOLE_S, 2)
+    whole_file_s: list[float] = []
+    interview(transcriber, speak(5.0, 999), 1.0)  # the first one loads everything
     for number, length_s in enumerate(lengths_s):
-        turn = number // len(set(lengths_s))
-        answer = speak_answer(espeak, ENDING_S, turn)
+        turn, place = divmod(number, len(set(lengths_s)))
+        answer = speak(ENDING_S, turn)
         if length_s > ENDING_S:
-            answer = joined(speak_answer(espeak, length_s - ENDING_S, number), answer)
+            answer = joined(speak(length_s - ENDING_S, number), answer)
         for after_s in (REACTIONS_S[turn % len(REACTIONS_S)], None):
-            paced_s = 1.0 if after_s is None else answer.ends_s if all_paced else PACED_S
+            paced_s = PACED_TO_SILENCE_S if after_s is None else answer.ends_s if all_paced else PACED_S
             result = interview(transcriber, answer, after_s, paced_s)
             print(json.dumps(result | {"asked_s": length_s, "reaction_s": after_s}), flush=True)
-    whole = interview(WholeFile(transcriber), speak_answer(espeak, WHOLE_S, 2), 0.0, 1.0)
-    print(json.dumps({"whole_file_s": whole["wait_s"], "before_mb": before_mb, "peak_mb": peak_mb()}))
+        if turn % 2 and place == 0:
+            whole_file_s.append(interview(WholeFile(transcriber), long_answer, 0.0, 1.0)["wait_s"])
+    print(json.dumps({"whole_file_s": whole_file_s, "before_mb": before_mb, "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":

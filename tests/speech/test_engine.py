@@ -63,14 +63,36 @@ class TestTwoCopies:
 
 
 class TestTheWindow:
-    def test_a_model_for_ten_seconds_hears_no_silence_after_them(self) -> None:
-        heard = []
+    """Features have 100 frames a second; faster-whisper fills them with zeros up to 3000."""
+
+    @staticmethod
+    def heard_frames(sounding: int, most: int = 3000) -> int:
+        heard: list[int] = []
         stand_in = SimpleNamespace(
-            feature_extractor=SimpleNamespace(nb_max_frames=1000),
-            encode=lambda features: heard.append(features.shape),
+            feature_extractor=SimpleNamespace(nb_max_frames=most, time_per_frame=0.01),
+            encode=lambda features: heard.append(features.shape[-1]),
         )
-        engine.hearing_its_own_window(stand_in).encode(np.zeros((80, 3000), np.float32))
-        assert heard == [(80, 1000)]
+        features = np.zeros((80, 3000), np.float32)
+        features[5, :sounding] = -0.5
+        engine.hearing_little_silence(stand_in).encode(features)
+        return heard[0]
+
+    def test_a_model_for_ten_seconds_hears_no_silence_after_them(self) -> None:
+        assert self.heard_frames(600, most=1000) == 1000
+
+    @pytest.mark.parametrize(
+        ("sounding", "heard"),
+        [(0, 1500), (500, 1500), (1400, 1500), (1401, 1501), (2000, 2100), (2950, 3000), (3000, 3000)],
+    )
+    def test_a_model_for_thirty_hears_fifteen_or_a_second_more_than_the_sound(
+        self, sounding: int, heard: int
+    ) -> None:
+        assert self.heard_frames(sounding) == heard
+
+    def test_all_of_it_when_that_is_asked_for(self) -> None:
+        with engine.whole_window():
+            assert self.heard_frames(500) == 3000
+        assert self.heard_frames(500) == 1500
 
     def test_a_call_is_broken_off_after_hearing_once_it_is_not_wanted(self) -> None:
         wanted = iter((True, False))

@@ -21,9 +21,7 @@ def put_model(name: str, work_per_s: float | None = None) -> None:
     shutil.copytree(demo.directory, models_dir() / name)
     if work_per_s is not None:
         model = find_model(name)
-        model_speed._store(
-            name, {"size_bytes": model.size_bytes, "cores": model_speed._cores(), "work_per_s": work_per_s}
-        )
+        model_speed._store(name, model_speed._circumstances(model.size_bytes) | {"work_per_s": work_per_s})
 
 
 def test_a_speed_is_measured_with_the_model_itself_and_remembered() -> None:
@@ -56,6 +54,14 @@ def test_another_model_of_that_name_or_another_machine_is_measured_anew(
     assert known_speed("base.en", model.size_bytes) is None
 
 
+def test_what_was_measured_when_models_heard_longer_windows_is_measured_anew() -> None:
+    put_model("base.en")
+    model = find_model("base.en")
+    before = {"size_bytes": model.size_bytes, "cores": model_speed._cores(), "work_per_s": 0.9}
+    model_speed._store("base.en", before)
+    assert known_speed("base.en", model.size_bytes) is None
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"base.en": 3}', '{"base.en": {"work_per_s": "x"}}'])
 def test_a_damaged_memory_is_no_memory(content: str) -> None:
     cache_dir().mkdir(parents=True)
@@ -75,7 +81,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm() -> None:
 def test_what_is_remembered_names_no_place_on_this_machine() -> None:
     put_model("base.en", 0.3)
     stored = json.loads((cache_dir() / "model-speeds.json").read_text())
-    assert set(stored["base.en"]) == {"size_bytes", "cores", "work_per_s"}
+    assert set(stored["base.en"]) == {"size_bytes", "cores", "window_s", "work_per_s"}
 
 
 def test_a_model_that_cannot_be_used_is_told(tmp_path: Path) -> None:

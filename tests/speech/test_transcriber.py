@@ -20,6 +20,7 @@ import pytest
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.activity import speech_spans
+from voicesim.speech.engine import hearing_little_silence
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.transcriber import FakeTranscriber, Transcriber, WhisperTranscriber
@@ -146,10 +147,10 @@ def test_once_cancelled_it_stops_after_the_stretch_it_is_at(
     assert demo.transcribe(samples, speech_spans(samples), cancelled).words == ()
 
 
-def test_it_hears_as_much_at_a_time_as_its_model_can(copied: Path) -> None:
+def test_it_hears_little_more_than_half_of_the_window_of_its_model_at_a_time(copied: Path) -> None:
     assert WhisperTranscriber(copied, "of my own").stretch_s == 6.0
     (copied / "preprocessor_config.json").unlink()
-    assert WhisperTranscriber(copied, "of my own").stretch_s == 30.0
+    assert WhisperTranscriber(copied, "of my own").stretch_s == 15.0
 
 
 def test_loading_happens_once_however_many_ask(
@@ -223,15 +224,15 @@ def test_a_loaded_model_can_be_given_another_vocabulary_without_loading_again(
     assert len(loads) == 1
 
 
-SAID_BEFORE = tuple(Word(f"word{number}", 0.0, 0.1, 0.9) for number in range(30))
+SAID_BEFORE = tuple(Word(f"word{number}", 0.0, 0.1, 0.9) for number in range(50))
 
 
 def test_the_last_words_of_the_stretch_before_go_along_as_context(engine: Engine) -> None:
     transcriber = WhisperTranscriber(find_model("demo").directory, "base.en")
     stretch, spans = Stretch(0.0, 2.0), [SpeechSpan(0.5, 1.5)]
     transcriber.words_in(silence(2), stretch, spans, SAID_BEFORE)
-    assert engine.asked[0]["initial_prompt"] == " ".join(f"word{number}" for number in range(10, 30))
-    assert "initial_prompt" not in engine.asked[1], "it repeated itself: asked again without"
+    assert engine.asked[0]["initial_prompt"] == " ".join(f"word{number}" for number in range(10, 50))
+    assert engine.asked[1].get("initial_prompt") is None, "it repeated itself: asked again without"
 
 
 def test_without_words_before_or_with_doubtful_ones_there_is_no_context(engine: Engine) -> None:
@@ -240,29 +241,38 @@ def test_without_words_before_or_with_doubtful_ones_there_is_no_context(engine: 
     doubtful = tuple(Word(word.text, 0.0, 0.1, 0.3) for word in SAID_BEFORE)
     for before in ((), doubtful):
         transcriber.words_in(silence(2), stretch, spans, before)
-    assert all("initial_prompt" not in options for options in engine.asked)
+    assert all(options.get("initial_prompt") is None for options in engine.asked)
 
 
 def test_a_model_with_a_small_window_gets_no_context(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "feature_extractor", SimpleNamespace(chunk_length=10))
     transcriber = WhisperTranscriber(find_model("demo").directory, "demo")
     transcriber.words_in(silence(2), Stretch(0.0, 2.0), [SpeechSpan(0.5, 1.5)], SAID_BEFORE)
-    assert all("initial_prompt" not in options for options in engine.asked)
+    assert all(options.get("initial_prompt") is None for options in engine.asked)
 
 
-@pytest.mark.parametrize(("written", "asked"), [(4, 1), (3, 2)])
-def test_context_that_costs_words_is_left_out(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, written: int, asked: int
+@pytest.mark.parametrize("before", [SAID_BEFORE, ()], ids=["with context", "without"])
+@pytest.mark.parametrize(("written", "frames_heard"), [(4, [1500]), (3, [1500, 3000])])
+def test_where_words_are_missing_it_is_asked_again_without_context_and_with_its_whole_window(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, before: tuple, written: int, frames_heard: list[int]
 ) -> None:
+    heard: list[int] = []
+    extractor = SimpleNamespace(chunk_length=30, nb_max_frames=3000, time_per_frame=0.01)
+    hearing = hearing_little_silence(
+        SimpleNamespace(feature_extractor=extractor, encode=lambda features: heard.append(features.shape[-1]))
+    )
+
     def transcribe(samples: Samples, **options: Any) -> tuple[Any, None]:
         engine.asked.append(options)
+        hearing.encode(np.zeros((80, 3000)))
         words = [SimpleNamespace(word=" so", start=0.1, end=0.2, probability=0.9)] * written
         return iter([SimpleNamespace(words=words, compression_ratio=1.0, seek=0, end=9.0)]), None
 
     monkeypatch.setattr(engine, "transcribe", transcribe)
     transcriber = WhisperTranscriber(find_model("demo").directory, "base.en")
-    transcriber.words_in(silence(9), Stretch(0.0, 9.0), [SpeechSpan(0.5, 8.5)], SAID_BEFORE)
-    assert len(engine.asked) == asked
+    transcriber.words_in(silence(9), Stretch(0.0, 9.0), [SpeechSpan(0.5, 8.5)], before)
+    assert heard == frames_heard
+    assert all(options.get("initial_prompt") is None for options in engine.asked[1:])
 
 
 def refuse(*args: Any, **kwargs: Any) -> None:

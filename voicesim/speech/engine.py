@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 MOST_THREADS = 4
 """More hardly help Whisper on a CPU (SYSTRAN/faster-whisper issue 1073)."""
 
@@ -26,6 +28,11 @@ SPINS = 10_000
 """How often a thread of the engine looks for work before it sleeps (GNU OpenMP): the pauses between the steps
 of one token are shorter than waking up (with none 30 tokens take 1.4 times as long), and more spinning takes
 the core from other programs."""
+
+LEAST_WINDOW_S, AFTER_SOUND_S = 15.0, 1.0
+"""What a model for 30 s hears of a shorter sound: this much in all, and so much silence after it. It need not
+hear the rest, which is most of a call: on forty minutes tiny.en makes as many mistakes as with all 30 s
+(docs/performance.md); with 10 s in all, or the sound and little more, it makes more of them."""
 
 WAITING = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 """How the engine's threads wait for each other; what a user has set of these counts."""
@@ -42,6 +49,7 @@ Wanted = Callable[[], bool]
 COMPUTE_TYPE = "int8"
 
 _WANTED: ContextVar[Wanted | None] = ContextVar("wanted", default=None)
+_WHOLE: ContextVar[bool] = ContextVar("whole", default=False)
 
 
 class NotWanted(Exception):
@@ -70,7 +78,7 @@ def load_engine(directory: Path, threads: int | None = None) -> Any:
         engine.model = WritingAlone(
             engine.model, type(engine.model)(str(directory), compute_type=COMPUTE_TYPE, intra_threads=1)
         )
-    return hearing_its_own_window(engine)
+    return hearing_little_silence(engine)
 
 
 class WritingAlone:
@@ -84,16 +92,41 @@ class WritingAlone:
         return getattr(self._hearing, name)
 
 
-def hearing_its_own_window(engine: Any) -> Any:
-    """The same engine, but a model with a window under 30 s hears no silence after it.
+def hearing_little_silence(engine: Any) -> Any:
+    """The same engine, but it hears little of the silence with which faster-whisper fills up every window.
 
-    faster-whisper fills every window up to Whisper's 30 s; the demo model, made for 10 s, takes 2.6 times as
-    long then and makes as many mistakes.
+    A model with a window under 30 s, as the demo model has, hears its own window; a model for 30 s hears at
+    least LEAST_WINDOW_S, and within `whole_window` all of it.
     """
-    frames = engine.feature_extractor.nb_max_frames
+    extractor = engine.feature_extractor
     encode = engine.encode
-    engine.encode = lambda features: encode(features[..., :frames])
+
+    def encoded(features: np.ndarray) -> Any:
+        frames = extractor.nb_max_frames
+        if not _WHOLE.get():
+            sound_s = _sounding_frames(features) * extractor.time_per_frame
+            wanted_s = max(LEAST_WINDOW_S, sound_s + AFTER_SOUND_S)
+            frames = min(frames, round(wanted_s / extractor.time_per_frame))
+        return encode(features[..., :frames])
+
+    engine.encode = encoded
     return engine
+
+
+def _sounding_frames(features: np.ndarray) -> int:
+    """How many frames there are, of shape (n_mels, n_frames), before nothing but the zeros of the filling."""
+    sounding = np.flatnonzero(features.any(axis=0))
+    return int(sounding[-1]) + 1 if len(sounding) else 0
+
+
+@contextmanager
+def whole_window() -> Iterator[None]:
+    """Within it, calls on this thread hear the model's whole window, however short the sound is."""
+    before = _WHOLE.set(True)
+    try:
+        yield
+    finally:
+        _WHOLE.reset(before)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import numpy as np
 
 from voicesim.audio.clip import RATE_HZ
 from voicesim.paths import cache_dir
+from voicesim.speech.engine import LEAST_WINDOW_S
 from voicesim.speech.stretches import ENOUGH_S
 from voicesim.speech.transcriber import WhisperTranscriber
 
@@ -40,9 +41,9 @@ class ModelSpeed:
 
 def known_speed(name: str, size_bytes: int) -> ModelSpeed | None:
     """What was measured here for the model of this name and size; None when nothing was, or long ago on
-    other hardware."""
+    other hardware or with other windows."""
     entry = _stored().get(name)
-    if isinstance(entry, dict) and (entry.get("size_bytes"), entry.get("cores")) == (size_bytes, _cores()):
+    if isinstance(entry, dict) and entry.items() >= _circumstances(size_bytes).items():
         work_per_s = entry.get("work_per_s")
         if isinstance(work_per_s, float) and work_per_s > 0:
             return ModelSpeed(work_per_s)
@@ -61,7 +62,7 @@ def measure_speed(name: str, directory: Path, size_bytes: int) -> ModelSpeed:
     transcriber.rehearse(noise, 1)  # the first call is slower
     took_s = min(_seconds(transcriber, noise, tokens) for _ in range(RUNS))
     speed = ModelSpeed(round(took_s / stretch_s, 4))
-    _store(name, {"size_bytes": size_bytes, "cores": _cores(), "work_per_s": speed.work_per_s})
+    _store(name, _circumstances(size_bytes) | {"work_per_s": speed.work_per_s})
     return speed
 
 
@@ -69,6 +70,11 @@ def _seconds(transcriber: WhisperTranscriber, sound: Any, tokens: int) -> float:
     start_s = time.perf_counter()
     transcriber.rehearse(sound, tokens)
     return time.perf_counter() - start_s
+
+
+def _circumstances(size_bytes: int) -> dict[str, float]:
+    """What a measured speed depends on."""
+    return {"size_bytes": size_bytes, "cores": _cores(), "window_s": LEAST_WINDOW_S}
 
 
 def _cores() -> int:
