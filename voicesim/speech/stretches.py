@@ -33,7 +33,7 @@ ENDINGS: Endings = ((8.0, 0.25), (ENOUGH_S, 0.4))
 """Once a stretch has so many seconds it ends at the next pause longer than this, before its window is full:
 short stretches leave little to do when an answer ends."""
 
-SOON_ENDINGS: Endings = ((7.0, 0.15), (ENOUGH_S, 0.4))
+SOON_ENDINGS: Endings = ((8.0, 0.15), (6.0, 0.4))
 """The same for models that are told what was said before, and so can hear a sentence by itself."""
 
 Quietest = Callable[[float, float], float]
