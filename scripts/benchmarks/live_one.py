@@ -42,7 +42,7 @@ A_STORY = 1
 
 BLOCK = 512
 TOKENS_PER_WORD = 1.3
-PACED_S = 8.0
+PACED_S = 6.0
 """How much of an answer's end comes at the pace of speech; what was before only has to be done by then, as it
 is with every model that keeps up. The stretches of random weights before it are not even computed."""
 

@@ -119,12 +119,14 @@ def test_a_long_pause_ends_a_stretch() -> None:
     assert len(cut(spans((0, 1), (4.1, 5)))) == 2
 
 
-@pytest.mark.parametrize(("lasts_s", "pause_s"), [(5.9, 3.0), (6.1, 0.4), (8.1, 0.15)])
+@pytest.mark.parametrize(
+    ("lasts_s", "pause_s"), [(2.9, 3.0), (3.1, 0.7), (5.9, 0.7), (6.1, 0.4), (8.1, 0.15)]
+)
 def test_the_longer_a_stretch_the_shorter_the_pause_that_ends_it(lasts_s: float, pause_s: float) -> None:
     for extra_s, stretches in ((-0.01, 1), (0.01, 2)):
         start_s = lasts_s + pause_s + extra_s
         answer = spans((0, lasts_s), (start_s, start_s + 1))
-        found = cut_stretches(answer, window_s=30.0, duration_s=20.0, soon=True)
+        found = cut_stretches(answer, window_s=30.0, duration_s=20.0, in_context=True)
         assert len(found) == stretches
 
 

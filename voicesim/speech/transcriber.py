@@ -182,7 +182,7 @@ class WhisperTranscriber:
             spans,
             window_s=self.stretch_s,
             duration_s=len(samples) / RATE_HZ,
-            soon=self._hears_full_windows,
+            in_context=self._hears_full_windows,
             quietest=quietest_in(samples),
         )
 
