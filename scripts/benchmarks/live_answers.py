@@ -19,8 +19,9 @@ FLOORS_DBFS = (-75.0, -60.0, -50.0)
 AFTER_S = 5.0
 """Room noise after the last word: longer than any wait that is measured."""
 
-JOINT_S = 0.6
-"""The pause between two answers that are joined to a longer one."""
+JOINT_S = 1.2
+"""The pause between two answers that are joined to a longer one: it ends a stretch, so that the second is cut
+as it would be by itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
