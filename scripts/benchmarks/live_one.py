@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
-import resource
 import sys
 import tempfile
 import threading
@@ -19,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from scripts.benchmarks.live_answers import PAUSES_S, SpokenAnswer, joined, speak_answer
+from scripts.benchmarks.resident import most_resident_mb
 from scripts.demo_model.espeak import Espeak
 from voicesim.assess.norms import load_norms
 from voicesim.audio.clip import RATE_HZ, Samples
@@ -251,14 +250,6 @@ def interview(
     }
 
 
-def peak_mb() -> float:
-    """Of this process alone; getrusage counts in, on Linux, what its parent had when it was started."""
-    with contextlib.suppress(OSError):
-        lines = Path("/proc/self/status").read_text().splitlines()
-        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def main(
     name: str,
     directory: str,
@@ -271,7 +262,7 @@ def main(
     kind = DemoTranscriber if name == "demo" else ShapeTranscriber
     expected = load_bank(BANK).vocabulary
     transcriber = kind(Path(directory), name, expected, threads=threads, beam_size=beam_size)
-    before_mb = peak_mb()
+    before_mb = most_resident_mb()
     transcriber.load()
 
     def speak(seconds: float, seed: int) -> SpokenAnswer:
@@ -291,7 +282,7 @@ def main(
             print(json.dumps(result | {"asked_s": length_s, "reaction_s": after_s}), flush=True)
         if turn % 2 and place == 0:
             whole_file_s.append(interview(WholeFile(transcriber), long_answer, 0.0, 1.0)["wait_s"])
-    print(json.dumps({"whole_file_s": whole_file_s, "before_mb": before_mb, "peak_mb": peak_mb()}))
+    print(json.dumps({"whole_file_s": whole_file_s, "before_mb": before_mb, "peak_mb": most_resident_mb()}))
 
 
 if __name__ == "__main__":

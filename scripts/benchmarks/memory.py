@@ -6,7 +6,6 @@ import argparse
 import json
 import multiprocessing
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from scripts.benchmarks.resident import most_resident_mb, resident_mb
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
 from voicesim.audio.file_microphone import BLOCK_SAMPLES
 from voicesim.audio.microphone import Block
@@ -121,17 +121,6 @@ def run_program(home: Path, arguments: tuple[str, ...], told: Connection) -> Non
     tell("the end", resident_mb())
     tell("the most at any time", most_resident_mb())
     sys.exit(code)
-
-
-def most_resident_mb() -> float:
-    """By the kernel's own mark of this program; that of getrusage begins with the process that started it."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
-
-
-def resident_mb() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
 
 
 def _watch(tell: Callable[[str], None], *, count_minutes: bool) -> None:

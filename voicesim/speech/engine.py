@@ -6,13 +6,15 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+
+T = TypeVar("T")
 
 MOST_THREADS = 4
 """More hardly help Whisper on a CPU (SYSTRAN/faster-whisper issue 1073)."""
@@ -119,24 +121,23 @@ def _sounding_frames(features: np.ndarray) -> int:
     return int(sounding[-1]) + 1 if len(sounding) else 0
 
 
-@contextmanager
-def whole_window() -> Iterator[None]:
+def whole_window() -> AbstractContextManager[None]:
     """Within it, calls on this thread hear the model's whole window, however short the sound is."""
-    before = _WHOLE.set(True)
-    try:
-        yield
-    finally:
-        _WHOLE.reset(before)
+    return _within(_WHOLE, True)
+
+
+def only_while(wanted: Wanted | None) -> AbstractContextManager[None]:
+    """Within it, calls on this thread to a `breaking_off` engine raise NotWanted once `wanted` says no."""
+    return _within(_WANTED, wanted)
 
 
 @contextmanager
-def only_while(wanted: Wanted | None) -> Iterator[None]:
-    """Within it, calls on this thread to a `breaking_off` engine raise NotWanted once `wanted` says no."""
-    before = _WANTED.set(wanted)
+def _within(variable: ContextVar[T], value: T) -> Iterator[None]:
+    before = variable.set(value)
     try:
         yield
     finally:
-        _WANTED.reset(before)
+        variable.reset(before)
 
 
 def still_wanted() -> bool:
