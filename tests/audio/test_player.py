@@ -10,7 +10,7 @@ import pytest
 from tests.audio.fake_portaudio import FakePortAudio
 from voicesim.audio import device_player
 from voicesim.audio.clip import Clip
-from voicesim.audio.device_player import DevicePlayer
+from voicesim.audio.device_player import QUIET_AROUND_S, DevicePlayer
 from voicesim.audio.player import SilentPlayer
 from voicesim.audio.resample import resample
 from voicesim.audio.wav import write_wav
@@ -64,16 +64,18 @@ def plug(monkeypatch):
     return plugged
 
 
-def test_every_sample_is_handed_over_once_then_silence(plug):
+def test_every_sample_is_handed_over_once_with_silence_around(plug):
     library = plug()
-    clip = Clip(np.linspace(-0.5, 0.5, 1000, dtype=np.float32), 22_050)
+    clip = Clip(np.linspace(-0.5, 0.5, 1000, dtype=np.float32), 20_000)
+    quiet = round(QUIET_AROUND_S * 20_000)
     playback = DevicePlayer().play(clip)
     stream = library.streams[0]
 
-    first, goes_on = stream.ask(700)
-    last, goes_on_after = stream.ask(700)
+    first, goes_on = stream.ask(quiet + 700)
+    last, goes_on_after = stream.ask(quiet + 700)
     assert (goes_on, goes_on_after) == (True, False)
-    assert np.array_equal(np.concatenate([first, last])[:1000, 0], clip.samples)
+    assert not first[:quiet].any()
+    assert np.array_equal(np.concatenate([first, last])[quiet : quiet + 1000, 0], clip.samples)
     assert not last[300:].any()
     assert not playback.done
 
@@ -95,8 +97,9 @@ def test_a_loudspeaker_that_refuses_the_rate_gets_its_own(plug, tone):
     clip = tone(0.5)
     playback = DevicePlayer().play(clip)
 
-    played, _ = library.streams[0].ask(24_000)
-    np.testing.assert_allclose(played[:, 0], resample(clip, 48_000).samples, atol=1e-6)
+    quiet = round(QUIET_AROUND_S * 48_000)
+    played, _ = library.streams[0].ask(24_000 + quiet)
+    np.testing.assert_allclose(played[quiet:, 0], resample(clip, 48_000).samples, atol=1e-6)
     assert np.array_equal(played[:, 0], played[:, 1])
     assert library.attempts == [(16_000, 1), (16_000, 2), (48_000, 1), (48_000, 2)]
     playback.stop()

@@ -113,7 +113,7 @@ def test_the_loudspeaker_plays_a_voice_at_its_own_rate_to_its_end(sound_server: 
     assert (done, error) == (True, "")
     assert 1.4 < took_s < 3.0
     assert spectrum_peak_hz(heard) == pytest.approx(3000.0, abs=2.0)
-    assert len(heard) / 16_000 == pytest.approx(1.5, abs=0.1)
+    assert len(heard) / 16_000 == pytest.approx(1.5, abs=0.01)
 
 
 def test_a_question_can_be_cut_short(sound_server: SoundServer, tmp_path, tone):

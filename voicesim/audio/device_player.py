@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from voicesim.audio.clip import Clip, Samples
 from voicesim.audio.device_microphone import host_settings
 from voicesim.audio.devices import Device, find_output, quiet_libraries, sound_library
@@ -17,6 +19,10 @@ from voicesim.errors import AudioError
 
 PATIENCE_S = 5.0
 """A loudspeaker that has asked for no sound for so long is gone; sleeping ones take up to two seconds."""
+
+QUIET_AROUND_S = 0.1
+"""Silence is played for so long before and after the sound: through ALSA's plugin for PulseAudio up to 0.06 s
+were swallowed at either end, so that a question lost its first consonant."""
 
 
 class DevicePlayer:
@@ -87,7 +93,7 @@ class _DevicePlayback:
     def _opened(self, clip: Clip, device: Device) -> Any:
         refusal: Exception | None = None
         for rate_hz, channels in _ways_to_open(clip, device):
-            self._samples = resample(clip, rate_hz).samples
+            self._samples = np.pad(resample(clip, rate_hz).samples, round(QUIET_AROUND_S * rate_hz))
             stream = None
             try:
                 stream = self._library.OutputStream(
