@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 
-from scripts.demo_model.espeak import SAMPLE_RATE_HZ, Espeak
+from scripts.demo_model.espeak import SAMPLE_RATE_HZ, Espeak, Speech
 from voicesim.demo.candidate import sample_answers
 from voicesim.speech.words import Word
 
@@ -62,12 +66,10 @@ def speak_answer(
         sound = speech.samples
         loud = np.flatnonzero(np.abs(sound) > 0.003)
         first, last = loud[0], loud[-1] + 1
-        starts = [max(0.0, word.start_s - first / SAMPLE_RATE_HZ) for word in speech.words]
-        ends = [*starts[1:], (last - first) / SAMPLE_RATE_HZ]
-        at_s = length / SAMPLE_RATE_HZ
-        for word, start_s, end_s in zip(speech.words, starts, ends, strict=True):
-            said = text[word.character :].split(maxsplit=1)[0]
-            words.append(Word(said, at_s + start_s, at_s + max(start_s, end_s), 0.9))
+        at_s, to_s = length / SAMPLE_RATE_HZ, (length + last - first) / SAMPLE_RATE_HZ
+        for word, *times_s in words_spoken(text, speech):
+            start_s, end_s = np.clip(np.array(times_s) + at_s - first / SAMPLE_RATE_HZ, at_s, to_s)
+            words.append(Word(word, float(start_s), float(end_s), 0.9))
         parts += [sound[first:last], np.zeros(round(rng.choice(pauses_s) * SAMPLE_RATE_HZ), np.float32)]
         length += len(parts[-2]) + len(parts[-1])
     ends_s = (length - len(parts[-1])) / SAMPLE_RATE_HZ
@@ -76,6 +78,24 @@ def speak_answer(
     floor = 10 ** (FLOORS_DBFS[seed % len(FLOORS_DBFS)] / 20)
     noise = np.random.default_rng(seed).standard_normal(len(sound)) * floor
     return SpokenAnswer(np.clip(sound + noise, -1, 1).astype(np.float32), tuple(words), ends_s)
+
+
+def words_spoken(text: str, speech: Speech) -> Iterator[tuple[str, float, float]]:
+    """Every word of a text with its start and end in the sound, in seconds.
+
+    espeak-ng tells one start for words that it runs together ("in the"); they share its time evenly.
+    """
+    first_letters = [word.character for word in speech.words]
+    starts_s = [word.start_s for word in speech.words] + [speech.duration_s]
+    told = [
+        (max(1, bisect_right(first_letters, found.start())) - 1, found[0])
+        for found in re.finditer(r"\S+", text)
+    ]
+    groups = [(start, [word for _, word in run]) for start, run in groupby(told, itemgetter(0))]
+    ends = [start for start, _ in groups[1:]] + [len(first_letters)]
+    for (start, run), end in zip(groups, ends, strict=True):
+        edges = np.linspace(starts_s[start], starts_s[end], len(run) + 1)
+        yield from ((word, float(edges[i]), float(edges[i + 1])) for i, word in enumerate(run))
 
 
 def joined(before: SpokenAnswer, ending: SpokenAnswer) -> SpokenAnswer:
