@@ -9,7 +9,7 @@ from functools import lru_cache
 from voicesim.assess.assessment import Figure
 from voicesim.assess.figure_subjects import subject
 from voicesim.assess.numbers import Number, Piece, pieces, read_number
-from voicesim.assess.tokens import tokenize, vocabulary
+from voicesim.assess.tokens import by_first_word, tokenize, vocabulary
 from voicesim.speech.words import Word
 
 _TIME = vocabulary("second minute hour day week month year quarter sprint decade")
@@ -42,17 +42,8 @@ _LABELS = vocabulary(
 )
 # "Fortune 500" and "ISO 27001" are names; "NPS 47" is not
 _NAMING_CAPITALS = vocabulary("ISO HTTP RFC GPT IOS")
-_IDIOMS = tuple(
-    tuple(words.split())
-    for words in (
-        "9 to 5",
-        "nine to five",
-        "twenty four seven",
-        "24 7",
-        "one on one",
-        "fifty fifty",
-        "eighty twenty",
-    )
+_IDIOMS = by_first_word(
+    ("9 to 5", "nine to five", "twenty four seven", "24 7", "one on one", "fifty fifty", "eighty twenty")
 )
 # What a hyphen joins to a number without being its unit: "20-something"
 _NO_UNITS = vocabulary("plus ish odd something way sided")
@@ -117,7 +108,8 @@ def _find_all(said: Sequence[Piece]) -> list[_Found]:
     found = []
     place = 0
     while place < len(said):
-        idiom = next((i for i in _IDIOMS if tuple(p.bare for p in said[place : place + len(i)]) == i), ())
+        idioms = _IDIOMS.get(said[place].bare, ())
+        idiom = next((i for i in idioms if tuple(p.bare for p in said[place : place + len(i)]) == i), ())
         if idiom:
             place += len(idiom)
             continue

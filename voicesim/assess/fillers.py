@@ -97,9 +97,11 @@ def is_filled_pause(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_acronym(token: Token, tokens: Sequence[Token]) -> bool:
-    shouting = sum(other.raw.isupper() for other in tokens) > len(tokens) / 2
     letters = "".join(filter(str.isalpha, token.raw))
-    return letters.isupper() and not shouting
+    if not letters.isupper():
+        return False
+    shouting = sum(other.raw.isupper() for other in tokens) > len(tokens) / 2
+    return not shouting
 
 
 def _runs(tokens: Sequence[Token]) -> list[list[_Candidate]]:

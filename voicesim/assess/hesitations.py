@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -115,6 +116,7 @@ def _overlong(words: Sequence[Word], voiced: Sequence[SpeechSpan]) -> list[Gap]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _syllables(text: str) -> float:
     """Roughly, by groups of vowels; a digit counts two, the end of a phrase half of one."""
     vowels = len(_VOWELS.findall(text.lower())) + 2 * len(_DIGITS.findall(text))

@@ -59,9 +59,9 @@ def _repeat_end(spoken: Sequence[Token], place: int) -> tuple[int, int] | None:
 
 
 def _same(spoken: Sequence[Token], place: int, other: int, size: int) -> bool:
-    if other + size > len(spoken):
+    if other + size > len(spoken) or spoken[place].bare != spoken[other].bare:
         return False
-    same = all(spoken[place + step].bare == spoken[other + step].bare for step in range(size))
+    same = all(spoken[place + step].bare == spoken[other + step].bare for step in range(1, size))
     return same and not any(token.stop for token in spoken[place:other])
 
 

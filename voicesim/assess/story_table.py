@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,11 +31,16 @@ class UnitTables(NamedTuple):
 def measure_units(units: Sequence[Sequence[Token]]) -> UnitTables:
     """The numbers of a story's sentences. ModelError if the network is damaged."""
     texts = [bare_text(unit) for unit in units]
-    cues = [[bool(cue.search(text)) for cue in story_cues()] for text in texts]
+    cues = [_cues_in(text) for text in texts]
     asks = [[unit[-1].raw.rstrip("\"')”").endswith("?")] for unit in units]
     read = trained_judge().digest([" ".join(token.raw for token in unit) for unit in units])
     signs = np.hstack([np.array(cues, float), np.array(asks, float)])
     return UnitTables(np.hstack([places([len(unit) for unit in units]), beside(signs)]), read)
+
+
+@lru_cache(maxsize=1000)  # a story that goes on has mostly the sentences that it had
+def _cues_in(text: str) -> tuple[bool, ...]:
+    return tuple(bool(cue.search(text)) for cue in story_cues())
 
 
 def places(lengths: Sequence[int]) -> Table:

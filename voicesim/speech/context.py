@@ -12,8 +12,8 @@ FILLERS = "Um, uh, hmm, er, ah."
 """Whisper leaves fillers out unless its prompt has some; a longer prompt can cost whole sentences."""
 
 CONTEXT_WORDS = 40
-"""How many words of the stretch before go along: mostly all of them. With 20 tiny.en has 14.0 % of its words
-wrong where with 40 it has 13.2 % (docs/performance.md); much longer prompts make Whisper leave words out."""
+"""How many words of the stretch before go along: mostly all of them. With 40 tiny.en has fewer words wrong
+than with 20 (docs/performance.md); much longer prompts make Whisper leave words out."""
 
 SURE = 0.5
 """Words less likely than this on average are no context: a mistake would be handed on and on."""

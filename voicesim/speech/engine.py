@@ -33,8 +33,8 @@ the core from other programs."""
 
 LEAST_WINDOW_S, AFTER_SOUND_S = 15.0, 1.0
 """What a model for 30 s hears of a shorter sound: this much in all, and so much silence after it. It need not
-hear the rest, which is most of a call: of twenty minutes the real tiny.en has 14.9 % of the words wrong with
-30 s, 14.7 with 15, 15.2 with 10, and 18.6 where only 2 s follow the sound (docs/performance.md)."""
+hear the rest, which is most of a call: with 15 s the real tiny.en has as many words wrong as with 30, with
+2 s after the sound far more (docs/performance.md)."""
 
 WAITING = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 """How the engine's threads wait for each other; what a user has set of these counts."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voicesim.assess.coverage.clauses import Clause, split_clauses, split_pieces
-from voicesim.assess.coverage.concepts import (
-    STOPWORDS,
-    Asked,
-    ask,
-    concept_score,
-    cue_score,
-    overlap_score,
-    stems,
+from voicesim.assess.coverage.concepts import STOPWORDS, ask, concept_score, cue_score, overlap_score, stems
+from voicesim.assess.coverage.detectors import (
+    FIGURE,
+    KEPT_TEXTS,
+    measure_score,
+    no_measure,
+    tradeoff_score,
 )
-from voicesim.assess.coverage.detectors import FIGURE, measure_score, no_measure, tradeoff_score
 from voicesim.assess.coverage.stance import Stance, stances
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import Word
@@ -99,9 +98,8 @@ def _windows(clauses: Sequence[Clause]) -> tuple[Window, ...]:
 
 def measure(answer: Answer, question: Question, point: KeyPoint) -> Scored:
     """Measure one answer against one key point."""
-    asked = ask(point)
     relevance = [
-        _relevance(asked, clause.text, words)
+        _relevance(point, clause.text, words)
         for clause, words in zip(answer.clauses, answer.stems, strict=True)
     ]
     weights = [stance.weight for stance in answer.stances]
@@ -138,9 +136,11 @@ def is_list(text: str) -> bool:
     return sum(token in STOPWORDS for token in tokens) < LEAST_SMALL_WORDS * len(tokens)
 
 
-def _relevance(asked: Asked, text: str, words: frozenset[str]) -> float:
+@lru_cache(maxsize=KEPT_TEXTS)
+def _relevance(point: KeyPoint, text: str, words: frozenset[str]) -> float:
     if is_list(text):
         return 0.0
+    asked = ask(point)
     score = concept_score(asked, text) + 0.5 * overlap_score(asked, words)
     cue = cue_score(asked, words)
     return min(1.5, score + (0.5 * cue if cue >= 0.6 else 0.0))
