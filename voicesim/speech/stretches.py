@@ -35,8 +35,8 @@ short stretches leave little to do when an answer ends."""
 
 ENDINGS_IN_CONTEXT: Endings = ((8.0, 0.15), (6.0, 0.4), (3.0, 0.7))
 """The same for models that are told what was said before. In a pause over 0.7 s a slow model is already
-writing what it heard, which must not be for nothing. Without that rule the real tiny.en has 0.2 points fewer
-words wrong, and small.en lets one wait longer (docs/performance.md)."""
+writing what it heard, which must not be for nothing. Without that rule small.en lets one wait longer,
+and the real tiny.en has hardly fewer words wrong (docs/performance.md)."""
 
 Quietest = Callable[[float, float], float]
 """The quietest moment between two times, all in seconds from the start of the recording."""
