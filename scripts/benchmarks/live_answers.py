@@ -88,7 +88,7 @@ def words_spoken(text: str, speech: Speech) -> Iterator[tuple[str, float, float]
     first_letters = [word.character for word in speech.words]
     starts_s = [word.start_s for word in speech.words] + [speech.duration_s]
     told = [
-        (max(1, bisect_right(first_letters, found.start())) - 1, found[0])
+        (max(0, bisect_right(first_letters, found.start()) - 1), found[0])
         for found in re.finditer(r"\S+", text)
     ]
     groups = [(start, [word for _, word in run]) for start, run in groupby(told, itemgetter(0))]

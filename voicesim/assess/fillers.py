@@ -98,10 +98,11 @@ def is_filled_pause(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_acronym(token: Token, tokens: Sequence[Token]) -> bool:
     letters = "".join(filter(str.isalpha, token.raw))
-    if not letters.isupper():
-        return False
-    shouting = sum(other.raw.isupper() for other in tokens) > len(tokens) / 2
-    return not shouting
+    return letters.isupper() and not _is_shouted(tokens)
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    return sum(token.raw.isupper() for token in tokens) > len(tokens) / 2
 
 
 def _runs(tokens: Sequence[Token]) -> list[list[_Candidate]]:

@@ -39,7 +39,8 @@ _COMPARED = frozenset({"as", "the", "that", "what", "our"})
 _MEASURED_IN_PARTS = frozenset({"percent", "percentage", "seconds", "million", "billion"})
 _NAMES_A_HALF = frozenset({"first", "second", "other", "better", "and", "one"})
 _TAKES_A_HALF = frozenset({"by", "about", "almost", "nearly", "roughly", "over", "than"})
-_BEGINS = frozenset({*_SMALL, *_TENS, *_MULTIPLES, "twice", "double", "half", "point", "a", "an"})
+# "a dozen", "half a million", "point five percent": what a number begins with besides digits and their words
+_BEGINS = frozenset({*_MULTIPLES, "twice", "double", "half", "point", "a", "an"})
 _MONEY = {"$": "dollars", "£": "pounds", "€": "euros"}
 _LETTER_UNITS: dict[str | None, str] = {
     "%": "percent", "x": "times", "h": "hours", "hr": "hours", "hrs": "hours", "s": "seconds",
@@ -108,7 +109,7 @@ def _signed(token: Token) -> str:
 
 def read_number(said: Sequence[Piece], first: int) -> Number | None:
     """The longest number that begins at this piece, or None. Ordinals and a bare "a" are none."""
-    if said[first].bare not in _BEGINS and not _DIGITS.fullmatch(said[first].bare):
+    if said[first].bare not in _BEGINS and not _starts_number(said[first].bare):
         return None
     end = next((place for place in range(first, len(said)) if said[place].ends), len(said) - 1)
     bare = [piece.bare for piece in said[first : end + 1]]
