@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.known_words import KnowsTheWords
 from tests.programs import spoken_answer as spoken_answer
 from tests.programs import voice as voice
 from voicesim.answering import Answering
@@ -20,7 +21,7 @@ from voicesim.audio.wav import read_wav
 from voicesim.demo.candidate import SampleAnswer
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.transcriber import FakeTranscriber, Transcriber, WhisperTranscriber
+from voicesim.speech.transcriber import Transcriber, WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Word
 
 SILENCE = Clip(np.zeros(RATE_HZ, np.float32))
@@ -75,7 +76,7 @@ def test_without_a_transcriber_there_is_no_transcript(tmp_path: Path) -> None:
 
 
 def test_a_transcriber_that_needs_the_whole_gets_it_at_the_end(tmp_path: Path) -> None:
-    answering = take(tmp_path, SILENCE, FakeTranscriber([Word("Well.", 0.0, 1.0, 1.0)]))
+    answering = take(tmp_path, SILENCE, KnowsTheWords([Word("Well.", 0.0, 1.0, 1.0)]))
     answering.start()
     transcript = answering.transcript()
     assert transcript is not None

@@ -27,6 +27,7 @@ from voicesim.audio.device_microphone import DeviceMicrophone
 from voicesim.audio.recorder import Recorder
 from voicesim.audio.wav import write_wav
 from voicesim.speech.activity import ActivityDetector
+from voicesim.speech.model_speed import BEFORE
 from voicesim.speech.transcriber import WhisperTranscriber
 
 
@@ -52,7 +53,7 @@ def record(seconds: float, directory: str, name: str) -> None:
     def work() -> None:
         nonlocal calls
         while not enough.is_set():
-            model.rehearse(sound, 40)
+            model.rehearse(sound, 40, BEFORE)
             calls += 1
 
     worker = threading.Thread(target=work)

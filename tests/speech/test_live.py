@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from tests.known_words import KnowsTheWords
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
@@ -18,7 +19,7 @@ from voicesim.speech.engine import NotWanted, still_wanted
 from voicesim.speech.live import LiveTranscriber
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch, cut_stretches, spans_within
-from voicesim.speech.transcriber import FakeTranscriber, StretchTranscriber, WhisperTranscriber
+from voicesim.speech.transcriber import StretchTranscriber, WhisperTranscriber
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 Say = Callable[[str], Samples]
@@ -387,7 +388,7 @@ def test_the_slower_the_model_the_surer_the_end_before_the_tail_is_tried(
 def test_only_a_transcriber_that_works_by_stretches_can_do_so_live() -> None:
     model = find_model("demo")
     assert isinstance(WhisperTranscriber(model.directory, model.name), StretchTranscriber)
-    assert not isinstance(FakeTranscriber(()), StretchTranscriber)
+    assert not isinstance(KnowsTheWords(()), StretchTranscriber)
 
 
 # With the real engine

@@ -36,7 +36,7 @@ def test_more_to_write_takes_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     model = find_model("demo")
     asked: list[int] = []
     monkeypatch.setattr(
-        model_speed.WhisperTranscriber, "rehearse", lambda self, sound, tokens: asked.append(tokens)
+        model_speed.WhisperTranscriber, "rehearse", lambda self, sound, tokens, before: asked.append(tokens)
     )
     measure_speed(model.name, model.directory, model.size_bytes)
     assert asked == [1, 18, 18]  # a stretch is enough with five seconds
@@ -81,7 +81,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm() -> None:
 def test_what_is_remembered_names_no_place_on_this_machine() -> None:
     put_model("base.en", 0.3)
     stored = json.loads((cache_dir() / "model-speeds.json").read_text())
-    assert set(stored["base.en"]) == {"size_bytes", "cores", "window_s", "work_per_s"}
+    assert set(stored["base.en"]) == {"size_bytes", "cores", "window_s", "context", "work_per_s"}
 
 
 def test_a_model_that_cannot_be_used_is_told(tmp_path: Path) -> None:

@@ -17,13 +17,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.known_words import KnowsTheWords
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.activity import speech_spans
 from voicesim.speech.engine import hearing_little_silence
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.transcriber import FakeTranscriber, Transcriber, WhisperTranscriber
+from voicesim.speech.transcriber import Transcriber, WhisperTranscriber
 from voicesim.speech.word_error_rate import word_error_rate
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
@@ -251,10 +252,21 @@ def test_a_model_with_a_small_window_gets_no_context(engine: Engine, monkeypatch
     assert all(options.get("initial_prompt") is None for options in engine.asked)
 
 
-@pytest.mark.parametrize("before", [SAID_BEFORE, ()], ids=["with context", "without"])
-@pytest.mark.parametrize(("written", "frames_heard"), [(4, [1500]), (3, [1500, 3000])])
-def test_where_words_are_missing_it_is_asked_again_without_context_and_with_its_whole_window(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, before: tuple, written: int, frames_heard: list[int]
+@pytest.mark.parametrize(
+    ("before", "written", "frames_heard"),
+    [
+        pytest.param(SAID_BEFORE, 4, [1500], id="with context"),
+        pytest.param(SAID_BEFORE, 3, [1500, 3000], id="asked again without context where words are missing"),
+        pytest.param((), 4, [3000], id="without context"),
+        pytest.param((), 3, [3000], id="without context there is nothing else to try"),
+    ],
+)
+def test_without_context_the_whole_window_is_heard(
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    before: tuple[Word, ...],
+    written: int,
+    frames_heard: list[int],
 ) -> None:
     heard: list[int] = []
     extractor = SimpleNamespace(chunk_length=30, nb_max_frames=3000, time_per_frame=0.01)
@@ -386,7 +398,7 @@ def test_the_engine_is_loaded_only_when_needed() -> None:
 
 def test_the_fake_gives_its_words_where_there_is_a_voice() -> None:
     words = (Word("Well,", 0.5, 0.8, 0.9),)
-    fake: Transcriber = FakeTranscriber(words)
+    fake: Transcriber = KnowsTheWords(words)
     assert fake.transcribe(silence(1), [SpeechSpan(0.5, 0.8)]) == Transcript(words, "en", "fake")
     assert fake.transcribe(silence(1), ()).words == ()
     cancelled = threading.Event()

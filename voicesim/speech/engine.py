@@ -33,8 +33,8 @@ the core from other programs."""
 
 LEAST_WINDOW_S, AFTER_SOUND_S = 15.0, 1.0
 """What a model for 30 s hears of a shorter sound: this much in all, and so much silence after it. It need not
-hear the rest, which is most of a call: with 15 s the real tiny.en has as many words wrong as with 30, with
-2 s after the sound far more (docs/performance.md)."""
+hear the rest, which is most of a call: with 15 s the real tiny.en, told what was said before, has as many
+words wrong as with 30, with 2 s after the sound far more (docs/performance.md)."""
 
 WAITING = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME")
 """How the engine's threads wait for each other; what a user has set of these counts."""
@@ -121,9 +121,9 @@ def _sounding_frames(features: np.ndarray) -> int:
     return int(sounding[-1]) + 1 if len(sounding) else 0
 
 
-def whole_window() -> AbstractContextManager[None]:
-    """Within it, calls on this thread hear the model's whole window, however short the sound is."""
-    return _within(_WHOLE, True)
+def whole_window(wanted: bool = True) -> AbstractContextManager[None]:
+    """Within it, calls on this thread hear the model's whole window, if `wanted`, however short the sound."""
+    return _within(_WHOLE, wanted or _WHOLE.get())
 
 
 def only_while(wanted: Wanted | None) -> AbstractContextManager[None]:

@@ -14,15 +14,20 @@ import numpy as np
 
 from voicesim.audio.clip import RATE_HZ
 from voicesim.paths import cache_dir
+from voicesim.speech.context import CONTEXT_WORDS
 from voicesim.speech.engine import LEAST_WINDOW_S
 from voicesim.speech.stretches import ENOUGH_S
 from voicesim.speech.transcriber import WhisperTranscriber
+from voicesim.speech.words import Word
 
 TOKENS_PER_S = 3.5
 """150 words a minute with 1.3 tokens each, and the marks of time between sentences."""
 
 KEEPS_UP = 0.7
 """Seconds of work for a second of speech, above which a model would fall behind or crowd out all else."""
+
+BEFORE = (Word("before", None, None, 1.0),) * CONTEXT_WORDS
+"""All stretches but the first are written down with so many words as context."""
 
 RUNS = 2
 
@@ -59,7 +64,7 @@ def measure_speed(name: str, directory: Path, size_bytes: int) -> ModelSpeed:
     stretch_s = min(ENOUGH_S, transcriber.stretch_s)
     noise = np.random.default_rng(0).normal(0, 0.01, round(stretch_s * RATE_HZ)).astype(np.float32)
     tokens = round(stretch_s * TOKENS_PER_S)
-    transcriber.rehearse(noise, 1)  # the first call is slower
+    transcriber.rehearse(noise, 1, BEFORE)  # the first call is slower
     took_s = min(_seconds(transcriber, noise, tokens) for _ in range(RUNS))
     speed = ModelSpeed(round(took_s / stretch_s, 4))
     _store(name, _circumstances(size_bytes) | {"work_per_s": speed.work_per_s})
@@ -68,13 +73,13 @@ def measure_speed(name: str, directory: Path, size_bytes: int) -> ModelSpeed:
 
 def _seconds(transcriber: WhisperTranscriber, sound: Any, tokens: int) -> float:
     start_s = time.perf_counter()
-    transcriber.rehearse(sound, tokens)
+    transcriber.rehearse(sound, tokens, BEFORE)
     return time.perf_counter() - start_s
 
 
 def _circumstances(size_bytes: int) -> dict[str, float]:
     """What a measured speed depends on."""
-    return {"size_bytes": size_bytes, "cores": _cores(), "window_s": LEAST_WINDOW_S}
+    return {"size_bytes": size_bytes, "cores": _cores(), "window_s": LEAST_WINDOW_S, "context": CONTEXT_WORDS}
 
 
 def _cores() -> int:

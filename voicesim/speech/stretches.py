@@ -38,6 +38,9 @@ ENDINGS_IN_CONTEXT: Endings = ((8.0, 0.15), (6.0, 0.4), (3.0, 0.7))
 writing what it heard, which must not be for nothing. Without that rule small.en lets one wait longer,
 and the real tiny.en has hardly fewer words wrong (docs/performance.md)."""
 
+OPENING_ENDINGS: Endings = ((8.0, 0.15),)
+"""The same for the first stretch, before which nothing was said: it is heard better when it is longer."""
+
 Quietest = Callable[[float, float], float]
 """The quietest moment between two times, all in seconds from the start of the recording."""
 
@@ -68,7 +71,8 @@ def cut_stretches(
 ) -> tuple[Stretch, ...]:
     """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
 
-    A stretch ends at a pause longer than MAX_PAUSE_S, or one of ENDINGS, `in_context` of ENDINGS_IN_CONTEXT.
+    A stretch ends at a pause longer than MAX_PAUSE_S, or one of ENDINGS, `in_context` of ENDINGS_IN_CONTEXT
+    and the first one of OPENING_ENDINGS.
     Where neither comes within a window, the cut lies in the longest pause in the second half of the window,
     else in the longest before it. Only a span longer than a window is cut in itself: where `quietest` says
     between its half and its end, or at its end.
@@ -90,7 +94,7 @@ def cut_stretches(
             groups.append(SpeechSpan(opening.start_s, cut_s))
             rest[first] = SpeechSpan(cut_s, opening.end_s)
             continue
-        after = _where_to_cut(rest, first, room_s, ENDINGS_IN_CONTEXT if in_context else ENDINGS)
+        after = _where_to_cut(rest, first, room_s, _endings(in_context, opening=not groups))
         groups.append(SpeechSpan(opening.start_s, rest[after - 1].end_s))
         first = after
     return _padded(groups, duration_s)
@@ -136,6 +140,12 @@ def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, ending
     cuts = range(first + 1, after + 1)
     late = [cut for cut in cuts if spans[cut - 1].end_s >= end_s - room_s / 2]
     return max(late or cuts, key=lambda cut: (_pause_before(spans, cut), cut))
+
+
+def _endings(in_context: bool, *, opening: bool) -> Endings:
+    if not in_context:
+        return ENDINGS
+    return OPENING_ENDINGS if opening else ENDINGS_IN_CONTEXT
 
 
 def _ending_pause_s(lasted_s: float, endings: Endings) -> float:

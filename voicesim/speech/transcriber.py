@@ -202,8 +202,7 @@ class WhisperTranscriber:
         try:
             segments = self._heard_after(before, sound, speech)
             if repeats(segments):
-                with whole_window():
-                    segments = self._heard(sound, speech, no_repeat_ngram_size=3)
+                segments = self._heard(sound, speech, no_repeat_ngram_size=3)
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except (RuntimeError, ValueError) as exc:
@@ -218,6 +217,7 @@ class WhisperTranscriber:
         self.load()
         tokenizer = self._model.hf_tokenizer
         special = range(tokenizer.token_to_id("<|endoftext|>"), tokenizer.get_vocab_size())
+        context = self._context(before)
         try:
             segments = self._segments(
                 sound,
@@ -225,24 +225,30 @@ class WhisperTranscriber:
                 suppress_tokens=list(special),
                 without_timestamps=True,
                 no_speech_threshold=None,
-                initial_prompt=self._context(before),
+                initial_prompt=context,
             )
-            next(iter(segments), None)
+            with whole_window(context is None):
+                next(iter(segments), None)
         except (RuntimeError, ValueError) as exc:
             raise self._unusable(exc) from exc
 
     def _heard_after(self, before: Sequence[Word], sound: Samples, speech: Sequence[SpeechSpan]) -> list[Any]:
-        segments = self._heard(sound, speech, initial_prompt=self._context(before))
-        if not self._hears_full_windows or not (repeats(segments) or leaves_out(segments, speech)):
-            return segments
-        with whole_window():
+        context = self._context(before)
+        segments = self._heard(sound, speech, context)
+        if context is not None and (repeats(segments) or leaves_out(segments, speech)):
             return self._heard(sound, speech)
+        return segments
 
     def _context(self, before: Sequence[Word]) -> str | None:
         return context_of(before) if self._hears_full_windows else None
 
-    def _heard(self, sound: Samples, speech: Sequence[SpeechSpan], **options: Any) -> list[Any]:
-        return list(without_rereading(self._segments(sound, **options), speech))
+    def _heard(
+        self, sound: Samples, speech: Sequence[SpeechSpan], context: str | None = None, **options: Any
+    ) -> list[Any]:
+        """Without context it hears the whole window, which takes longer: it has nothing else to go by."""
+        with whole_window(context is None):
+            segments = self._segments(sound, initial_prompt=context, **options)
+            return list(without_rereading(segments, speech))
 
     def _segments(self, sound: Samples, **options: Any) -> Iterable[Any]:
         """One deterministic pass: no sampling at higher temperatures, which gives other words each time."""
@@ -280,21 +286,3 @@ class WhisperTranscriber:
             f"There is not enough memory for the speech model {self.name}; "
             "close other programs, or choose a smaller one with --model tiny.en."
         )
-
-
-class FakeTranscriber:
-    """Knows what was said without listening: gives its words wherever there is a voice at all."""
-
-    def __init__(self, words: Iterable[Word], name: str = "fake") -> None:
-        self.name = name
-        self._words = tuple(words)
-
-    def transcribe(
-        self,
-        samples: Samples,
-        spans: Sequence[SpeechSpan],
-        cancelled: threading.Event | None = None,
-    ) -> Transcript:
-        """See Transcriber."""
-        heard = bool(spans) and not (cancelled and cancelled.is_set())
-        return Transcript(self._words if heard else (), "en", self.name)
