@@ -20,6 +20,13 @@ def test_a_small_model_gets_one_thread_and_a_large_one_as_many_as_help(monkeypat
     assert engine.default_threads(75_000_000) == 2
 
 
+@pytest.mark.parametrize(("size_bytes", "quick"), [(145_000_000, True), (484_000_000, False)])
+def test_base_writes_in_no_time_and_small_does_not(tmp_path, size_bytes: int, quick: bool) -> None:
+    with (tmp_path / "model.bin").open("wb") as file:
+        file.truncate(size_bytes)
+    assert engine.is_quick(tmp_path) is quick
+
+
 @pytest.fixture
 def environment(monkeypatch) -> dict[str, str]:
     fresh: dict[str, str] = {}

@@ -120,22 +120,40 @@ def test_a_long_pause_ends_a_stretch() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lasts_s", "pause_s"), [(2.9, 3.0), (3.1, 0.7), (5.9, 0.7), (6.1, 0.4), (8.1, 0.15)]
+    ("quick", "lasts_s", "pause_s"),
+    [
+        (True, 5.9, 3.0),
+        (True, 6.1, 0.4),
+        (True, 9.1, 0.25),
+        (True, 12.1, 0.15),
+        (False, 2.9, 3.0),
+        (False, 3.1, 0.7),
+        (False, 5.9, 0.7),
+        (False, 6.1, 0.4),
+        (False, 8.1, 0.15),
+    ],
 )
-def test_the_longer_a_stretch_the_shorter_the_pause_that_ends_it(lasts_s: float, pause_s: float) -> None:
+def test_the_longer_a_stretch_the_shorter_the_pause_that_ends_it(
+    quick: bool, lasts_s: float, pause_s: float
+) -> None:
     for extra_s, stretches in ((-0.01, 1), (0.01, 2)):
         last_s = 20 + lasts_s + pause_s + extra_s
         answer = spans((0, 10), (20, 20 + lasts_s), (last_s, last_s + 1))
-        found = cut_stretches(answer, window_s=30.0, duration_s=40.0, in_context=True)
+        found = cut_stretches(answer, window_s=30.0, duration_s=40.0, in_context=True, quick=quick)
         assert len(found) == 1 + stretches
 
 
-@pytest.mark.parametrize(("lasts_s", "pause_s"), [(7.9, 3.0), (8.1, 0.15)])
-def test_the_first_stretch_is_longer_for_want_of_words_before_it(lasts_s: float, pause_s: float) -> None:
+@pytest.mark.parametrize(
+    ("quick", "lasts_s", "pause_s"),
+    [(True, 8.9, 3.0), (True, 9.1, 0.25), (True, 12.1, 0.15), (False, 7.9, 3.0), (False, 8.1, 0.15)],
+)
+def test_the_first_stretch_is_longer_for_want_of_words_before_it(
+    quick: bool, lasts_s: float, pause_s: float
+) -> None:
     for extra_s, stretches in ((-0.01, 1), (0.01, 2)):
         start_s = lasts_s + pause_s + extra_s
         answer = spans((0, lasts_s), (start_s, start_s + 1))
-        found = cut_stretches(answer, window_s=30.0, duration_s=20.0, in_context=True)
+        found = cut_stretches(answer, window_s=30.0, duration_s=20.0, in_context=True, quick=quick)
         assert len(found) == stretches
 
 

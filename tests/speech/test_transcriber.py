@@ -277,7 +277,7 @@ def test_without_context_the_whole_window_is_heard(
     def transcribe(samples: Samples, **options: Any) -> tuple[Any, None]:
         engine.asked.append(options)
         hearing.encode(np.zeros((80, 3000)))
-        words = [SimpleNamespace(word=" so", start=0.1, end=0.2, probability=0.9)] * written
+        words = [SimpleNamespace(word=" so", start=1.0, end=1.2, probability=0.9)] * written
         return iter([SimpleNamespace(words=words, compression_ratio=1.0, seek=0, end=9.0)]), None
 
     monkeypatch.setattr(engine, "transcribe", transcribe)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 from typing import Any
 
+from voicesim.speech.word_times import at_speech, whole_words
 from voicesim.speech.words import SpeechSpan, Word
 
 FILLERS = "Um, uh, hmm, er, ah."
@@ -18,8 +19,9 @@ than with 20 (docs/performance.md); much longer prompts make Whisper leave words
 SURE = 0.5
 """Words less likely than this on average are no context: a mistake would be handed on and on."""
 
-LEAST_WORDS_PER_S = 0.5
-"""Fewer words than this for a second of speech: something was left out."""
+LEAST_WORDS_PER_S, LONGEST_WORDLESS_S = 0.5, 1.5
+"""Fewer words than this for a second of speech, or so long a span of speech without any: something was left
+out. Whisper does that with a sentence that it was just told as context."""
 
 LOOP_RATIO = 2.4
 """Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
@@ -44,6 +46,13 @@ def repeats(segments: Iterable[Any]) -> bool:
 
 
 def leaves_out(segments: Iterable[Any], speech: Sequence[SpeechSpan]) -> bool:
-    """Whether faster-whisper's segments have far fewer words than so much speech must have."""
-    words = sum(len(segment.words or ()) for segment in segments)
-    return words < LEAST_WORDS_PER_S * sum(span.duration_s for span in speech)
+    """Whether faster-whisper's segments lack words that must have been said; both in seconds from the same
+    start."""
+    words = tuple(at_speech(whole_words(segments), speech))
+    if len(words) < LEAST_WORDS_PER_S * sum(span.duration_s for span in speech):
+        return True
+    return any(span.duration_s >= LONGEST_WORDLESS_S and not _has_a_word(span, words) for span in speech)
+
+
+def _has_a_word(span: SpeechSpan, words: Sequence[Word]) -> bool:
+    return any((word.start_s or 0.0) < span.end_s and (word.end_s or 0.0) > span.start_s for word in words)

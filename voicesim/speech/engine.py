@@ -22,7 +22,7 @@ MOST_THREADS = 4
 SMALL_BYTES = 30_000_000
 """A model file below this is done sooner by one thread than by two that wait for each other."""
 
-WRITES_ALONE_BYTES = 200_000_000
+QUICK_BYTES = 200_000_000
 """A model file below this writes sooner on one thread: a token is so little work that two lose more by
 waiting (base.en's shape, two cores: 30 tokens 0.49 instead of 0.65 s; small.en gains nothing)."""
 
@@ -63,6 +63,11 @@ def default_threads(model_bytes: int) -> int:
     return 1 if model_bytes < SMALL_BYTES else min(MOST_THREADS, os.cpu_count() or 1)
 
 
+def is_quick(directory: Path) -> bool:
+    """Whether the model there writes a word in no time, as tiny.en and base.en do. Raises OSError."""
+    return _model_bytes(directory) < QUICK_BYTES
+
+
 def load_engine(directory: Path, threads: int | None = None) -> Any:
     """A faster_whisper.WhisperModel that never uses the network, by default with `default_threads`.
 
@@ -71,16 +76,20 @@ def load_engine(directory: Path, threads: int | None = None) -> Any:
     prepare_process()
     from faster_whisper import WhisperModel
 
-    size = (directory / "model.bin").stat().st_size
+    size = _model_bytes(directory)
     threads = threads or default_threads(size)
     engine = WhisperModel(
         str(directory), device="cpu", compute_type=COMPUTE_TYPE, cpu_threads=threads, local_files_only=True
     )
-    if threads > 1 and size < WRITES_ALONE_BYTES:
+    if threads > 1 and is_quick(directory):
         engine.model = WritingAlone(
             engine.model, type(engine.model)(str(directory), compute_type=COMPUTE_TYPE, intra_threads=1)
         )
     return hearing_little_silence(engine)
+
+
+def _model_bytes(directory: Path) -> int:
+    return (directory / "model.bin").stat().st_size
 
 
 class WritingAlone:

@@ -26,20 +26,32 @@ tried before the speaker went on."""
 MAX_PAUSE_S = 3.0
 """A longer pause always ends a stretch: Whisper invents words over long silence."""
 
-Endings = tuple[tuple[float, float], ...]
+Pauses = tuple[tuple[float, float], ...]
+"""Once a stretch has so many seconds it ends at the next pause longer than that, before its window is
+full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Where stretches end: the first of an answer, before which nothing was said, and the later ones.
+
+    Short stretches leave little to do when an answer ends, long ones are heard better (docs/performance.md).
+    """
+
+    first: Pauses
+    later: Pauses
+
 
 ENOUGH_S = 5.0
-ENDINGS: Endings = ((8.0, 0.25), (ENOUGH_S, 0.4))
-"""Once a stretch has so many seconds it ends at the next pause longer than this, before its window is full:
-short stretches leave little to do when an answer ends."""
+WITHOUT_CONTEXT = Endings(*[((8.0, 0.25), (ENOUGH_S, 0.4))] * 2)
+"""For models that are not told what was said before."""
 
-ENDINGS_IN_CONTEXT: Endings = ((8.0, 0.15), (6.0, 0.4), (3.0, 0.7))
-"""The same for models that are told what was said before. In a pause over 0.7 s a slow model is already
-writing what it heard, which must not be for nothing. Without that rule small.en lets one wait longer,
-and the real tiny.en has hardly fewer words wrong (docs/performance.md)."""
+IN_CONTEXT = Endings(first=((12.0, 0.15), (9.0, 0.25)), later=((12.0, 0.15), (9.0, 0.25), (6.0, 0.4)))
+"""For models that are."""
 
-OPENING_ENDINGS: Endings = ((8.0, 0.15),)
-"""The same for the first stretch, before which nothing was said: it is heard better when it is longer."""
+IN_CONTEXT_SLOWLY = Endings(first=((8.0, 0.15),), later=((8.0, 0.15), (6.0, 0.4), (3.0, 0.7)))
+"""For slow ones of those. In a pause over 0.7 s they are already writing what they heard, which must not be
+for nothing: without that rule small.en lets one wait twice as long."""
 
 Quietest = Callable[[float, float], float]
 """The quietest moment between two times, all in seconds from the start of the recording."""
@@ -67,12 +79,13 @@ def cut_stretches(
     window_s: float,
     duration_s: float,
     in_context: bool = False,
+    quick: bool = True,
     quietest: Quietest | None = None,
 ) -> tuple[Stretch, ...]:
     """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
 
-    A stretch ends at a pause longer than MAX_PAUSE_S, or one of ENDINGS, `in_context` of ENDINGS_IN_CONTEXT
-    and the first one of OPENING_ENDINGS.
+    A stretch ends at a pause longer than MAX_PAUSE_S, or one of the endings for a model that is told what was
+    said before (`in_context`) and `quick` to write or not.
     Where neither comes within a window, the cut lies in the longest pause in the second half of the window,
     else in the longest before it. Only a span longer than a window is cut in itself: where `quietest` says
     between its half and its end, or at its end.
@@ -82,6 +95,8 @@ def cut_stretches(
     room_s = window_s - PAD_BEFORE_S - PAD_AFTER_S
     if room_s <= 0:
         raise ValueError(f"a window of {window_s} s has no room beside the padding of a stretch")
+    in_words = IN_CONTEXT if quick else IN_CONTEXT_SLOWLY
+    endings = in_words if in_context else WITHOUT_CONTEXT
     groups: list[SpeechSpan] = []
     rest = list(spans)
     first = 0
@@ -94,7 +109,7 @@ def cut_stretches(
             groups.append(SpeechSpan(opening.start_s, cut_s))
             rest[first] = SpeechSpan(cut_s, opening.end_s)
             continue
-        after = _where_to_cut(rest, first, room_s, _endings(in_context, opening=not groups))
+        after = _where_to_cut(rest, first, room_s, endings.later if groups else endings.first)
         groups.append(SpeechSpan(opening.start_s, rest[after - 1].end_s))
         first = after
     return _padded(groups, duration_s)
@@ -123,14 +138,14 @@ def spans_within(stretch: Stretch, spans: Sequence[SpeechSpan]) -> tuple[SpeechS
     )
 
 
-def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, endings: Endings) -> int:
+def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, pauses: Pauses) -> int:
     """The index after the last span of the stretch that opens with `first`."""
     start_s = spans[first].start_s
     end_s = start_s + room_s
     after = first + 1
     while after < len(spans):
         lasted_s = spans[after - 1].end_s - start_s
-        if _pause_before(spans, after) > _ending_pause_s(lasted_s, endings):
+        if _pause_before(spans, after) > _ending_pause_s(lasted_s, pauses):
             return after
         if spans[after].end_s > end_s:
             break
@@ -142,15 +157,9 @@ def _where_to_cut(spans: Sequence[SpeechSpan], first: int, room_s: float, ending
     return max(late or cuts, key=lambda cut: (_pause_before(spans, cut), cut))
 
 
-def _endings(in_context: bool, *, opening: bool) -> Endings:
-    if not in_context:
-        return ENDINGS
-    return OPENING_ENDINGS if opening else ENDINGS_IN_CONTEXT
-
-
-def _ending_pause_s(lasted_s: float, endings: Endings) -> float:
+def _ending_pause_s(lasted_s: float, pauses: Pauses) -> float:
     """A pause longer than this ends a stretch that has lasted so long."""
-    return next((pause_s for least_s, pause_s in endings if lasted_s >= least_s), MAX_PAUSE_S)
+    return next((pause_s for least_s, pause_s in pauses if lasted_s >= least_s), MAX_PAUSE_S)
 
 
 def _pause_before(spans: Sequence[SpeechSpan], index: int) -> float:

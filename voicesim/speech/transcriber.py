@@ -16,6 +16,7 @@ from voicesim.speech.context import context_of, expected, leaves_out, repeats
 from voicesim.speech.engine import (
     LEAST_WINDOW_S,
     breaking_off,
+    is_quick,
     load_engine,
     prepare_process,
     whole_window,
@@ -120,6 +121,7 @@ class WhisperTranscriber:
         self._expected = expected(vocabulary)
         self._threads = threads
         self._beam_size = beam_size
+        self._quick = False
         self._model: Any = None
         self._loading = threading.Lock()
         prepare_process()  # it does most before other threads have memory of their own
@@ -147,6 +149,7 @@ class WhisperTranscriber:
         with self._loading:
             if self._model is None:
                 check_files(self._directory, self.name)
+                self._quick = is_quick(self._directory)
                 start_s = time.monotonic()
                 self._model = self._loaded()
                 LOG.info("speech model %s loaded in %.1f s", self.name, time.monotonic() - start_s)
@@ -183,6 +186,7 @@ class WhisperTranscriber:
             window_s=self.stretch_s,
             duration_s=len(samples) / RATE_HZ,
             in_context=self._hears_full_windows,
+            quick=self._quick,
             quietest=quietest_in(samples),
         )
 

@@ -1,0 +1,44 @@
+"""When a model that was told what was said before has left something out, it can be seen."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from voicesim.speech.context import leaves_out
+from voicesim.speech.words import SpeechSpan
+
+
+def segment(*words: tuple[float, float]) -> SimpleNamespace:
+    parts = [SimpleNamespace(word=" so", start=start, end=end, probability=0.9) for start, end in words]
+    return SimpleNamespace(words=parts)
+
+
+TWO_SENTENCES = (SpeechSpan(0.2, 2.0), SpeechSpan(3.0, 6.0))
+
+
+def test_a_sentence_without_any_word_was_left_out() -> None:
+    assert leaves_out([segment((3.0, 3.4), (3.4, 4.0), (4.0, 5.9))], TWO_SENTENCES)
+
+
+def test_words_in_every_sentence_are_enough() -> None:
+    assert not leaves_out([segment((0.2, 0.6)), segment((3.0, 3.4), (3.4, 5.9))], TWO_SENTENCES)
+
+
+def test_a_word_that_reaches_over_a_pause_is_in_the_sentence_after_it() -> None:
+    assert leaves_out([segment((2.2, 3.4), (3.4, 4.0), (4.0, 5.9))], TWO_SENTENCES)
+
+
+@pytest.mark.parametrize(("lasts_s", "left_out"), [(1.4, False), (1.6, True)])
+def test_a_sound_too_short_for_a_sentence_need_not_be_one(lasts_s: float, left_out: bool) -> None:
+    speech = (SpeechSpan(0.0, 2.0), SpeechSpan(3.0, 3.0 + lasts_s))
+    assert leaves_out([segment((0.1, 0.5), (0.5, 1.9))], speech) is left_out
+
+
+def test_far_too_few_words_are_not_all() -> None:
+    assert leaves_out([segment((0.1, 0.5), (9.0, 9.9))], (SpeechSpan(0.0, 10.0),))
+
+
+def test_nothing_at_all_was_left_out_of_silence() -> None:
+    assert not leaves_out([], ())
