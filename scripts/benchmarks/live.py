@@ -50,17 +50,17 @@ def measured(name: str, results: Sequence[dict]) -> str:
     whole_file_s = statistics.median(last["whole_file_s"])
     # Means: each length has the same few endings and reactions, and a median falls between two of them.
     by_length = {
-        length_s: statistics.fmean(each["wait_s"] for each in enter if each["asked_s"] == length_s)
-        for length_s in LENGTHS_S
+        length_s: [each["wait_s"] for each in enter if each["asked_s"] == length_s] for length_s in LENGTHS_S
     }
     cells = (
         name,
         str(len(enter)),
         f"{statistics.median(waits):.2f} / {np.quantile(waits, 0.95):.2f}",
-        " ".join(f"{wait_s:.2f}" for wait_s in by_length.values()),
+        " ".join(f"{statistics.fmean(waits):.2f}" for waits in by_length.values()),
+        " ".join(f"{np.quantile(waits, 0.95):.2f}" for waits in by_length.values()),
         f"{statistics.median(silence):.2f} / {np.quantile(silence, 0.95):.2f}",
         f"{whole_file_s:.1f}",
-        f"{whole_file_s / by_length[WHOLE_S]:.1f}×",
+        f"{whole_file_s / statistics.fmean(by_length[WHOLE_S]):.1f}×",
         f"{100 * statistics.median(each['cpu_share'] for each in enter):.0f} %",
         f"{last['peak_mb']:.0f} (+{last['peak_mb'] - last['before_mb']:.0f})",
         f"{1000 * max(each['late_p99_s'] for each in enter):.0f} / "
@@ -74,6 +74,7 @@ COLUMNS = (
     "answers",
     "Enter to feedback, s (median / p95)",
     "mean after 30 s, 1, 2, 5 min",
+    "p95 after 30 s, 1, 2, 5 min",
     "silence to feedback, s (median / p95)",
     "whole file of 2 min, s",
     "gain",

@@ -64,7 +64,7 @@ def default_threads(model_bytes: int) -> int:
 
 
 def is_quick(directory: Path) -> bool:
-    """Whether the model there writes a word in no time, as tiny.en and base.en do. Raises OSError."""
+    """Whether the model there writes quickly, as tiny.en and base.en do. Raises OSError where it is not."""
     return _model_bytes(directory) < QUICK_BYTES
 
 

@@ -27,8 +27,7 @@ MAX_PAUSE_S = 3.0
 """A longer pause always ends a stretch: Whisper invents words over long silence."""
 
 Pauses = tuple[tuple[float, float], ...]
-"""Once a stretch has so many seconds it ends at the next pause longer than that, before its window is
-full."""
+"""Once a stretch has lasted the first number of seconds, it ends at the next pause longer than the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,15 @@ class Endings:
 
 
 ENOUGH_S = 5.0
-WITHOUT_CONTEXT = Endings(*[((8.0, 0.25), (ENOUGH_S, 0.4))] * 2)
+_ALL_ALIKE: Pauses = ((8.0, 0.25), (ENOUGH_S, 0.4))
+
+WITHOUT_CONTEXT = Endings(first=_ALL_ALIKE, later=_ALL_ALIKE)
 """For models that are not told what was said before."""
 
 IN_CONTEXT = Endings(first=((12.0, 0.15), (9.0, 0.25)), later=((12.0, 0.15), (9.0, 0.25), (6.0, 0.4)))
 """For models that are."""
 
-IN_CONTEXT_SLOWLY = Endings(first=((8.0, 0.15),), later=((8.0, 0.15), (6.0, 0.4), (3.0, 0.7)))
+IN_CONTEXT_SLOW = Endings(first=((8.0, 0.15),), later=((8.0, 0.15), (6.0, 0.4), (3.0, 0.7)))
 """For slow ones of those. In a pause over 0.7 s they are already writing what they heard, which must not be
 for nothing: without that rule small.en lets one wait twice as long."""
 
@@ -84,19 +85,18 @@ def cut_stretches(
 ) -> tuple[Stretch, ...]:
     """Stretches of at most `window_s` that together cover all speech, in order and without overlap.
 
-    A stretch ends at a pause longer than MAX_PAUSE_S, or one of the endings for a model that is told what was
-    said before (`in_context`) and `quick` to write or not.
-    Where neither comes within a window, the cut lies in the longest pause in the second half of the window,
-    else in the longest before it. Only a span longer than a window is cut in itself: where `quietest` says
-    between its half and its end, or at its end.
+    A stretch ends at a pause longer than MAX_PAUSE_S, or sooner, as suits a model that is told what was said
+    before (`in_context`) or not, and is `quick` to write or not. Where no such pause comes within a window,
+    the cut lies in the longest pause in the second half of the window, else in the longest before it. Only a
+    span longer than a window is cut in itself: where `quietest` says between its half and its end, or at its
+    end.
 
     Raises ValueError when a window has no room beside its padding.
     """
     room_s = window_s - PAD_BEFORE_S - PAD_AFTER_S
     if room_s <= 0:
         raise ValueError(f"a window of {window_s} s has no room beside the padding of a stretch")
-    in_words = IN_CONTEXT if quick else IN_CONTEXT_SLOWLY
-    endings = in_words if in_context else WITHOUT_CONTEXT
+    endings = (IN_CONTEXT if quick else IN_CONTEXT_SLOW) if in_context else WITHOUT_CONTEXT
     groups: list[SpeechSpan] = []
     rest = list(spans)
     first = 0
