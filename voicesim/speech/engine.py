@@ -23,8 +23,9 @@ SMALL_BYTES = 30_000_000
 """A model file below this is done sooner by one thread than by two that wait for each other."""
 
 QUICK_BYTES = 200_000_000
-"""A model file below this writes sooner on one thread: a token is so little work that two lose more by
-waiting (base.en's shape, two cores: 30 tokens 0.49 instead of 0.65 s; small.en gains nothing)."""
+"""A model file below this leaves time for long stretches, and writes sooner on one thread: a token is so
+little work that two lose more by waiting (base.en's shape, two cores: 30 tokens 0.49 instead of 0.65 s;
+small.en gains nothing)."""
 
 SPINS = 10_000
 """How often a thread of the engine looks for work before it sleeps (GNU OpenMP): the pauses between the steps
