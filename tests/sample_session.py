@@ -94,7 +94,7 @@ def story() -> Attempt:
         points=(
             _hit("problem", "content", "covered", words, problem, problem + 5),
             _hit("trade-offs", "tradeoff", "covered", words, gave - 1, gave + 3),
-            _hit("impact", "metric", "unsure", words, weekly, last),
+            _hit("impact", "metric", "check", words, weekly, last),
             PointHit("lesson", "content", "missed", "Nothing you said shows it."),
         ),
         figures=(),
@@ -149,7 +149,7 @@ def followed_up() -> Attempt:
         structure=None,
         points=(
             _hit("trade-offs", "tradeoff", "covered", words, 0, 4),
-            _hit("impact", "metric", "unsure", words, 6, 10),
+            _hit("impact", "metric", "check", words, 6, 10),
         ),
         figures=(),
         advice=("Go on for longer.",),

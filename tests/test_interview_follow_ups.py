@@ -102,14 +102,14 @@ def test_the_reply_is_judged_by_what_was_missed_with_the_point_asked_first(
     assert set(judged) == missed
 
 
-def test_a_reply_in_a_fragment_is_unsure_and_an_answer_in_one_is_not(
+def test_a_reply_in_a_fragment_is_to_be_checked_and_an_answer_in_one_is_not(
     tmp_path: Path, history: History
 ) -> None:
     heard = Brief("The tour.", "The tour.")
     (answer,) = history.attempts(room(tmp_path, history, Desk(), transcriber=heard).run())
     assert answer.assessment is not None
     assert {hit.verdict for hit in answer.assessment.points} == {"missed"}
-    assert [(hit.point_id, hit.verdict) for hit in answer.nudged] == [(answer.reply.asks, "unsure")]  # type: ignore[union-attr]
+    assert [(hit.point_id, hit.verdict) for hit in answer.nudged] == [(answer.reply.asks, "check")]  # type: ignore[union-attr]
 
 
 def test_the_probe_is_heard(tmp_path: Path, history: History) -> None:

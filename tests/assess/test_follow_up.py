@@ -47,9 +47,9 @@ def test_among_equals_the_bank_says_which_is_first() -> None:
     assert asked(problem="missed", lesson="missed") == "problem"
 
 
-def test_an_unsure_point_may_have_been_made() -> None:
-    assert asked(impact="unsure", lesson="missed") == "lesson"
-    assert asked(impact="unsure") is None
+def test_a_point_to_check_may_have_been_made() -> None:
+    assert asked(impact="check", lesson="missed") == "lesson"
+    assert asked(impact="check") is None
 
 
 def test_nothing_missed_leaves_nothing_to_ask() -> None:
@@ -72,7 +72,7 @@ def test_the_built_in_bank_always_has_a_probe_to_ask(question: Question) -> None
 
 
 def test_a_follow_up_has_the_probe_and_what_was_missed_with_the_point_asked_first() -> None:
-    verdicts = hits(problem="missed", impact="missed", cost="unsure")
+    verdicts = hits(problem="missed", impact="missed", cost="check")
     follow_up = follow_up_question(QUESTION, QUESTION.point("impact"), verdicts)
     assert follow_up.prompt == "What about impact?"
     assert [each.id for each in follow_up.key_points] == ["impact", "problem"]
@@ -80,8 +80,8 @@ def test_a_follow_up_has_the_probe_and_what_was_missed_with_the_point_asked_firs
 
 
 def test_a_reply_brings_out_what_was_missed_and_nothing_that_was_made_before() -> None:
-    answer = hits(impact="missed", lesson="missed", cost="unsure")
-    reply = hits(impact="covered", lesson="unsure", cost="covered", problem="covered")
+    answer = hits(impact="missed", lesson="missed", cost="check")
+    reply = hits(impact="covered", lesson="check", cost="covered", problem="covered")
     assert [hit.point_id for hit in brought_out(answer, reply)] == ["impact", "lesson"]
 
 

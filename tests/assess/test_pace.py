@@ -97,10 +97,10 @@ def test_cuts_are_the_sentences_that_serve_no_point_longest_first(say):
     assert cuts[0].duration_s == 5.0
 
 
-def test_a_point_that_was_missed_keeps_nothing_and_an_unsure_one_its_words(say):
+def test_a_point_that_was_missed_keeps_nothing_and_one_to_check_its_words(say):
     words = say("We open here. One two. Users said no.", every_s=1.0)
     assert [cut.text for cut in find_cuts(words, (hit(3, 4, "missed"),))] == ["One two. Users said no."]
-    assert [cut.text for cut in find_cuts(words, (hit(3, 4, "unsure"),))] == ["Users said no."]
+    assert [cut.text for cut in find_cuts(words, (hit(3, 4, "check"),))] == ["Users said no."]
 
 
 def test_cuts_of_a_text_are_ordered_by_their_words(say):

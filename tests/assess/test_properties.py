@@ -75,7 +75,7 @@ def answers(draw: st.DrawFn) -> Answer:
     for _ in range(draw(st.integers(0, 4)) if texts else 0):
         first = draw(st.integers(0, len(texts) - 1))
         last = draw(st.integers(first, min(first + 6, len(texts) - 1)))
-        served.append((first, last, draw(st.sampled_from(("covered", "unsure")))))
+        served.append((first, last, draw(st.sampled_from(("covered", "check")))))
     style: Style = draw(st.sampled_from(("story", "approach")))
     target_s = draw(st.sampled_from((5.0, 20.0, 120.0)))
     return Answer(style, target_s, tuple(words), tuple(spans) if spoken else None, tuple(served))

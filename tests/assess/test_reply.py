@@ -33,9 +33,9 @@ def follow_up(question_id: str, point_id: str) -> Question:
         ("prioritize-tough/trade-offs", "The loyalty program", "The loyalty program"),
     ],
 )
-def test_a_fragment_that_may_be_the_answer_is_unsure(asked: str, said: str, quoted: str) -> None:
+def test_a_fragment_that_may_be_the_answer_is_to_be_checked(asked: str, said: str, quoted: str) -> None:
     hit, *_ = judge_reply(follow_up(*asked.split("/")), spoken(said))
-    assert (hit.verdict, hit.evidence, hit.why) == ("unsure", quoted, FRAGMENT)
+    assert (hit.verdict, hit.evidence, hit.why) == ("check", quoted, FRAGMENT)
     first = said.split().index(quoted.split()[0])
     assert (hit.first_word, hit.start_s) == (first, 0.5 * first)
 
@@ -71,4 +71,4 @@ def test_only_the_point_that_was_asked_after_can_be_answered_in_a_fragment() -> 
     points = find_question(BANK, "on-track-goals").key_points
     both = replace(question, key_points=(question.key_points[0], points[-1]))
     asked, other = judge_reply(both, spoken("The usual ones."))
-    assert (asked.verdict, other.verdict) == ("unsure", "missed")
+    assert (asked.verdict, other.verdict) == ("check", "missed")

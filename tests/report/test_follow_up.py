@@ -63,7 +63,7 @@ def test_the_follow_up_as_data() -> None:
     assert follow_up["id"] == "20261123-0733-194-2-f1"
     assert (follow_up["asks"], follow_up["probe"]) == ("trade-offs", "What did you give up?")
     assert follow_up["brought_out"] == ["trade-offs", "impact"]
-    assert [point["verdict"] for point in follow_up["points"]] == ["covered", "unsure"]
+    assert [point["verdict"] for point in follow_up["points"]] == ["covered", "check"]
     assert follow_up["text"] == "We gave up the tour, and I think more people signed up."
     assert follow_up["words"][0]["start_s"] == 0.4
 
@@ -95,7 +95,7 @@ def test_one_row_holds_the_answer_and_the_follow_up() -> None:
     with_one, without = csv.DictReader(io.StringIO(text))
     assert (with_one["covered"], with_one["covered_points"]) == ("0", "")
     assert (with_one["follow_up"], with_one["follow_up_covered"]) == ("trade-offs", "trade-offs")
-    assert with_one["follow_up_unsure"] == "impact"
+    assert with_one["follow_up_check"] == "impact"
     assert [without[name] for name in without if name.startswith("follow_up")] == [""] * 5
 
 

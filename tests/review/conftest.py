@@ -10,7 +10,7 @@ import pytest
 from voicesim.store.records import Measured, PointVerdict
 
 FIRST_DAY = datetime.fromisoformat("2026-11-02T09:00:00+00:00")
-VERDICTS = {"+": "covered", "?": "unsure", "-": "missed"}
+VERDICTS = {"+": "covered", "?": "check", "-": "missed"}
 KINDS = {"": "content", "c": "content", "m": "metric"}
 
 Answer = Callable[..., Measured]
@@ -19,7 +19,7 @@ Answer = Callable[..., Measured]
 def measured(
     question: str = "q1", points: str = "+-", day: float = 0, *, kinds: str = "", **changes: object
 ) -> Measured:
-    """An answer `day` days after the first; `points` is a sign for each: + covered, ? unsure, - missed."""
+    """An answer `day` days after the first; `points` is a sign for each: + covered, ? check, - missed."""
     at = FIRST_DAY + timedelta(days=day)
     given: dict[str, object] = {
         "attempt_id": f"{question}-{day}",

@@ -27,7 +27,7 @@ def take(
 ) -> Attempt:
     words = tuple(Word(word, float(at), at + 0.5, 0.9) for at, word in enumerate(text.split()))
     judged = assess(question, words, (SpeechSpan(0.0, seconds),), seconds, load_norms())
-    signs = {"+": "covered", "?": "unsure", "-": "missed"}
+    signs = {"+": "covered", "?": "check", "-": "missed"}
     hits = tuple(
         replace(hit, verdict=signs[sign]) for hit, sign in zip(judged.points, verdicts, strict=False)
     )

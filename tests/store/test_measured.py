@@ -59,10 +59,10 @@ def test_the_newest_verdict_counts(history, question, judge) -> None:
     assert measured.share == 1.0
 
 
-def test_an_unsure_point_counts_half(history, question, judge) -> None:
+def test_a_point_to_check_counts_half(history, question, judge) -> None:
     points = tuple(
         PointHit(f"p{n}", "content", verdict, "why")
-        for n, verdict in enumerate(("covered", "unsure", "missed"))
+        for n, verdict in enumerate(("covered", "check", "missed"))
     )
     judged(history, question, judge, points=points)
     assert history.measured()[0].share == 0.5

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from voicesim.store.history import History
+from voicesim.store.migrations import MIGRATIONS, m006_check, migrate
 
 FIRST = Path(__file__).parent / "data" / "m001.sql"
 
@@ -76,3 +78,39 @@ def test_answers_of_the_first_schema_are_measured(first) -> None:
         judged, waiting = history.measured()
     assert (judged.judged, judged.section, judged.points[0].verdict) == (True, "vision", "missed")
     assert (waiting.judged, waiting.section, waiting.target_s) == (False, "vision", 120.0)
+
+
+SAID = 'He said "verdict":"unsure" and ["id","kind","unsure"] to me.'
+
+
+@pytest.fixture
+def unsure(first) -> Path:
+    """The same history a little later, when points that could not be settled were called unsure."""
+    connection = sqlite3.connect(first, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    migrate(connection, first, "2026-11-23", MIGRATIONS[: MIGRATIONS.index(m006_check)])
+    (kept,) = connection.execute("SELECT * FROM verdicts").fetchall()
+    judged = json.loads(kept["assessment"])
+    hit = judged["points"][0] | {"verdict": "unsure", "evidence": SAID}
+    columns = {**kept, "seq": None, "assessment": json.dumps(judged | {"points": [hit]}, separators=(",", ":"))}
+    connection.execute(f"INSERT INTO verdicts VALUES ({', '.join('?' * len(columns))})", (*columns.values(),))
+    connection.close()
+    return first
+
+
+def test_what_was_unsure_once_is_read_as_a_point_to_check(unsure) -> None:
+    with History.open(unsure) as history:
+        judged, _ = history.attempts()
+        measured, _ = history.measured()
+        earlier, latest = history.judgements(judged.id)
+    assert judged.assessment is not None
+    assert [hit.verdict for hit in judged.assessment.points] == ["check"]
+    assert [point.verdict for point in measured.points] == ["check"]
+    assert [each.assessment.points[0].verdict for each in (earlier, latest)] == ["missed", "check"]
+
+
+def test_words_that_only_look_like_a_verdict_stay_as_they_were_said(unsure) -> None:
+    with History.open(unsure) as history:
+        judged, _ = history.attempts()
+    assert judged.assessment is not None
+    assert judged.assessment.points[0].evidence == SAID

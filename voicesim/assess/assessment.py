@@ -8,7 +8,7 @@ from typing import Literal
 Length = Literal["short", "on-target", "long"]
 Pace = Literal["slow", "good", "fast"]
 FillerLoad = Literal["ok", "watch", "act"]
-Verdict = Literal["covered", "unsure", "missed"]
+Verdict = Literal["covered", "check", "missed"]
 PausePlace = Literal["inside a clause", "between clauses", "between sentences"]
 PartName = Literal["situation", "task", "action", "result", "opening", "example", "closing"]
 

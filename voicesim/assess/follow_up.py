@@ -18,7 +18,7 @@ WORTH = {"tradeoff": 2, "metric": 2, "content": 1}
 def most_valuable(question: Question, hits: Sequence[PointHit]) -> KeyPoint | None:
     """The missed point to ask after: the one with the most WORTH, the first in the bank's order among equals.
 
-    A point that is unsure may have been made, so it is not asked after. None when nothing was missed.
+    A point to check may have been made, so it is not asked after. None when nothing was missed.
     """
     missed = {hit.point_id for hit in hits if hit.verdict == "missed"}
     open_ones = [point for point in question.key_points if point.id in missed]
@@ -39,7 +39,7 @@ def follow_up_question(question: Question, asked: KeyPoint, hits: Sequence[Point
 
 
 def brought_out(answer: Sequence[PointHit], reply: Sequence[PointHit]) -> tuple[PointHit, ...]:
-    """The points, covered or unsure, that the reply made and the answer before it had missed."""
+    """The points, covered or to check, that the reply made and the answer before it had missed."""
     unprompted = _made(answer)
     return tuple(hit for hit in reply if hit.verdict != "missed" and hit.point_id not in unprompted)
 

@@ -14,7 +14,7 @@ from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Session
 from voicesim.wording import clock, count
 
-_SIGNS = {"covered": "✓", "unsure": "?", "missed": "✗"}
+_SIGNS = {"covered": "✓", "check": "?", "missed": "✗"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _LIST_BEGINS = re.compile(r"^(\d+)([.)])|^([-+=])")
 

@@ -17,9 +17,9 @@ COLUMNS = (
     *("recorded_s", "target_s", "answer_s", "over_s", "length", "to_first_word_s", "speaking_s"),
     *("pauses", "longest_pause_s", "words", "words_per_minute", "pace"),
     *("fillers", "fillers_per_minute", "filler_load", "possible_hesitations", "repeated"),
-    *("points", "covered", "unsure", "missed", "covered_points", "unsure_points", "missed_points"),
+    *("points", "covered", "check", "missed", "covered_points", "check_points", "missed_points"),
     *("advice", "text"),
-    *("follow_up", "follow_up_recorded_s", "follow_up_covered", "follow_up_unsure", "follow_up_text"),
+    *("follow_up", "follow_up_recorded_s", "follow_up_covered", "follow_up_check", "follow_up_text"),
 )
 """New columns are added at the end, and none is renamed, so that sheets built on them go on working."""
 
@@ -65,7 +65,7 @@ def _follow_up(answer: Attempt, reply: Attempt) -> dict[str, Cell]:
         "follow_up": reply.asks,
         "follow_up_recorded_s": reply.recorded_s,
         "follow_up_covered": "; ".join(hit.point_id for hit in answer.nudged if hit.verdict == "covered"),
-        "follow_up_unsure": "; ".join(hit.point_id for hit in answer.nudged if hit.verdict == "unsure"),
+        "follow_up_check": "; ".join(hit.point_id for hit in answer.nudged if hit.verdict == "check"),
         "follow_up_text": reply.transcript.text if reply.transcript else None,
     }
 
@@ -97,7 +97,7 @@ def _judged(assessment: Assessment) -> dict[str, Cell]:
 
 def _points(assessment: Assessment) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
-    for verdict in ("covered", "unsure", "missed"):
+    for verdict in ("covered", "check", "missed"):
         ids = [hit.point_id for hit in assessment.points if hit.verdict == verdict]
         found |= {verdict: len(ids), f"{verdict}_points": "; ".join(ids)}
     return found

@@ -12,7 +12,7 @@ from voicesim.store.records import Attempt
 
 Change = Literal["gained", "lost", "kept", "open", "new", "dropped"]
 
-_RANK = {"missed": 0, "unsure": 1, "covered": 2}
+_RANK = {"missed": 0, "check": 1, "covered": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class PointChange:
 
     @property
     def change(self) -> Change:
-        """Gained and lost also by half: from missed to unsure, from covered to unsure. Kept: made in both,
+        """Gained and lost also by half: from missed to check, from covered to check. Kept: made in both,
         open: in neither; new and dropped: the question itself changed."""
         if self.before is None or self.after is None:
             return "new" if self.before is None else "dropped"

@@ -20,7 +20,7 @@ from voicesim.store.records import Measured
 AGAIN_BELOW_SHARE = 0.4
 HARD_BELOW_SHARE = 0.7
 EASY_FROM_SHARE = 0.95
-"""Key points made without help, as a share of all; an unsure one counts half."""
+"""Key points made without help, as a share of all; one to check counts half."""
 
 # A day is the smallest step, and chance has no part in it: the same answers always give the same days.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)

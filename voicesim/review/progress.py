@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 KINDS = ("content", "tradeoff", "metric")
 WEAKEST = 3
-_WORTH = {"covered": 1.0, "unsure": 0.5, "missed": 0.0}
+_WORTH = {"covered": 1.0, "check": 0.5, "missed": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Means over the answers of one session, None where nothing was measured.
 
-    `coverage` is the share of key points made (unsure ones count half), `time_share` the seconds of an answer
+    `coverage` is the share of key points made (those to check count half), `time_share` the seconds of an answer
     as a share of its target.
     """
 

@@ -124,6 +124,19 @@ def m005_measures(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def m006_check(connection: sqlite3.Connection) -> None:
+    """The verdict "unsure" is called "check". Words that were said have no bare quotation marks in JSON, so
+    that only verdicts are met."""
+    for table, column, before, after in (
+        ("verdicts", "assessment", '"verdict":"unsure"', '"verdict":"check"'),
+        ("measures", "points", ',"unsure"]', ',"check"]'),
+    ):
+        connection.execute(
+            f"UPDATE {table} SET {column} = replace({column}, ?1, ?2) WHERE instr({column}, ?1)",
+            (before, after),
+        )
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -131,6 +144,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m003_replies,
     m004_preparation,
     m005_measures,
+    m006_check,
 )
 
 

@@ -93,7 +93,7 @@ class Attempt:
 
     @property
     def nudged(self) -> tuple[PointHit, ...]:
-        """The points, covered or unsure, that only the reply to the follow-up made; in its words."""
+        """The points, covered or to check, that only the reply to the follow-up made; in its words."""
         replied = self.reply.assessment if self.reply else None
         if self.assessment is None or replied is None:
             return ()
@@ -154,10 +154,10 @@ class Measured:
 
     @property
     def share(self) -> float | None:
-        """Points made as a share of all, an unsure one as half; None where there is none to make."""
+        """Points made as a share of all, one to check as half; None where there is none to make."""
         if not self.points:
             return None
-        worth = {"covered": 1.0, "unsure": 0.5, "missed": 0.0}
+        worth = {"covered": 1.0, "check": 0.5, "missed": 0.0}
         return sum(worth[point.verdict] for point in self.points) / len(self.points)
 
 

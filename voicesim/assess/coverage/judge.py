@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from voicesim.assess.coverage.trained import TrainedJudge
 
 TORN = 0.05
-"""A likelihood within this of one half is `unsure`: about one point in twenty on the development answers."""
+"""A likelihood within this of one half is `check`: about one point in twenty on the development answers."""
 
 LEAST_EVIDENCE = 0.15
 """Below this no clause shows the point, whatever the rest of the answer is like."""
@@ -34,7 +34,7 @@ DOUBTED_SHARE = 0.34
 """A quotation with this share of doubted words is to be listened to, not believed."""
 
 LIKELY_IF_HEARD = 0.35
-"""A point this likely, in doubted words, may have been made: it is `unsure` rather than missed."""
+"""A point this likely, in doubted words, may have been made: it is `check` rather than missed."""
 
 CUES = 2
 """How many of a point's cues the trained judge is told: each costs time, and two are as good as six."""
@@ -196,9 +196,9 @@ def _verdict(answer: Answer, one: Judgement, likelihood: float) -> tuple[Verdict
     quoted = answer.words[first : last + 1]
     low = sum(word.probability < DOUBTED_PROBABILITY for word in quoted)
     if low >= DOUBTED_SHARE * len(quoted) and likelihood >= LIKELY_IF_HEARD:
-        return "unsure", True
+        return "check", True
     if abs(likelihood - 0.5) < TORN:
-        return "unsure", False
+        return "check", False
     return ("covered" if likelihood > 0.5 else "missed"), False
 
 

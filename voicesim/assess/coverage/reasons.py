@@ -25,7 +25,7 @@ def explain(point: KeyPoint, answer: Answer, scored: Scored, verdict: Verdict, *
         return "The words that would show it were hard to make out: listen to them again."
     if verdict == "covered":
         return _PRESENT[point.kind]
-    if verdict == "unsure":
+    if verdict == "check":
         return "It may be meant here, but it is not said plainly enough to be certain."
     return _why_missed(point, answer, scored)
 

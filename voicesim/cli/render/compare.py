@@ -108,8 +108,8 @@ def _points(comparison: Comparison, console: Console) -> Table:
 
 def _sign(point: PointChange, console: Console) -> str:
     signs = marks(console.encoding)
-    if point.after is not None and point.after.verdict == "unsure" and point.change == "kept":
-        return f"{signs['unsure']} {point.change}"
+    if point.after is not None and point.after.verdict == "check" and point.change == "kept":
+        return f"{signs['check']} {point.change}"
     sign = {"gained": "+", "lost": "-", "kept": signs["covered"], "open": signs["missed"]}
     return f"{sign.get(point.change, signs['dot'])} {point.change}"
 
@@ -119,16 +119,16 @@ def _words(comparison: Comparison, point: PointChange) -> tuple[Text, str]:
     if point.change in ("lost", "dropped"):
         assert point.before is not None
         text = Text.assemble(("before: ", "quiet"), _quote(point.before))
-        if point.after is not None and point.after.verdict == "unsure":
-            text.append(f"; now unsure: {point.after.why}", style="quiet")
+        if point.after is not None and point.after.verdict == "check":
+            text.append(f"; now to check: {point.after.why}", style="quiet")
         return text, _second(point.before)
     assert point.after is not None
     if point.after.verdict == "missed":
         judgement = comparison.after.judgement
         assert judgement is not None
         return Text(judgement.question.point(point.point_id).probe, style="quiet"), ""
-    unsure = point.after.verdict == "unsure"
-    return Text.assemble(_quote(point.after), (" (unsure)" if unsure else "", "quiet")), _second(point.after)
+    check = point.after.verdict == "check"
+    return Text.assemble(_quote(point.after), (" (check)" if check else "", "quiet")), _second(point.after)
 
 
 def _quote(hit: PointHit) -> tuple[str, str]:

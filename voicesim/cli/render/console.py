@@ -23,10 +23,10 @@ THEME = Theme(
         "heading": "bold",
         "quote": "italic",
         "covered": "green",
-        "unsure": "yellow",
+        "check": "yellow",
         "missed": "red",
         "shown.covered": "underline green",
-        "shown.unsure": "underline yellow",
+        "shown.check": "underline yellow",
     }
 )
 PIPED_WIDTH = 100
@@ -53,8 +53,8 @@ def make_console(*, stderr: bool = False) -> Console:
 @cache
 def marks(encoding: str) -> dict[str, str]:
     """The signs for a verdict and the like, in characters that this encoding has."""
-    fancy = {"covered": "✓", "unsure": "?", "missed": "✗", "rec": "●", "arrow": "→", "dot": "·"}
-    plain = {"covered": "+", "unsure": "?", "missed": "-", "rec": "*", "arrow": "->", "dot": "-"}
+    fancy = {"covered": "✓", "check": "?", "missed": "✗", "rec": "●", "arrow": "→", "dot": "·"}
+    plain = {"covered": "+", "check": "?", "missed": "-", "rec": "*", "arrow": "->", "dot": "-"}
     try:
         "".join(fancy.values()).encode(encoding)
     except (UnicodeEncodeError, LookupError):

@@ -19,7 +19,7 @@ from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation
 from voicesim.wording import clock
 
-VERDICT_ORDER = ("covered", "unsure", "missed")
+VERDICT_ORDER = ("covered", "check", "missed")
 
 
 def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableType:
@@ -85,7 +85,7 @@ def _point_words(question: Question, hit: PointHit) -> Text:
         return Text(question.point(hit.point_id).probe, style="quiet")
     quote = f"“{hit.evidence.rstrip(',;:')}”" if hit.evidence else ""
     words = Text.assemble((quote, "quote"))
-    if hit.verdict == "unsure":
+    if hit.verdict == "check":
         words.append(f" {hit.why}", style="quiet")
     return words
 

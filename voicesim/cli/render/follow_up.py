@@ -52,6 +52,6 @@ def _nudged(hit: PointHit) -> Text:
     quote = f"“{printable((hit.evidence or '').rstrip(',;:'))}”"
     at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
     line = Text.assemble("with the nudge: ", (hit.point_id, "heading"), ", in ", (quote, "quote"), at)
-    if hit.verdict == "unsure":
+    if hit.verdict == "check":
         line.append(f" {hit.why}", style="quiet")
     return line

@@ -64,8 +64,8 @@ def _delivery(assessment: Assessment) -> list[Text]:
 
 def _points(assessment: Assessment) -> list[Text]:
     covered = sum(hit.verdict == "covered" for hit in assessment.points)
-    unsure = sum(hit.verdict == "unsure" for hit in assessment.points)
-    made = f"{covered} of {len(assessment.points)}" + (f" +{unsure}?" if unsure else "")
+    check = sum(hit.verdict == "check" for hit in assessment.points)
+    made = f"{covered} of {len(assessment.points)}" + (f" +{check}?" if check else "")
     missed = ", ".join(hit.point_id for hit in assessment.points if hit.verdict == "missed")
     return [Text(made), Text(missed or "nothing", style="quiet" if missed else "good")]
 

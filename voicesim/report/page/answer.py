@@ -79,7 +79,7 @@ class AnswerView:
     shares: tuple[Share, ...]
     structure_notes: tuple[str, ...]
     covered: int
-    unsure: int
+    check: int
     follow_up: FollowUpView | None
 
 
@@ -113,7 +113,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         if judged and judged.structure
         else (),
         covered=_number_of(judged, "covered"),
-        unsure=_number_of(judged, "unsure"),
+        check=_number_of(judged, "check"),
         follow_up=view_follow_up(number, attempt, answer.reply_sound),
     )
 
@@ -156,10 +156,10 @@ def _filler_tile(assessment: Assessment) -> Tile:
 
 
 def _point_tile(assessment: Assessment) -> Tile:
-    covered, unsure = _number_of(assessment, "covered"), _number_of(assessment, "unsure")
-    missed = len(assessment.points) - covered - unsure
+    covered, check = _number_of(assessment, "covered"), _number_of(assessment, "check")
+    missed = len(assessment.points) - covered - check
     remark = ", ".join(
-        part for part in (f"{unsure} unsure" if unsure else "", f"{missed} missed" if missed else "") if part
+        part for part in (f"{check} to check" if check else "", f"{missed} missed" if missed else "") if part
     )
     tone = "good" if not missed else "bad" if missed > len(assessment.points) / 2 else "watch"
     return Tile("Key points", f"{covered} of {len(assessment.points)}", remark or "all of them", tone)
