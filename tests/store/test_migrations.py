@@ -92,7 +92,8 @@ def unsure(first) -> Path:
     (kept,) = connection.execute("SELECT * FROM verdicts").fetchall()
     judged = json.loads(kept["assessment"])
     hit = judged["points"][0] | {"verdict": "unsure", "evidence": SAID}
-    columns = {**kept, "seq": None, "assessment": json.dumps(judged | {"points": [hit]}, separators=(",", ":"))}
+    told = json.dumps(judged | {"points": [hit]}, separators=(",", ":"))
+    columns = {**kept, "seq": None, "assessment": told}
     connection.execute(f"INSERT INTO verdicts VALUES ({', '.join('?' * len(columns))})", (*columns.values(),))
     connection.close()
     return first

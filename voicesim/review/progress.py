@@ -23,8 +23,8 @@ _WORTH = {"covered": 1.0, "check": 0.5, "missed": 0.0}
 class Moment:
     """Means over the answers of one session, None where nothing was measured.
 
-    `coverage` is the share of key points made (those to check count half), `time_share` the seconds of an answer
-    as a share of its target.
+    `coverage` is the share of key points made (those to check count half), `time_share` the seconds of an
+    answer as a share of its target.
     """
 
     session_id: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,24 +18,14 @@ from voicesim.store.backup import Backup, back_up
 from voicesim.store.codec import encode
 from voicesim.store.database import BUSY_S, Database, Value
 from voicesim.store.forgetting import forget
+from voicesim.store.own import save_own
 from voicesim.store.presence import Presence
 from voicesim.store.reader import Reader
 from voicesim.store.records import Attempt, Forgotten, Preparation, Recovery, Session, SessionKind, State
 from voicesim.store.recovery import recover
-
-Clock = Callable[[], datetime]
-NewId = Callable[[datetime], str]
+from voicesim.store.stamps import Clock, NewId, new_session_id, stamp, utc_now
 
 ID_TRIES = 20
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def new_session_id(now: datetime) -> str:
-    """The UTC minute and three random hexadecimal digits: 20261123-0612-a3f."""
-    return f"{now.astimezone(UTC):%Y%m%d-%H%M}-{secrets.randbits(12):03x}"
 
 
 class History(Reader):
@@ -66,7 +55,7 @@ class History(Reader):
         Raises HistoryError when the file is damaged, foreign, from a newer version, not writable, or
         held by another process for more than `busy_s` seconds.
         """
-        return cls(Database(path, _stamp(clock()), busy_s), clock, new_id)
+        return cls(Database(path, stamp(clock()), busy_s), clock, new_id)
 
     def __enter__(self) -> Self:
         return self
@@ -102,7 +91,7 @@ class History(Reader):
             self._database.insert(
                 "sessions",
                 id=session_id,
-                started_at=_stamp(now),
+                started_at=stamp(now),
                 kind=kind,
                 bank_id=bank_id,
                 bank_version=bank_version,
@@ -114,7 +103,7 @@ class History(Reader):
 
     def finish_session(self, session_id: str) -> Session:
         self._database.write(
-            "UPDATE sessions SET finished_at = ? WHERE id = ?", (_stamp(self._clock()), session_id)
+            "UPDATE sessions SET finished_at = ? WHERE id = ?", (stamp(self._clock()), session_id)
         )
         self._presence.leave(session_id)
         return self.session(session_id)
@@ -208,7 +197,7 @@ class History(Reader):
             self._database.insert(
                 "verdicts",
                 attempt_id=attempt_id,
-                created_at=_stamp(self._clock()),
+                created_at=stamp(self._clock()),
                 bank_id=bank_id,
                 bank_version=bank_version,
                 scorer=assessment.scorer,
@@ -216,6 +205,13 @@ class History(Reader):
                 question=kept["question"] if question is None else encode(question),
                 assessment=encode(assessment),
             )
+        return self.attempt(attempt_id)
+
+    def save_own(self, attempt_id: str, ticks: Mapping[str, bool | None]) -> Attempt:
+        """What the speakers themselves say of points: made, not made, or None to take that back. It stands
+        beside every verdict. Raises InputError when the question has no such point."""
+        with self._database.writing():
+            save_own(self._database, self.attempt(attempt_id), ticks, stamp(self._clock()))
         return self.attempt(attempt_id)
 
     def discard(self, attempt_id: str) -> Attempt:
@@ -259,7 +255,7 @@ class History(Reader):
             "attempts",
             id=attempt_id,
             session_id=session_id,
-            created_at=_stamp(self._clock()),
+            created_at=stamp(self._clock()),
             question_id=question.id,
             question=encode(question),
             state="recording",
@@ -294,7 +290,3 @@ class History(Reader):
 def _to(state: State) -> str:
     """A discarded attempt stays so, whatever a background thread still finds out about it."""
     return f"state = CASE state WHEN 'discarded' THEN state ELSE '{state}' END"
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

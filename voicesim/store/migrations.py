@@ -137,6 +137,17 @@ def m006_check(connection: sqlite3.Connection) -> None:
         )
 
 
+def m007_own_verdicts(connection: sqlite3.Connection) -> None:
+    """What speakers say of their own points, one row for each that they decided; apart from all verdicts, so
+    that no judging anew touches them."""
+    connection.execute(
+        """CREATE TABLE own_verdicts (
+            attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            point_id TEXT NOT NULL, made INTEGER NOT NULL, decided_at TEXT NOT NULL,
+            PRIMARY KEY (attempt_id, point_id)) WITHOUT ROWID"""
+    )
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -145,6 +156,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_preparation,
     m005_measures,
     m006_check,
+    m007_own_verdicts,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from voicesim.assess.assessment import Assessment, Length, PointHit, Verdict
 from voicesim.assess.follow_up import brought_out, missed_by_both
+from voicesim.assess.own import OwnVerdict, standing
 from voicesim.bank.question import Kind, Question
 from voicesim.speech.words import SpeechSpan, Transcript
 
@@ -67,6 +68,7 @@ class Attempt:
     `preparation` is None where there was none, and in a later take, which was prepared by the first one.
     `reply` is what was said to the follow-up on this answer, and never a part of it. In a reply `asks` is the
     point that was asked after, and `question` the follow-up with the points that the answer had missed.
+    `own` is what the speakers themselves say of their points.
     """
 
     id: str
@@ -86,26 +88,33 @@ class Attempt:
     asks: str | None = None
     reply: Attempt | None = None
     preparation: Preparation | None = None
+    own: tuple[OwnVerdict, ...] = ()
 
     @property
     def assessment(self) -> Assessment | None:
         return self.judgement.assessment if self.judgement else None
 
     @property
+    def standing(self) -> tuple[PointHit, ...]:
+        """The verdicts that count: the newest, and over them the speaker's own; none before it is judged."""
+        return standing(self.assessment.points, self.own) if self.assessment else ()
+
+    def own_on(self, point_id: str) -> OwnVerdict | None:
+        return next((own for own in self.own if own.point_id == point_id), None)
+
+    @property
     def nudged(self) -> tuple[PointHit, ...]:
         """The points, covered or to check, that only the reply to the follow-up made; in its words."""
-        replied = self.reply.assessment if self.reply else None
-        if self.assessment is None or replied is None:
+        if self.assessment is None or self.reply is None:
             return ()
-        return brought_out(self.assessment.points, replied.points)
+        return brought_out(self.standing, self.reply.standing)
 
     @property
     def still_missed(self) -> PointHit | None:
         """The verdict on the point that was asked after, where neither the answer nor the reply made it."""
-        replied = self.reply.assessment if self.reply else None
-        if self.assessment is None or self.reply is None or replied is None:
+        if self.assessment is None or self.reply is None:
             return None
-        return missed_by_both(self.assessment.points, replied.points, self.reply.asks)
+        return missed_by_both(self.standing, self.reply.standing, self.reply.asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class PointVerdict:
-    """How one key point came out."""
+    """How one key point came out; the speaker's own word for it goes before the judge's."""
 
     point_id: str
     kind: Kind | str

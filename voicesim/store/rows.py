@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
 from voicesim.assess.assessment import Assessment
+from voicesim.assess.own import OwnVerdict
 from voicesim.bank.question import Question
 from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.codec import decode
 from voicesim.store.database import Database, Value
+from voicesim.store.own import OWN_COLUMN, all_own, read_own
 from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Preparation, Session
 
 Record = TypeVar("Record")
@@ -25,8 +27,8 @@ _SESSIONS = """
     SELECT s.*, (SELECT count(*) FROM attempts AS a WHERE a.session_id = s.id AND a.state != 'discarded'
     AND a.reply = 0) AS answers FROM sessions AS s """
 
-_ATTEMPTS = """
-    SELECT a.*, v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
+_ATTEMPTS = f"""
+    SELECT a.*, {OWN_COLUMN}, v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
     v.question AS judged_question, v.assessment FROM attempts AS a LEFT JOIN verdicts AS v
     ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id) """
 
@@ -92,7 +94,17 @@ def measured(database: Database, session_ids: Sequence[str] | None) -> tuple[Mea
     among = "" if session_ids is None else "AND a.session_id IN (SELECT value FROM json_each(?)) "
     values = () if session_ids is None else (json.dumps(list(session_ids)),)
     found = database.rows(f"{_MEASURED}{among}ORDER BY +a.seq", values)
-    return tuple(_read(database, _measured, row) for row in found)
+    own = all_own(database)
+    told = (_read(database, _measured, row) for row in found)
+    return tuple(_with_own(each, own[each.attempt_id]) if each.attempt_id in own else each for each in told)
+
+
+def _with_own(answer: Measured, own: Mapping[str, OwnVerdict]) -> Measured:
+    points = (
+        replace(point, verdict=own[point.point_id].verdict) if point.point_id in own else point
+        for point in answer.points
+    )
+    return replace(answer, points=tuple(points))
 
 
 def _read(database: Database, reader: Callable[[sqlite3.Row], Record], row: sqlite3.Row) -> Record:
@@ -137,6 +149,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         transcript=None if row["transcript"] is None else decode(Transcript, row["transcript"]),
         judgement=None if row["assessment"] is None else _judgement(row),
         asks=row["asks"],
+        own=read_own(row["own"]),
     )
 
 
