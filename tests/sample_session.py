@@ -18,6 +18,7 @@ from voicesim.assess.assessment import (
     Structure,
     Timing,
 )
+from voicesim.assess.own import OwnVerdict
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.wav import write_wav
 from voicesim.bank.question import KeyPoint, Question
@@ -102,6 +103,12 @@ def story() -> Attempt:
         scorer="3",
     )
     return _attempt(1, QUESTION, words, judged, 21.0)
+
+
+def decided() -> Attempt:
+    """The story, of which the speaker says: the impact was told, the problem was not."""
+    at = "2026-11-23T07:40:00.000+00:00"
+    return replace(story(), own=(OwnVerdict("impact", True, at), OwnVerdict("problem", False, at)))
 
 
 def short() -> Attempt:

@@ -11,6 +11,15 @@ def clock(seconds: float | None) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+CHECK = "did you make this?"
+"""What is asked where the verdict on a point is `check`."""
+
+
+def own_words(made: bool) -> str:
+    """What the speakers themselves say of a point, as everybody is told it."""
+    return "you: made it" if made else "you: did not make it"
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun: 1 pause, 2 pauses."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -10,6 +10,7 @@ import pytest
 
 from tests.programs import Run
 from tests.sample_session import QUESTION, SESSION, answers, keep, story
+from voicesim.store.history import History
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +87,17 @@ def test_what_is_exported_can_be_judged_again(voicesim: Run) -> None:
     exported = json.loads(Path("a.json").read_text(encoding="utf-8"))["attempts"][0]
     for name in ("id", "question", "text", "words"):
         assert judged[name] == exported[name]
+
+
+def test_labels_of_decided_points_are_json_lines(voicesim: Run, home: Path, folder: Path) -> None:
+    refused = voicesim("export", "last", "-o", "mine.jsonl")
+    assert refused.returncode == 2
+    assert "--tick POINT=yes" in refused.stderr
+    with History.open(home / "history.sqlite3") as history:
+        history.save_own(f"{SESSION.id}-1", {"impact": True, "lesson": False})
+    assert voicesim("export", "last", "-o", "mine.jsonl").returncode == 0
+    printed = voicesim("export", "--format", "labels").stdout
+    assert (folder / "mine.jsonl").read_text(encoding="utf-8") == printed
+    (line,) = printed.splitlines()
+    told = json.loads(line)
+    assert (told["question"], told["covered"], told["missed"]) == ("launch-failed", ["impact"], ["lesson"])

@@ -30,8 +30,9 @@ def test_columns_that_sheets_are_built_on() -> None:
         *("session", "started_at", "answer", "number", "take", "bank", "section", "question", "state"),
     )
     assert COLUMNS[34] == "text"
-    assert COLUMNS[-1] == "follow_up_text"
-    assert len(COLUMNS) == 40
+    assert COLUMNS[39] == "follow_up_text"
+    assert COLUMNS[-1] == "own_missed_points"
+    assert len(COLUMNS) == 42
 
 
 def test_a_row_for_each_answer_in_order() -> None:

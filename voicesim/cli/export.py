@@ -1,4 +1,4 @@
-"""voicesim export: a session as a page, notes, data, subtitles or a table."""
+"""voicesim export: a session as a page, notes, data, subtitles, a table or labels."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
-    """Write a session as a page with sound, as Markdown, JSON, subtitles or CSV."""
+    """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels."""
     from voicesim import paths
     from voicesim.report.exports import export_text
     from voicesim.report.files import find_answers, write_text
@@ -51,6 +51,8 @@ def export(
 
 def _form_of(output: Path | None) -> ExportFormat:
     suffix = output.suffix.lower().removeprefix(".") if output else ""
+    if suffix == "jsonl":
+        return ExportFormat.LABELS
     return ExportFormat(suffix) if suffix in set(ExportFormat) else ExportFormat.HTML
 
 
@@ -62,7 +64,7 @@ def _target(form: ExportFormat, output: Path | None, name: str) -> Path | None:
         return output
     if form is not ExportFormat.HTML and not sys.stdout.isatty():
         return None
-    return Path(f"voicesim-{name}.{form}")
+    return Path(f"voicesim-{name}.{form.ending}")
 
 
 def _refuse_to_replace(target: Path, *, force: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from voicesim.assess.assessment import (
@@ -18,8 +18,10 @@ from voicesim.assess.assessment import (
     Stretch,
     Structure,
     Timing,
+    Verdict,
 )
 from voicesim.assess.norms import Norms
+from voicesim.assess.own import OwnVerdict
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
@@ -40,11 +42,14 @@ def assessment_json(
     *,
     norms: Norms | None = None,
     preparation: Preparation | None = None,
+    own: Sequence[OwnVerdict] = (),
 ) -> Json:
     """One answer. What is not known is None: all that needs sound for a text, and `text`, `delivery` and the
     scorer of an answer that is not written down or judged yet; `timing` can be given for such a one. `norms`
-    are those that it was judged by, by name; what they mean is in `voicesim norms --json`."""
+    are those that it was judged by, by name; what they mean is in `voicesim norms --json`. `own` is what the
+    speakers themselves say of their points."""
     judged = assessment
+    told = {each.point_id: each.verdict for each in own}
     timing = judged.timing if judged else timing
     return {
         "id": answer_id,
@@ -55,7 +60,7 @@ def assessment_json(
         "timing": _timing(timing, preparation) if timing else None,
         "delivery": _delivery(judged.delivery) if judged else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
-        "points": [_point(point) for point in judged.points] if judged else [],
+        "points": [_point(point, told.get(point.point_id)) for point in judged.points] if judged else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
         "advice": list(judged.advice) if judged else [],
         "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],
@@ -90,6 +95,7 @@ def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) ->
         timing,
         norms=applied_norms(attempt),
         preparation=attempt.preparation,
+        own=attempt.own,
     )
 
 
@@ -207,7 +213,7 @@ def _structure(structure: Structure) -> Json:
     }
 
 
-def _point(point: PointHit) -> Json:
+def _point(point: PointHit, own: Verdict | None) -> Json:
     return {
         "id": point.point_id,
         "kind": point.kind,
@@ -216,4 +222,5 @@ def _point(point: PointHit) -> Json:
         "start_s": seconds(point.start_s),
         "end_s": seconds(point.end_s),
         "why": point.why,
+        "own": own,
     }

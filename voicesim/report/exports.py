@@ -10,6 +10,7 @@ from voicesim.errors import InputError
 from voicesim.report.assessment_json import session_json
 from voicesim.report.files import make_page
 from voicesim.report.formats import ExportFormat
+from voicesim.report.labels import labels
 from voicesim.report.markdown import markdown
 from voicesim.report.spreadsheet import table
 from voicesim.report.subtitles import srt, vtt
@@ -21,8 +22,8 @@ def export_text(
 ) -> str:
     """The answers in one form. Only the page reads the recordings.
 
-    Raises InputError when subtitles are asked for and no word has a time, AudioError when no MP3 can be
-    written for the page.
+    Raises InputError when subtitles are asked for and no word has a time, or labels and no point is decided,
+    AudioError when no MP3 can be written for the page.
     """
     match form:
         case ExportFormat.HTML:
@@ -33,6 +34,8 @@ def export_text(
             return json.dumps(session_json(session, attempts), ensure_ascii=False, indent=1) + "\n"
         case ExportFormat.CSV:
             return table(session, attempts)
+        case ExportFormat.LABELS:
+            return labels(session, attempts)
         case ExportFormat.SRT | ExportFormat.VTT:
             if not any(has_timed_words(attempt) for attempt in attempts):
                 raise InputError(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ExportFormat(StrEnum):
-    """The value is also the end of a file's name."""
+    """The value is also the end of a file's name, but for labels, which are JSON Lines."""
 
     HTML = "html"
     MD = "md"
@@ -14,3 +14,8 @@ class ExportFormat(StrEnum):
     SRT = "srt"
     VTT = "vtt"
     CSV = "csv"
+    LABELS = "labels"
+
+    @property
+    def ending(self) -> str:
+        return "labels.jsonl" if self is ExportFormat.LABELS else str(self)

@@ -12,7 +12,7 @@ from voicesim.report.details import details
 from voicesim.report.phrases import KIND_NAMES, day, fillers, length, pace, title
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Session
-from voicesim.wording import clock, count
+from voicesim.wording import CHECK, clock, count, own_words
 
 _SIGNS = {"covered": "✓", "check": "?", "missed": "✗"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -56,7 +56,7 @@ def _answer(number: int, attempt: Attempt) -> Iterator[str]:
     if assessment.points:
         judged_by = attempt.judgement.question if attempt.judgement else question
         yield "### Key points"
-        yield "\n".join(_point(judged_by, hit) for hit in assessment.points)
+        yield "\n".join(_point(attempt, judged_by, hit) for hit in assessment.points)
     if assessment.advice:
         yield "### Next time"
         yield "\n".join(f"- {plain(line)}" for line in assessment.advice)
@@ -76,7 +76,7 @@ def _follow_up(answer: Attempt, reply: Attempt) -> Iterator[str]:
         yield f"Recorded: {clock(reply.recorded_s)}. Not written down yet: `voicesim transcribe --pending`."
         return
     question = reply.judgement.question if reply.judgement else reply.question
-    nudged = [_point(question, hit, " with the nudge") for hit in answer.nudged]
+    nudged = [_point(reply, question, hit, " with the nudge") for hit in answer.nudged]
     if answer.still_missed:
         hit = answer.still_missed
         nudged.append(f"- {_SIGNS['missed']} **{plain(title(hit.point_id))}**, missed with the nudge too.")
@@ -104,11 +104,14 @@ def _measures(assessment: Assessment) -> Iterator[str]:
             yield f"Structure: {plain(note)}"
 
 
-def _point(question: Question, hit: PointHit, how: str = "") -> str:
+def _point(attempt: Attempt, question: Question, hit: PointHit, how: str = "") -> str:
     kind = f" ({KIND_NAMES[hit.kind]})" if KIND_NAMES.get(hit.kind) else ""
-    head = f"- {_SIGNS[hit.verdict]} **{plain(title(hit.point_id))}**{kind}, {hit.verdict}{how}"
+    own = attempt.own_on(hit.point_id)
+    told = f" ({own_words(own.made)})" if own else f": {CHECK}" if hit.verdict == "check" else ""
+    head = f"- {_SIGNS[hit.verdict]} **{plain(title(hit.point_id))}**{kind}, {hit.verdict}{how}{told}"
     at = f" at {clock(hit.start_s)}" if hit.start_s is not None else ""
-    quote = f": “{plain(hit.evidence.rstrip(',;: '))}”{at}." if hit.evidence else "."
+    after = "" if told.endswith("?") else ":" if hit.evidence else "."
+    quote = f"{after} “{plain(hit.evidence.rstrip(',;: '))}”{at}." if hit.evidence else after
     probes = {point.id: point.probe for point in question.key_points}
     probe = probes.get(hit.point_id, "") if hit.verdict == "missed" else ""
     asked = f" An interviewer would ask: “{plain(probe)}”" if probe else ""

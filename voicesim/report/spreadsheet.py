@@ -20,6 +20,7 @@ COLUMNS = (
     *("points", "covered", "check", "missed", "covered_points", "check_points", "missed_points"),
     *("advice", "text"),
     *("follow_up", "follow_up_recorded_s", "follow_up_covered", "follow_up_check", "follow_up_text"),
+    *("own_covered_points", "own_missed_points"),
 )
 """New columns are added at the end, and none is renamed, so that sheets built on them go on working."""
 
@@ -56,6 +57,8 @@ def _circumstances(session: Session, attempt: Attempt) -> dict[str, Cell]:
         "target_s": attempt.question.target_s,
         "text": attempt.transcript.text if attempt.transcript else None,
         **(_follow_up(attempt, attempt.reply) if attempt.reply else {}),
+        "own_covered_points": "; ".join(own.point_id for own in attempt.own if own.made),
+        "own_missed_points": "; ".join(own.point_id for own in attempt.own if not own.made),
     }
 
 

@@ -1,0 +1,106 @@
+"""What the speakers say of their own points, in every form in which a session leaves voicesim."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.read_answers import read_answers
+from tests.sample_session import SESSION, decided, followed_up, short, story, waiting
+from voicesim.assess.own import OwnVerdict
+from voicesim.errors import InputError
+from voicesim.report.assessment_json import attempt_json
+from voicesim.report.exports import export_text
+from voicesim.report.formats import ExportFormat
+from voicesim.store.records import Attempt
+
+NOWHERE = Path("nowhere")
+
+
+def exported(form: str, *attempts: Attempt) -> str:
+    return export_text(ExportFormat(form), SESSION, attempts, NOWHERE)
+
+
+def labelled(*attempts: Attempt) -> list[dict]:
+    return [json.loads(line) for line in exported("labels", *attempts).splitlines()]
+
+
+def test_as_data_it_stands_beside_the_verdict() -> None:
+    (told,) = json.loads(exported("json", decided()))["attempts"]
+    assert [(point["id"], point["verdict"], point["own"]) for point in told["points"]] == [
+        ("problem", "covered", "missed"),
+        ("trade-offs", "covered", None),
+        ("impact", "check", "covered"),
+        ("lesson", "missed", None),
+    ]
+
+
+def test_the_shape_is_the_published_one() -> None:
+    text = resources.files("voicesim.report").joinpath("schema/assessment.schema.json").read_text("utf-8")
+    jsonschema.validate(attempt_json(decided(), SESSION), json.loads(text))
+
+
+def test_in_notes_a_point_to_check_asks_and_a_decided_one_tells_who_decided() -> None:
+    asking, told = exported("md", story()), exported("md", decided())
+    assert "- ? **Impact** (metric), check: did you make this? “measured sign-ups" in asking
+    assert "- ? **Impact** (metric), check (you: made it): “measured sign-ups" in told
+    assert "- ✓ **Problem**, covered (you: did not make it): “lost one in ten" in told
+    assert "did you make this?" not in told
+
+
+def test_in_the_table_it_has_columns_of_its_own() -> None:
+    told, untold = csv.DictReader(io.StringIO(exported("csv", decided(), short())))
+    assert (told["own_covered_points"], told["own_missed_points"]) == ("impact", "problem")
+    assert (told["covered"], told["check_points"]) == ("2", "impact")
+    assert (untold["own_covered_points"], untold["own_missed_points"]) == ("", "")
+
+
+def test_a_session_exported_when_verdicts_were_called_unsure_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_text(exported("json", story()).replace('"check"', '"unsure"'), encoding="utf-8")
+    assert '"verdict": "unsure"' in path.read_text(encoding="utf-8")
+    (found,) = read_answers(path)
+    assert found.id == story().id
+
+
+class TestLabels:
+    def test_each_answer_is_a_line_with_the_points_that_were_decided(self) -> None:
+        attempt = decided()
+        assert attempt.transcript is not None
+        assert labelled(short(), attempt, waiting()) == [
+            {
+                "id": attempt.id,
+                "question": "hard-choice",
+                "text": attempt.transcript.text,
+                "covered": ["impact"],
+                "missed": ["problem"],
+            }
+        ]
+
+    def test_a_decision_on_a_point_that_the_question_lost_is_left_out(self) -> None:
+        gone = replace(story(), own=(OwnVerdict("budget", True, "2026-11-23"), *decided().own[:1]))
+        assert labelled(gone)[0]["covered"] == ["impact"]
+
+    def test_replies_are_left_out(self) -> None:
+        answer = followed_up()
+        assert answer.reply is not None
+        reply = replace(answer.reply, own=(OwnVerdict("impact", True, "2026-11-23"),))
+        with pytest.raises(InputError, match="Nobody has decided"):
+            labelled(replace(answer, reply=reply), reply)
+
+    def test_without_a_decision_the_way_to_one_is_told(self) -> None:
+        with pytest.raises(InputError, match=f"voicesim review {story().id} --tick POINT=yes"):
+            labelled(story(), short())
+
+    def test_score_reads_them(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.labels.jsonl"
+        path.write_text(exported("labels", decided()), encoding="utf-8")
+        (answer,) = read_answers(path)
+        assert (answer.id, answer.question_id) == (decided().id, "hard-choice")
