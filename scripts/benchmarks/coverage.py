@@ -1,14 +1,33 @@
 #!/usr/bin/env python3
 """How often coverage agrees with people, for any labelled answers.
 
-    scripts/bench coverage FILE… [--bank senior-pm] [--corrupt 0.1]
+    scripts/bench coverage FILE… [--bank BANK] [--methods METHOD…] [--corrupt 0.1] [--questions N] [--json]
 
-Each file holds JSON Lines of {"id", "question", "text", "covered": [point ids], "evidence": {id: words}}; id
-and evidence may be left out. For each method and kind of point it prints accuracy (`unsure` counts as half),
-precision and recall of `covered`, the share of `unsure`, and in how many rightly covered points the quotation
-overlaps the labelled evidence. The judge has learned from the development answers: for these, only
-"cross-validated" says what to expect of it; its verdicts are those that fit_judge_layer.py wrote down.
---corrupt mishears that share of the words, as speech recognition does.
+A file is one of three:
+
+- JSON Lines of {"id", "question", "text", "covered": [points], "evidence": {point: words},
+  "missed": [points]}; id, evidence and missed may be left out. With "missed", points in neither list are not
+  judged.
+- JSON Lines of {"id", "question", "sentences": [{"s": words, "points": [points]}], "covered": [points],
+  "other": [{"question", "made": {point: [sentence numbers from 1]}}]}. "other" may be left out; it says what
+  the same answer makes of another question of the bank.
+- a .txt file of texts about something else, parted by blank lines. They are given to the questions of the
+  bank, or to N of them evenly spread, and must earn nothing.
+
+The bank is --bank, else NAME.yaml beside NAME.jsonl or NAME-….jsonl, else the built-in senior-pm.
+
+Columns, as shares of 1:
+
+- accuracy: pairs of answer and point that people judge alike (a check is half right), and where it lies in 95
+  of 100 draws of as many answers; check: pairs; ms: median for an answer
+- claims, covered, missed right: accuracy of the pairs with these verdicts (claims are all but check); recall:
+  made points that are covered; wrong question: pairs covered, truly made; off topic: pairs covered
+- evidence right: rightly covered points whose quotation overlaps the labelled words; evidence wrong: covered
+  points whose quotation does not, or that are not made; quote words: median and 90 %; quote shared: covered
+  points with the same quotation as another point of the answer
+
+--corrupt mishears that share of the words, as speech recognition does. --json prints an object for each file
+and, after more than one, another for the file "pooled".
 """
 
 from __future__ import annotations
@@ -17,182 +36,195 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from scripts.benchmarks.mishearing import Mishearing
-from voicesim.assess.assessment import PointHit
+from scripts.benchmarks.coverage_answers import BUILT_IN, bank_for, read_answers
+from scripts.benchmarks.coverage_scores import KINDS, Judged, Method, Scores, judge_answers, score
+from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.assess.coverage import judge_points
-from voicesim.assess.coverage.concepts import overlap_of
-from voicesim.assess.coverage.judge import judge_by_language
-from voicesim.assess.coverage.trained import TrainedJudge
-from voicesim.bank.load import load_bank
-from voicesim.bank.question import Question
+from voicesim.bank.question import KeyPoint, Question
+from voicesim.errors import VoicesimError
 from voicesim.speech.words import Word
 
-KINDS = ("content", "metric", "tradeoff")
-COLUMNS = ("method", "points", "n", "accuracy", "precision", "recall", "unsure", "evidence", "ms")
-NOWHERE = "\0"
-STORED = Path(__file__).parents[2] / "tests" / "data" / "coverage" / "cross-validated.json"
-Method = Callable[[Question, tuple[Word, ...], str], tuple[PointHit, ...]]
-"""Judges the words of an answer with this id to a question."""
+COLUMNS: tuple[dict[str, tuple[str, ...]], ...] = (
+    {
+        "answers": ("answers",),
+        "pairs": ("pairs",),
+        "accuracy": ("accuracy",),
+        "95 %": ("accuracy_low", "accuracy_high"),
+        "check": ("check",),
+        "ms": ("ms",),
+    },
+    {
+        "claims\nright": ("claims_right",),
+        "covered\nright": ("covered_right",),
+        "missed\nright": ("missed_right",),
+        "recall": ("recall",),
+        "wrong\nquestion": ("other_covered", "other_made"),
+        "off\ntopic": ("off_covered",),
+    },
+    {
+        "evidence\nright": ("evidence_right",),
+        "evidence\nwrong": ("evidence_wrong",),
+        "quote\nwords": ("quote_words", "quote_words_90"),
+        "quote\nshared": ("quote_shared",),
+    },
+)
+"""Names of columns and the figures in them, in parts that a terminal of 80 characters holds."""
+
+WHOLE = frozenset({"answers", "pairs", "quote_words", "quote_words_90", "ms"})
+WIDE, PLAIN = 170, 240
+"""Characters in a line of a terminal that holds all columns, and of a text that is not for a terminal."""
+
+Blocks = dict[str, list[Judged]]
+"""What was judged, by the name of the method or of the file."""
+
+Rows = list[tuple[str, str, Scores]]
+"""The method, the kind of point or the file, and the figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One (answer, point) pair: what people said, what the method said, whether the evidence overlaps."""
-
-    kind: str
-    made: bool
-    verdict: str
-    overlaps: bool | None
-
-    @property
-    def credit(self) -> float:
-        return 0.5 if self.verdict == "unsure" else float((self.verdict == "covered") == self.made)
+def always(verdict: Verdict) -> Method:
+    return lambda question, words: [_hit(point, verdict) for point in question.key_points]
 
 
-def always(question: Question, words: tuple[Word, ...], name: str) -> tuple[PointHit, ...]:
-    return tuple(PointHit(point.id, point.kind, "covered", "") for point in question.key_points)
+def shared_words(question: Question, words: tuple[Word, ...]) -> list[PointHit]:
+    """A point is covered when a third of the longer words of its description are said, in whatever form."""
+    said = _stems(" ".join(word.text for word in words))
 
+    def share_said(asked: frozenset[str]) -> float:
+        return len(asked & said) / max(1, len(asked))
 
-def shared_words(question: Question, words: tuple[Word, ...], name: str) -> tuple[PointHit, ...]:
-    """A point is covered when a third of its description's content words are said anywhere."""
-    said = " ".join(word.text.lower() for word in words)
-    return tuple(
-        PointHit(point.id, point.kind, "covered" if overlap_of(point.means, said) >= 1 / 3 else "missed", "")
+    return [
+        _hit(point, "covered" if share_said(_stems(point.means)) >= 1 / 3 else "missed")
         for point in question.key_points
-    )
+    ]
 
 
-def cross_validated(question: Question, words: tuple[Word, ...], name: str) -> tuple[PointHit, ...]:
-    """What judges said that had learned from answers to other questions only."""
-    found = stored()[name]
-    return tuple(
-        PointHit(point.id, point.kind, verdict, "", first_word=first, last_word=last)
-        for point, (verdict, first, last) in zip(question.key_points, found, strict=True)
-    )
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()))
 
 
-@cache
-def stored() -> dict[str, list[list]]:
-    verdicts: dict[str, list[list]] = json.loads(STORED.read_text("utf-8"))
-    return verdicts
+def _hit(point: KeyPoint, verdict: Verdict) -> PointHit:
+    return PointHit(point.id, point.kind, verdict, "")
 
 
 METHODS: dict[str, Method] = {
-    "always yes": always,
+    "always yes": always("covered"),
+    "always no": always("missed"),
     "shared words": shared_words,
-    "linguistics": lambda question, words, name: judge_by_language(question, words),
-    "cross-validated": cross_validated,
-    "shipped": lambda question, words, name: judge_points(question, words),
+    "shipped": lambda question, words: judge_points(question, words),
 }
 
 
-def by_folds(folders: list[Path], questions: dict[str, Question]) -> Method:
-    """The judge of the fold that left a question out, with the layers that ship."""
-    judges = [TrainedJudge(folder) for folder in folders]
-    own = {name: judges[place % len(judges)] for place, name in enumerate(questions)}
-    return lambda question, words, name: judge_points(question, words, own[question.id])
+def by_kind(judged: Sequence[Judged]) -> dict[str, Scores]:
+    return {"all": score(judged), **{kind: score(judged, kind) for kind in KINDS}}
 
 
-def judge_file(
-    rows: list[dict], questions: dict[str, Question], method: Method, mishearing: Mishearing | None
-) -> tuple[list[Judged], float]:
-    """Every pair of the file, and seconds per answer."""
-    judged: list[Judged] = []
-    spent_s = 0.0
-    for row in rows:
-        tokens, places = row["text"].split(), None
-        if mishearing:
-            tokens, places = mishearing.heard(tokens)
-        words = tuple(Word(token, None, None, 1.0) for token in tokens)
-        begun = time.perf_counter()
-        hits = method(questions[row["question"]], words, row.get("id", ""))
-        spent_s += time.perf_counter() - begun
-        judged.extend(_judged(row, hit, places) for hit in hits)
-    return judged, spent_s / max(1, len(rows))
+def worst_first(files: Blocks) -> list[tuple[str, Scores]]:
+    """The files by accuracy; after them, those without any by the credit that they were given."""
+    found = [(name, score(judged)) for name, judged in files.items()]
+    labelled = [row for row in found if row[1].accuracy is not None]
+    others = [row for row in found if row[1].accuracy is None]
+    return sorted(labelled, key=lambda row: row[1].accuracy or 0.0) + sorted(
+        others, key=lambda row: row[1].off_covered or 0.0, reverse=True
+    )
 
 
-def _judged(row: dict, hit: PointHit, places: list[int] | None) -> Judged:
-    """`places` says which word of the text each judged word comes from."""
-    made = hit.point_id in row["covered"]
-    labelled = row.get("evidence", {}).get(hit.point_id) or NOWHERE
-    overlaps = None
-    quoted = hit.first_word is not None and hit.last_word is not None
-    if made and hit.verdict == "covered" and quoted and labelled in row["text"]:
-        start = len(row["text"][: row["text"].index(labelled)].split())
-        end = start + len(re.findall(r"\S+", labelled)) - 1
-        first, last = (places[at] if places else at for at in (hit.first_word, hit.last_word))
-        overlaps = first <= end and last >= start
-    return Judged(hit.kind, made, hit.verdict, overlaps)
+def cell(found: Scores, figures: Sequence[str]) -> str:
+    values = [getattr(found, name) for name in figures]
+    if None in values:
+        return "–"
+    forms = ("{:.0f}" if name in WHOLE else "{:.3f}" for name in figures)
+    return ", ".join(form.format(value) for form, value in zip(forms, values, strict=True))
 
 
-def share(values: Iterable[bool | float]) -> str:
-    listed = [float(value) for value in values]
-    return f"{sum(listed) / len(listed):.3f}" if listed else "-"
+def print_table(console: Console, title: str, of: str, rows: Rows) -> None:
+    """All columns side by side, or part by part where lines are too short for that."""
+    console.print(title, soft_wrap=True)
+    whole = {name: figures for part in COLUMNS for name, figures in part.items()}
+    style = box.SIMPLE_HEAD if console.is_terminal else None
+    for columns in (whole,) if console.width >= WIDE else COLUMNS:
+        table = Table(box=style, pad_edge=False, padding=(0, 1, 0, 0))
+        for name in ("method", of, *columns):
+            figure = name in columns
+            table.add_column(name, justify="right" if figure else "left", no_wrap=figure)
+        for method, name, found in rows:
+            table.add_row(method, name, *(cell(found, figures) for figures in columns.values()))
+        console.print(table, "")
 
 
-def add_rows(table: Table, name: str, judged: list[Judged], seconds: float) -> None:
-    for kind in ("all", *KINDS):
-        part = [one for one in judged if kind in ("all", one.kind)]
-        table.add_row(
-            name if kind == "all" else "",
-            kind,
-            str(len(part)),
-            share(one.credit for one in part),
-            share(one.made for one in part if one.verdict == "covered"),
-            share(one.verdict == "covered" for one in part if one.made),
-            share(one.verdict == "unsure" for one in part),
-            share(one.overlaps for one in part if one.overlaps is not None),
-            f"{seconds * 1000:.0f}" if kind == "all" else "",
-            end_section=kind == KINDS[-1],
-        )
+def print_block(console: Console | None, name: str, bank: str | None, blocks: Blocks) -> None:
+    """The figures by method and kind of point: a table or, without a console, JSON."""
+    found = {method: by_kind(judged) for method, judged in blocks.items()}
+    if console:
+        rows = [(method, kind, scores) for method, kinds in found.items() for kind, scores in kinds.items()]
+        print_table(console, f"{name} (bank {bank})" if bank else name, "points", rows)
+    else:
+        figures = {
+            method: {kind: asdict(scores) for kind, scores in kinds.items()}
+            for method, kinds in found.items()
+        }
+        print(json.dumps({"file": name, "bank": bank, "methods": figures}, ensure_ascii=False), flush=True)
 
 
-def read_options() -> argparse.Namespace:
+def print_all(console: Console | None, files: dict[str, Blocks], methods: Sequence[str]) -> None:
+    """The worst file first, then all files as one."""
+    by_method = {method: {name: blocks[method] for name, blocks in files.items()} for method in methods}
+    if console:
+        rows = [(method, *row) for method, found in by_method.items() for row in worst_first(found)]
+        print_table(console, f"{len(files)} files, the worst first", "file", rows)
+    pooled = {method: [one for part in found.values() for one in part] for method, found in by_method.items()}
+    print_block(console, "pooled", None, pooled)
+
+
+def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser.add_argument(
-        "--bank", default="senior-pm", help="a built-in bank's name or the path of a YAML file"
-    )
-    parser.add_argument("--methods", nargs="*", choices=METHODS, default=list(METHODS))
-    parser.add_argument("--corrupt", type=float, default=0.0, metavar="SHARE", help="of the words, misheard")
-    parser.add_argument("--folds", type=Path, nargs="*", default=[], help="judges that left out fold 0, 1, …")
-    return parser.parse_args()
+    add = parser.add_argument
+    add("files", type=Path, nargs="+", metavar="FILE")
+    add("--bank", help=f"a built-in bank's name or the path of a YAML file (without one: {BUILT_IN})")
+    add("--methods", nargs="+", choices=METHODS, default=["shipped"])
+    add("--corrupt", type=float, default=0.0, metavar="SHARE", help="of the words, misheard")
+    add("--questions", type=int, metavar="N", help="that a text about something else is given to")
+    add("--json", action="store_true", help="an object a file instead of tables")
+    options = parser.parse_args(arguments)
+    if options.questions is not None and options.questions < 1:
+        parser.error("--questions must be 1 or more")
+    if not 0.0 <= options.corrupt <= 1.0:
+        parser.error("--corrupt must be from 0 to 1")
+    return options
 
 
-def main() -> None:
-    options = read_options()
-    bank = Path(options.bank) if Path(options.bank).suffix else options.bank
-    questions = {question.id: question for question in load_bank(bank).questions}
-    methods = {name: METHODS[name] for name in options.methods}
-    if options.folds:
-        methods["folds"] = by_folds(options.folds, questions)
-    console = Console(width=100)
-    for path in options.files:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-        unknown = {row["question"] for row in rows} - questions.keys()
-        if unknown:
-            raise SystemExit(
-                f"{path}: no such question in the bank: {', '.join(sorted(unknown))}; give --bank."
-            )
-        known = not options.corrupt and all(row.get("id") in stored() for row in rows)
-        table = Table(title=path.name)
-        for column in COLUMNS:
-            table.add_column(column, justify="left" if column in ("method", "points") else "right")
-        for name, method in methods.items():
-            if method is not cross_validated or known:
-                mishearing = Mishearing(rows, options.corrupt) if options.corrupt else None
-                add_rows(table, name, *judge_file(rows, questions, method, mishearing))
-        console.print(table)
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = read_options(arguments)
+    screen = Console(markup=False, emoji=False, highlight=False)
+    if not screen.is_terminal:
+        screen.width = PLAIN
+    console = None if options.json else screen
+    files: dict[str, Blocks] = {}
+    try:
+        banks = [bank_for(path, options.bank) for path in options.files]
+        read = [
+            read_answers(path, bank, misheard=options.corrupt, questions=options.questions)
+            for path, bank in zip(options.files, banks, strict=True)
+        ]
+        for path, bank, given in zip(options.files, banks, read, strict=True):
+            name = path.name if path.name not in files else str(path)
+            files[name] = {
+                method: judge_answers(given, METHODS[method], time.perf_counter) for method in options.methods
+            }
+            print_block(console, name, bank.id, files[name])
+    except VoicesimError as error:
+        raise SystemExit(str(error)) from error
+    if len(files) > 1:
+        print_all(console, files, options.methods)
 
 
 if __name__ == "__main__":
