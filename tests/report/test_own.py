@@ -104,3 +104,36 @@ class TestLabels:
         path.write_text(exported("labels", decided()), encoding="utf-8")
         (answer,) = read_answers(path)
         assert (answer.id, answer.question_id) == (decided().id, "hard-choice")
+
+
+class TestThePage:
+    def test_a_point_to_check_asks_and_offers_the_words_for_the_command_line(self) -> None:
+        page = exported("html", story())
+        assert "did you make this?" in page
+        assert page.count('data-tick="') == 2
+        assert 'data-tick="impact=yes"' in page
+        assert f'data-command="voicesim review {story().id}"' in page
+
+    def test_where_all_is_certain_or_decided_nothing_is_asked(self) -> None:
+        for attempt in (decided(), short()):
+            page = exported("html", attempt)
+            assert "data-tick=" not in page
+            assert "data-command=" not in page
+
+    def test_what_was_decided_is_shown_as_the_speaker_s_own_and_counts(self) -> None:
+        page = exported("html", decided())
+        assert '<p class="own covered">you: made it</p>' in page
+        assert '<p class="own missed">you: did not make it</p>' in page
+        assert ">check</span>" in page, "the judge's verdict stays"
+        assert '<i class="missed"></i><i class="covered"></i><i class="covered"></i><i class="missed">' in (
+            exported("html", decided(), short())
+        )
+
+    def test_a_reply_has_ticks_of_its_own(self) -> None:
+        page = exported("html", followed_up())
+        assert f'data-command="voicesim review {SESSION.id}-2-f1"' in page
+        assert f'data-command="voicesim review {SESSION.id}-2"' not in page
+
+    def test_a_name_that_a_shell_would_read_is_quoted(self) -> None:
+        page = exported("html", replace(story(), id="my take; rm"))
+        assert "voicesim review &#39;my take; rm&#39;" in page

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import PointHit
+from voicesim.assess.own import OwnVerdict
 from voicesim.bank.question import KeyPoint
 from voicesim.inputs.text import clean
 from voicesim.report.page.transcript import Paragraph
 from voicesim.report.phrases import KIND_NAMES, title
-from voicesim.wording import clock
+from voicesim.store.records import Attempt
+from voicesim.wording import CHECK, clock, own_words
 
 _MARKS = (
     ("filler", "wavy", "filler word"),
@@ -21,9 +24,14 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class PointCard:
-    """A key point: its number in the answer from 1, what was listened for, and what was found."""
+    """A key point: its number in the answer from 1, what was listened for, and what was found.
+
+    `own` is what the speakers themselves say, empty where they say nothing; then a point to check `asks`
+    them, and `yes` and `no` are what the command line wants for either. `standing` is what counts.
+    """
 
     number: int
+    point_id: str
     title: str
     kind: str
     verdict: str
@@ -33,6 +41,16 @@ class PointCard:
     at: str
     why: str
     probe: str
+    own: str
+    standing: str
+    asks: str
+    yes: str
+    no: str
+
+
+def tick_command(attempt: Attempt) -> str:
+    """What the ticks are added to, so that the history keeps them."""
+    return f"voicesim review {shlex.quote(clean(attempt.id))}"
 
 
 def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], ...]:
@@ -41,11 +59,15 @@ def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], .
     return tuple(one for one in _MARKS if one[0] in used)
 
 
-def point_card(number: int, hit: PointHit, point: KeyPoint | None) -> PointCard:
+def point_card(
+    number: int, hit: PointHit, point: KeyPoint | None, own: OwnVerdict | None = None
+) -> PointCard:
     """The card of one verdict; `point` is None when the question does not know it any more."""
+    name = clean(hit.point_id)
     return PointCard(
         number=number,
-        title=title(clean(hit.point_id)),
+        point_id=name,
+        title=title(name),
         kind=KIND_NAMES.get(hit.kind, clean(hit.kind)),
         verdict=hit.verdict,
         means=clean(point.means) if point else "",
@@ -53,5 +75,10 @@ def point_card(number: int, hit: PointHit, point: KeyPoint | None) -> PointCard:
         start_s=hit.start_s,
         at=clock(hit.start_s) if hit.start_s is not None else "",
         why=clean(hit.why),
-        probe=clean(point.probe) if point and hit.verdict == "missed" else "",
+        probe=clean(point.probe) if point and hit.verdict == "missed" and not (own and own.made) else "",
+        own=own_words(own.made) if own else "",
+        standing=own.verdict if own else hit.verdict,
+        asks=CHECK if hit.verdict == "check" and own is None else "",
+        yes=shlex.quote(f"{name}=yes"),
+        no=shlex.quote(f"{name}=no"),
     )
