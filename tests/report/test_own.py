@@ -16,7 +16,7 @@ from scripts.benchmarks import coverage_answers
 from tests.read_answers import read_answers
 from tests.sample_session import QUESTION, SESSION, decided, followed_up, short, story, waiting
 from voicesim.assess.own import OwnVerdict
-from voicesim.bank.load import load_bank
+from voicesim.bank.question import Bank, Section
 from voicesim.errors import InputError
 from voicesim.report.assessment_json import attempt_json
 from voicesim.report.exports import export_text
@@ -110,7 +110,7 @@ class TestLabels:
     def test_the_benchmark_of_coverage_reads_what_was_decided_and_nothing_else(self, tmp_path: Path) -> None:
         path = tmp_path / "mine.labels.jsonl"
         path.write_text(exported("labels", decided()), encoding="utf-8")
-        bank = replace(load_bank("senior-pm"), questions=(QUESTION,))
+        bank = Bank("mine", "Mine", "1", (Section("s", "S", "", (QUESTION,)),))
         (given,) = coverage_answers.read_answers(path, bank)
         assert (given.made, given.judged) == ({"impact"}, {"impact", "problem"})
 
