@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voicesim.assess.numbers import Piece
+from voicesim.assess.pieces import Piece
 from voicesim.assess.tokens import vocabulary
 
 _MOST_WORDS = 4

@@ -13,13 +13,13 @@ from voicesim.speech.words import Word
 QUOTES = "\"'“”‘’«»()[]{}*_"
 MARKS = ",;:.!?…—–-/"
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘‛ʼʹˈ´`′＇", "'"))
-# What parts two words that were written without a space: "well...so", "um,like", "Um/uh", "late.We", "um-so".
+# What parts two words that were written without a space: "well...so", "um,like", "Um/uh", "$5/month".
 # Not the comma of "1,200", the stop of "Node.js" and "Ph.D", the slash of "I/O" and "4.8/5".
 _PARTING = re.compile(
     r"""(—|–|…|\.{2,}|--
     |(?<=[^\W\d_])[,;:](?=\w) |(?<=\w)[,;:](?=[^\W\d_])
     |(?<=[^\W\d_])[!?](?=[^\W\d_])
-    |(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})
+    |(?:(?<=[^\W\d_]{2})|(?<=\d)|(?<=\d[kKmMbB]))/(?=[^\W\d_]{2})
     |(?<=[a-z]{2})\.(?=(?:[A-Z][a-z]|I\b))
     |(?<=\b[Uu][hm])[.-](?=(?!huh|oh|hum|uh|um)[a-z]) |(?<=[a-z])-(?=u[hm]\b))""",
     re.VERBOSE,
