@@ -36,6 +36,7 @@ from voicesim.assess.figures import find_figures
         "at this point we stopped",
         "a third option and a third party, one third party",
         "split into half days",
+        "in two thousand and seventeen until nineteen",
         "in two thousand nineteen and in two thousand and nine",
         "no numbers here",
         "",

@@ -91,6 +91,9 @@ SHORT = {"$": "dollars", "€": "euros", "%": "percent", "x": "times"}
         ("a million and a half", [("a million and a half", 1.5e6, None)]),
         ("1 200 000 users", [("1 200 000 users", 1_200_000, "users")]),
         ("two years, 410 K total", [("two years", 2, "years"), ("410 K", 410_000, None)]),
+        ("one pound ninety a head", [("one pound ninety", 1.9, "pounds")]),
+        ("two pounds fifty people paid", [("two pounds", 2, "pounds"), ("fifty people", 50, "people")]),
+        ("four nights, from eleven on", [("four nights", 4, "nights"), ("eleven", 11, None)]),
         ("400, and ninety percent came", [("400", 400, None), ("ninety percent", 90, "%")]),
         ("We had 40. 12 hours later", [("40", 40, None), ("12 hours", 12, "hours")]),
         ("in May 40 customers came", [("40 customers", 40, "customers")]),
@@ -106,6 +109,7 @@ def test_a_figure_has_its_value_and_its_unit(say, text, expected):
     [
         ("nine out of ten users liked it", ("nine out of ten", 0.9, None)),
         ("three out of four customers", ("three out of four", 0.75, None)),
+        ("nine times out of ten it rains", ("nine times out of ten", 0.9, None)),
         ("one in five", ("one in five", 0.2, None)),
         ("two in every three", ("two in every three", 0.6667, None)),
         ("one in a hundred calls", ("one in a hundred", 0.01, None)),

@@ -79,7 +79,14 @@ def measuring(said: Sequence[Piece], found: Sequence[Measured]) -> list[Measured
             are_linked(said, found[min(place, other)], found[max(place, other)]) for other in beside
         ):
             clock.add(place)
-    return [hit for place, hit in enumerate(found) if place not in clock and _is_figure(said, hit)]
+    years = {place for place in range(1, len(found)) if _ends_years(said, found[place - 1], found[place])}
+    return [hit for place, hit in enumerate(found) if place not in clock | years and _is_figure(said, hit)]
+
+
+def _ends_years(said: Sequence[Piece], year: Measured, hit: Measured) -> bool:
+    """ "from two thousand and seventeen until nineteen"."""
+    between = [piece.bare for piece in said[year.last + 1 : hit.number.first]]
+    return year.number.is_year and hit.unit is None and between in (["to"], ["until"], ["till"], ["or"])
 
 
 def idiom_end(said: Sequence[Piece], place: int) -> int:

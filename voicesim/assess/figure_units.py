@@ -66,7 +66,7 @@ def with_unit(said: Sequence[Piece], number: Number) -> Measured:
         if place == number.last + 1 and bare == "per" and piece_at(said, place + 1) == "cent":
             return Measured(number, place + 1, "percent")
         if place == number.last + 1 and bare in KNOWN_UNITS:
-            return Measured(number, _unit_end(said, place), KNOWN_UNITS[bare])
+            return _with_cents(said, Measured(number, _unit_end(said, place), KNOWN_UNITS[bare]))
         if bare in _ENDS_UNIT or read_number(said, place):
             break
         if _is_plural(bare):
@@ -95,6 +95,20 @@ def _with_money_word(said: Sequence[Piece], number: Number) -> Measured:
     if number.unit == "percent" and after in ("point", "points") and not said[number.last].ends:
         return Measured(number, number.last + 1, "percentage points")
     return Measured(number, number.last + doubled, number.unit)
+
+
+def _with_cents(said: Sequence[Piece], hit: Measured) -> Measured:
+    """ "one pound ninety"; "two pounds, fifty people" are two figures."""
+    place = hit.last + 1
+    if hit.unit not in ("pounds", "dollars", "euros") or said[hit.last].ends or place == len(said):
+        return hit
+    cents = read_number(said, place)
+    if cents is None or cents.unit or cents.written or not 10 <= cents.value < 100:
+        return hit
+    whole = replace(
+        hit, number=replace(hit.number, value=hit.number.value + cents.value / 100), last=cents.last
+    )
+    return whole if with_unit(said, cents).unit is None else hit
 
 
 def _unit_end(said: Sequence[Piece], place: int) -> int:
@@ -147,7 +161,8 @@ def are_linked(said: Sequence[Piece], one: Measured, other: Measured) -> bool:
 def _goes_from(said: Sequence[Piece], one: Measured, other: Measured) -> bool:
     """ "from nineteen hours down to six", "$5-10": the second has the first one's unit."""
     links = {piece.bare for piece in said[one.last + 1 : other.number.first]}
-    parted = not links and one.number.unit is None  # "two years, 410"
+    # "two years, 410", "four nights, from eleven"
+    parted = (not links and one.number.unit is None) or (said[one.last].ends and links == {"from"})
     return not parted and "and" not in links and are_linked(said, one, other)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from voicesim.assess.number_words import COMPARED, HALVED, MULTIPLES, PARTS, SCALES, SMALL, small_value
 from voicesim.assess.pieces import Number, Piece, at
@@ -72,6 +73,10 @@ def _one_and_a_half(bare: Sequence[str]) -> Number | None:
 
 def _out_of(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | None:
     """ "nine out of ten", "one in ten", "4.8 out of 5"; "one in two weeks" is none."""
+    if at(bare, 1) == "times":  # "nine times out of ten"
+        bare = [bare[0], *bare[2:]]
+        number = _out_of(said, first, bare) if at(bare, 1) != "times" else None
+        return number and replace(number, last=number.last + 1)
     link = 3 if list(bare[1:3]) == ["out", "of"] else 2 if at(bare, 1) == "in" else 0
     if not link:
         return None
