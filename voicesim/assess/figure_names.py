@@ -20,9 +20,9 @@ _LABELS = vocabulary(
 _LABELS_OF_FEW = vocabulary("top no")  # "the top 10" is a rank, "our top 10 customers" are ten
 _CALLED = vocabulary("call dial phone telephone text hotline")
 # Words in capitals that are measured: "NPS 47", "ARR 10"; other capitals and a number are a name: "SOC 2"
-_MEASURES = vocabulary(
+MEASURES = vocabulary(
     """NPS CSAT CES ARR MRR NRR GRR GMV LTV CLV CAC ROI ROAS DAU MAU WAU CTR CVR CPA CPC CPM RPM EBITDA MTTR
-    MTBF SLO SLA ARPU AOV FTE EPS TTI LCP KPI AHT FCR ASA TAT RTO RPO OKR IQ GPA BMI GMAT A I OEE PPM"""
+    MTBF SLO SLA ARPU AOV FTE EPS TTI LCP KPI AHT FCR ASA TAT RTO RPO OKR IQ GPA BMI GMAT OEE PPM"""
 )
 _NAMED = frozenset({"ISO", "SOC", "HTTP", "RFC", "GPT", "IOS", "PCI", "NIST", "IFRS", "GAAP", "COVID"})
 _LARGEST_IN_NAMES = 100_000
@@ -241,7 +241,7 @@ def _is_name(said: Sequence[Piece], place: int, value: float) -> bool:
         return False
     raw = said[place].raw
     if raw.isupper():
-        return len(raw) > 1 and raw not in _MEASURES
+        return len(raw) > 1 and raw not in MEASURES
     if raw[:1].islower():
         return any(map(str.isupper, raw))  # "iOS"
     if place < 1 or said[place - 1].ends or said[place].bare in _MONTHS | _WEEKDAYS:

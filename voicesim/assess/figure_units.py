@@ -22,6 +22,12 @@ KNOWN_UNITS |= {
     "bips": "basis points", "usd": "dollars", "eur": "euros", "gbp": "pounds", "msec": "milliseconds",
     "star": "stars",
 }  # fmt: skip
+_OF_MEASURE = vocabulary(
+    """mile metre kilometre centimetre millimetre degree inch litre kilo gram milligram tonne hectare acre
+    kilobyte megabyte gigabyte terabyte kilowatt shilling"""
+)
+KNOWN_UNITS |= {name: f"{name}s" for name in _OF_MEASURE} | {f"{name}s": f"{name}s" for name in _OF_MEASURE}
+KNOWN_UNITS |= {"inches": "inches", "inch": "inches", "pence": "pence", "feet": "feet", "foot": "feet"}
 _PLURALS = vocabulary("people men women children staff feet")
 _NO_PLURALS = vocabulary(
     """was is has does this us its his as plus versus across always perhaps less unless press access
@@ -38,6 +44,9 @@ _ENDS_UNIT = vocabulary(
 # What a hyphen joins to a number without being its unit: "20-something"
 _NO_UNITS = vocabulary("plus ish odd something way sided")
 _COUNTED = {"person": "people", "man": "people"}
+_EACH = vocabulary(
+    "day week month year quarter hour minute head shift"
+)  # "from thirty parcels a day to seventy"
 _LINKS = vocabulary("from to down up or and versus vs through between all the way out of")
 _LONGEST_UNIT = 3  # "twenty senior payroll admins"
 
@@ -160,6 +169,9 @@ def are_linked(said: Sequence[Piece], one: Measured, other: Measured) -> bool:
 
 def _goes_from(said: Sequence[Piece], one: Measured, other: Measured) -> bool:
     """ "from nineteen hours down to six", "$5-10": the second has the first one's unit."""
+    each = piece_at(said, one.last + 1) in ("a", "per") and piece_at(said, one.last + 2) in _EACH
+    if each:
+        one = replace(one, last=one.last + 2)
     links = {piece.bare for piece in said[one.last + 1 : other.number.first]}
     # "two years, 410", "four nights, from eleven"
     parted = (not links and one.number.unit is None) or (said[one.last].ends and links == {"from"})

@@ -8,7 +8,7 @@ from functools import lru_cache
 from voicesim.assess.assessment import Figure
 from voicesim.assess.figure_names import idiom_end, measuring, read_out
 from voicesim.assess.figure_subjects import subject
-from voicesim.assess.figure_units import KNOWN_UNITS, Measured, share_units, with_unit
+from voicesim.assess.figure_units import Measured, share_units, with_unit
 from voicesim.assess.numbers import read_number
 from voicesim.assess.pieces import Piece, pieces
 from voicesim.assess.tokens import tokenize
@@ -30,24 +30,16 @@ def _found_in(words: tuple[Word, ...]) -> tuple[Figure, ...]:
     tokens = tokenize(words)
     said = pieces(tokens)
     found = measuring(said, share_units(said, _find_all(said)))
-    places = frozenset(place for hit in found for place in range(hit.number.first, hit.last + 1))
     return tuple(
         Figure(
             _text(said[hit.number.first : hit.last + 1]),
             hit.number.value,
             hit.unit,
             tokens[said[hit.number.first].token].start_s,
-            _about(said, hit, places),
+            subject(said, hit, found),
         )
         for hit in found
     )
-
-
-def _about(said: Sequence[Piece], hit: Measured, places: frozenset[int]) -> str:
-    """A counted thing tells itself what it is: "eight hundred learners"."""
-    if hit.unit is not None and hit.unit not in KNOWN_UNITS.values():
-        return hit.unit
-    return subject(said, hit.number.first, hit.last, places)
 
 
 def _find_all(said: Sequence[Piece]) -> list[Measured]:

@@ -143,6 +143,10 @@ def _half(bare: Sequence[str], before: str) -> Number | None:
         if scale:
             return Number(0, 2, scale / 2)
         return Number(0, 1, 0.5) if at(bare, 2) in HALVED else None
-    if before in _NAMES_A_HALF or not (after == "of" or after in _AGAINST or before in _ABOUT):
+    if (
+        before in _NAMES_A_HALF
+        or after == "past"
+        or not (after == "of" or after in _AGAINST or before in _ABOUT)
+    ):
         return None
     return Number(0, 0, 0.5)
