@@ -128,7 +128,7 @@ def _is_adjective(said: Sequence[Piece], hit: Measured) -> bool:
     singular = hit.last > hit.number.last and not said[hit.last].bare.endswith("s")
     rate = hit.unit == "percent" and piece_at(said, hit.last + 1) in _RATES
     article = piece_at(said, hit.number.first - 1) in ("a", "an")
-    return article or rate or (singular and hit.unit in _SPANS | _MONEY and hit.number.value > 1)
+    return article or rate or (singular and hit.unit in _SPANS and hit.number.value > 1)
 
 
 def _before(said: Sequence[Piece], hit: Measured, begin: int, found: Sequence[Measured]) -> str:
@@ -181,7 +181,8 @@ def _with_verb(said: Sequence[Piece], hit: Measured, begin: int, place: int) -> 
 
 def _is_somebody(thing: str, verb: str, hit: Measured, passed: set[str]) -> bool:
     """ "my boss took two weeks", "Anna was nine": people are not measured, unless they grew."""
-    if thing.split()[-1:] and thing.split()[-1].lower().removesuffix("s") in _PEOPLE:
+    head = thing.rpartition(" ")[2].lower()
+    if head in _PEOPLE or head.removesuffix("s") in _PEOPLE:
         return verb not in _GROWN
     stood = hit.unit is None and verb in _STANDS
     moved = verb in _MOVES and hit.unit in _SPANS and "from" not in passed
@@ -211,7 +212,7 @@ def _of_which(said: Sequence[Piece], begin: int, end: int) -> str:
         place -= 1
     opened = place > begin and said[place - 1].bare in DETERMINERS
     thing = thing_after(said, place, end) if opened and end - place < MOST_WORDS else ""
-    return "" if thing.split()[-1:] and thing.split()[-1].lower() in _ACTS | (_PEOPLE - {"team"}) else thing
+    return "" if thing.rpartition(" ")[2].lower() in _ACTS | (_PEOPLE - {"team"}) else thing
 
 
 def _changed_thing(said: Sequence[Piece], end: int, begin: int) -> str:
