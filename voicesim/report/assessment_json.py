@@ -63,6 +63,7 @@ def assessment_json(
         "points": [_point(point, told.get(point.point_id)) for point in judged.points] if judged else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
         "advice": list(judged.advice) if judged else [],
+        "notes": list(judged.notes) if judged else [],
         "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],
         "norms": asdict(norms) if judged and norms else None,
         "versions": {
