@@ -135,6 +135,11 @@ def test_shares_and_scores(say, text, expected):
     assert figures(say, text) == [expected]
 
 
+@pytest.mark.parametrize("text", ["² of ٣ %", "1 in ²", "0/0 and 1/0", "minus", "in half", "$ -", "10 ²²²"])
+def test_odd_signs_break_nothing(say, text):
+    find_figures(say(text))
+
+
 def test_a_figure_knows_its_second(say):
     figure = find_figures(say("we grew by 12 percent", every_s=0.5))[0]
     assert figure.at_s == 1.5

@@ -127,17 +127,17 @@ def _spoken_digits_end(said: Sequence[Piece], first: int) -> int:
 def _telephone_end(said: Sequence[Piece], first: int) -> int:
     """ "555-1234", "0800 123 456", "+44 20 7946 0958", "(415) 555-2671"; "10 000 000" is a number."""
     raw = said[first].raw.strip("()+")
-    if not raw.isdigit():
+    if not raw.isdecimal():
         return 0
     after = first
-    while after < len(said) and said[after].raw.strip("()+").isdigit():
+    while after < len(said) and said[after].raw.strip("()+").isdecimal():
         after += 1
         if said[after - 1].ends:
             break
     groups = " ".join(piece.raw.strip("()+") for piece in said[first:after])
     abroad = said[first].raw.startswith("+") or said[first].raw.startswith("(")
     counted = not said[after - 1].ends and piece_at(said, after)[-1:] in ("s", "%")
-    whole = abroad and sum(map(str.isdigit, groups)) >= _LEAST_TELEPHONE and after > first + 1
+    whole = abroad and sum(map(str.isdecimal, groups)) >= _LEAST_TELEPHONE and after > first + 1
     known = any(form.fullmatch(groups) for form in _TELEPHONES) and not counted
     alone = after == first + 1 and _ONE_TELEPHONE.fullmatch(said[first].raw)
     called = piece_at(said, first - 1) in _CALLED and len(raw) > 1 and not counted

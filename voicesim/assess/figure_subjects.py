@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicesim.assess.figure_names import MEASURES
-from voicesim.assess.figure_units import KNOWN_UNITS, Measured
+from voicesim.assess.figure_units import KNOWN_UNITS, Measured, is_plural
 from voicesim.assess.noun_phrases import (
     DETERMINERS,
     MOST_WORDS,
     can_name,
-    is_plural,
     thing_after,
     thing_before,
 )

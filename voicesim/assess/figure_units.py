@@ -78,7 +78,7 @@ def with_unit(said: Sequence[Piece], number: Number) -> Measured:
             return _with_cents(said, Measured(number, _unit_end(said, place), KNOWN_UNITS[bare]))
         if bare in _ENDS_UNIT or read_number(said, place):
             break
-        if _is_plural(bare):
+        if is_plural(bare):
             return Measured(number, place, KNOWN_UNITS.get(bare, bare))
         place += 1
     return Measured(number, number.last, None)
@@ -125,7 +125,8 @@ def _unit_end(said: Sequence[Piece], place: int) -> int:
     return place + (piece_at(said, place + 1) in ("point", "points") and not said[place].ends)
 
 
-def _is_plural(bare: str) -> bool:
+def is_plural(bare: str) -> bool:
+    """Whether a word looks like the plural of something that can be counted."""
     regular = (
         len(bare) > 3 and bare.replace("-", "").isalpha() and bare.endswith("s") and not bare.endswith("ss")
     )

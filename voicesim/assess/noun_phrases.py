@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voicesim.assess.figure_units import KNOWN_UNITS
+from voicesim.assess.figure_units import KNOWN_UNITS, is_plural
 from voicesim.assess.number_words import SCALES, starts_number
 from voicesim.assess.pieces import Piece
 from voicesim.assess.tokens import vocabulary
@@ -158,12 +158,6 @@ def can_name(piece: Piece) -> bool:
     if bare.endswith(("'s", "'re", "'ve", "'ll", "'d", "'m")) and bare.split("'")[0] in _FUNCTION:
         return False
     return not (bare.endswith("ly") and bare not in _LY_NOUNS and len(bare) > _LONGEST_ENDING)
-
-
-def is_plural(bare: str) -> bool:
-    return (
-        bare.endswith("s") and not bare.endswith(("ss", "us", "is", "'s")) and len(bare) > _LONGEST_ENDING - 1
-    )
 
 
 def _may_open(words: Sequence[Piece], *, begins: bool) -> bool:

@@ -68,6 +68,6 @@ def starts_number(bare: str) -> bool:
 
 def small_value(bare: str) -> int:
     """A whole number of at most three digits in one word, or 0."""
-    if bare.isdigit() and len(bare) <= 3:
+    if bare.isdecimal() and len(bare) <= 3:
         return int(bare)
     return SMALL.get(bare, 0) or TENS.get(bare, 0)

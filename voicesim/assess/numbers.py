@@ -64,7 +64,7 @@ def _negative(said: Sequence[Piece], first: int) -> Number | None:
 
 def _digits(bare: Sequence[str], before: str) -> Number | None:
     match = DIGITS.fullmatch(bare[0])
-    if not match or (len(match["number"]) > 1 and match["number"].isdigit() and bare[0][0] == "0"):
+    if not match or (len(match["number"]) > 1 and match["number"].isdecimal() and bare[0][0] == "0"):
         return None  # "007" counts nothing
     scale = LETTERS.get(match["scale"] or "", 1.0)
     value = (_plain_value(match["number"]) + SIGNS_OF_PARTS.get(match["part"], 0)) * scale
@@ -74,14 +74,14 @@ def _digits(bare: Sequence[str], before: str) -> Number | None:
     number = Number(0, 0, -value if match["sign"] == "-" else value, unit, True, scale=scale)
     if _THOUSANDS.fullmatch(bare[0]):
         number = _with_thousands(bare, number)
-    if bare[0].isdigit() and len(bare[0]) == 4 and 1900 <= value < 2100:
+    if bare[0].isdecimal() and len(bare[0]) == 4 and 1900 <= value < 2100:
         return replace(number, is_year=True)
     return _with_half(bare, _scaled(bare, _with_half(bare, number)))
 
 
 def _with_thousands(bare: Sequence[str], number: Number) -> Number:
     """ "10 000", "1 200 000"."""
-    while len(group := at(bare, number.last + 1)) == 3 and group.isdigit():
+    while len(group := at(bare, number.last + 1)) == 3 and group.isdecimal():
         number = replace(number, value=1000 * number.value + float(group), last=number.last + 1)
     return number
 

@@ -53,10 +53,10 @@ def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
     sign = raw_sign = ""
     for place, token in enumerate(tokens):
         following = tokens[place + 1].bare if place + 1 < len(tokens) and not token.comma else ""
-        if token.bare in MONEY_SIGNS and following[:1].isdigit():
+        if token.bare in MONEY_SIGNS and following[:1].isdecimal():
             sign, raw_sign = MONEY_SIGNS[token.bare], token.raw + " " * token.bare.isalpha()
             continue
-        if not token.bare.strip(_ABOUT_SIGNS) and following[:1].isdigit():
+        if not token.bare.strip(_ABOUT_SIGNS) and following[:1].isdecimal():
             raw_sign = token.raw
             continue
         bare, raw = sign + _written(token), raw_sign + token.raw
@@ -93,11 +93,11 @@ def _written(token: Token) -> str:
     bare = token.bare.lstrip(_ABOUT_SIGNS)
     opening = token.raw.lstrip(QUOTES + _ABOUT_SIGNS)
     bare = _MONEY_CODE.sub(lambda code: MONEY_SIGNS[code[0]], _SUB.sub("", bare))
-    if not any(map(str.isdigit, bare)):
+    if not any(map(str.isdecimal, bare)):
         return bare or token.bare
     bare = bare.rstrip("+") or bare
     if "MM" in token.raw or bare[0] in MONEY:
         bare = _MILLIONS.sub("m", bare)
-    if opening[1:2].isdigit() and opening[0] in "-−–":
+    if opening[1:2].isdecimal() and opening[0] in "-−–":
         return f"-{bare}"
-    return f"0.{bare}" if opening[1:2].isdigit() and opening[0] == "." else bare
+    return f"0.{bare}" if opening[1:2].isdecimal() and opening[0] == "." else bare
