@@ -27,7 +27,8 @@ class Sources:
 
     def summary(self) -> str:
         kinds = Counter((e.source, e.kind) for e in self.answers)
-        return f"{len(self.answers)} answers {dict(kinds)}, {len(self.passages)} questions with passages, {len(self.stories)} stories"
+        counts = f"{len(self.passages)} questions with passages, {len(self.stories)} stories"
+        return f"{len(self.answers)} answers {dict(kinds)}, {counts}"
 
 
 def read_sources(folders: Sequence[Path], without: set[str]) -> Sources:

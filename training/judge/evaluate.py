@@ -1,7 +1,8 @@
 """What a trained reader says of labelled answers: `python -m training.judge.evaluate --run DIR --data …`.
 
-Writes `predictions.jsonl` into the run: a line for each pair of answer and point, with its log-odds. Prints, by file,
-the area under the curve, accuracy at one half, and how many of the covered points are quoted from the right place.
+Writes `predictions.jsonl` into the run: a line for each pair of answer and point, with its log-odds.
+Prints, by file, the area under the curve, accuracy at one half, and how many of the covered points are
+quoted from the right place.
 """
 
 from __future__ import annotations
@@ -43,16 +44,36 @@ def predict(reader: Reader, examples: Iterable[Example], pieces: Pieces) -> list
             best = max(spans, key=lambda s: units[s][0][p])
             sentence = example.sentences[units[best][2]]
             text = example.text.split()
-            found.append({
-                "source": example.source, "id": example.id, "role": example.role, "kind": example.kind, "question": example.question.id,
-                "point": point.id, "pointkind": point.kind, "made": point.id in example.covered, "logit": float(made[p]),
-                "unit": float(units[best][0][p]), "near": float(units[best][1][p]), "about": about, "right": point.id in sentence.made,
-                "quote": " ".join(text[best[0] : best[1] + 1]), "words": len(text), "bestu": spans.index(best), "n": len(spans),
-                "second": float(sorted((units[s][0][p] for s in spans), reverse=True)[1]) if len(spans) > 1 else -20.0,
-            })  # fmt: skip
+            found.append(
+                {
+                    "source": example.source,
+                    "id": example.id,
+                    "role": example.role,
+                    "kind": example.kind,
+                    "question": example.question.id,
+                    "point": point.id,
+                    "pointkind": point.kind,
+                    "made": point.id in example.covered,
+                    "logit": float(made[p]),
+                    "unit": float(units[best][0][p]),
+                    "near": float(units[best][1][p]),
+                    "about": about,
+                    "right": point.id in sentence.made,
+                    "quote": " ".join(text[best[0] : best[1] + 1]),
+                    "words": len(text),
+                    "bestu": spans.index(best),
+                    "n": len(spans),
+                    "second": float(sorted((units[s][0][p] for s in spans), reverse=True)[1])
+                    if len(spans) > 1
+                    else -20.0,
+                }
+            )
         if example.question.style == "story" and example.kind == "own":
-            right = [PARTS[int(units[s][3].argmax())] == example.sentences[units[s][2]].part for s in spans
-                     if example.sentences[units[s][2]].part in PARTS]  # fmt: skip
+            right = [
+                PARTS[int(units[s][3].argmax())] == example.sentences[units[s][2]].part
+                for s in spans
+                if example.sentences[units[s][2]].part in PARTS
+            ]
             found[-1]["parts"] = (sum(right), len(right))
     return found
 
@@ -62,7 +83,7 @@ def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
     neg = np.array([s for s, made in zip(scores, labels, strict=True) if not made])
     if not len(pos) or not len(neg):
         return float("nan")
-    return float(((pos[:, None] > neg).mean() + (pos[:, None] == neg).mean() / 2))
+    return float((pos[:, None] > neg).mean() + (pos[:, None] == neg).mean() / 2)
 
 
 def summary(found: list[dict[str, Any]]) -> None:
@@ -75,13 +96,24 @@ def summary(found: list[dict[str, Any]]) -> None:
         scores = [r["logit"] for r in rows]
         said = [s > 0 for s in scores]
         accuracy = np.mean([a == b for a, b in zip(said, labels, strict=True)])
-        precision = np.mean([lab for s, lab in zip(said, labels, strict=True) if s]) if any(said) else float("nan")
+        precision = (
+            np.mean([lab for s, lab in zip(said, labels, strict=True) if s]) if any(said) else float("nan")
+        )
         right = [r["right"] for r in rows if r["made"] and r["logit"] > 0]
         parts = [r["parts"] for r in rows if "parts" in r]
-        print(f"{source:20s} {kind:6s} n {len(rows):5d} made {np.mean(labels):.2f} auc {auc(scores, labels):.3f} unit-auc "
-              f"{auc([r['unit'] for r in rows], labels):.3f} acc {accuracy:.3f} prec {precision:.3f} said {np.mean(said):.3f} "
-              f"evidence {np.mean(right) if right else float('nan'):.3f} "
-              f"parts {sum(a for a, _ in parts) / max(1, sum(b for _, b in parts)):.3f} about>0 {np.mean([r['about'] > 0 for r in rows]):.3f}")  # fmt: skip
+        parted = sum(a for a, _ in parts) / max(1, sum(b for _, b in parts))
+        numbers = {
+            "pairs": len(rows),
+            "made": np.mean(labels),
+            "auc": auc(scores, labels),
+            "auc of units": auc([r["unit"] for r in rows], labels),
+            "accuracy": accuracy,
+            "precision": precision,
+            "evidence": np.mean(right) if right else float("nan"),
+            "parts": parted,
+            "about": np.mean([r["about"] > 0 for r in rows]),
+        }
+        print(f"{source:20s} {kind:6s}", "  ".join(f"{name} {value:.3f}" for name, value in numbers.items()))
 
 
 def main() -> None:
@@ -91,7 +123,9 @@ def main() -> None:
     cli.add_argument("--base", type=Path, required=True)
     cli.add_argument("--data", type=Path, nargs="+", required=True)
     cli.add_argument("--only", nargs="*", default=[])
-    cli.add_argument("--off", type=Path, help="stories about something else, tried with questions of the built-in bank")
+    cli.add_argument(
+        "--off", type=Path, help="stories about something else, tried with questions of the built-in bank"
+    )
     cli.add_argument("--out", default="predictions.jsonl")
     args = cli.parse_args()
     reader = load(args.weights or args.run / "reader.pt").eval()
@@ -101,7 +135,10 @@ def main() -> None:
     if args.off:
         questions = list(read_bank(Path("voicesim/bank/data/senior-pm.yaml")).values())
         for number, text in enumerate(read_stories(args.off)):
-            examples += [off_topic(text, questions[(number * 7 + k * 5) % len(questions)], f"off-{number}") for k in range(2)]
+            examples += [
+                off_topic(text, questions[(number * 7 + k * 5) % len(questions)], f"off-{number}")
+                for k in range(2)
+            ]
     found = predict(reader, examples, pieces)
     (args.run / args.out).write_text("".join(json.dumps(row) + "\n" for row in found), "utf-8")
     summary(found)

@@ -51,7 +51,8 @@ class Sentence:
 class Example:
     """An answer to a question; `covered` is None where only the sentences say what is made.
 
-    `about` is whether the answer is about the question: 1, 0 or None (not known). `kind` is own, other, off or composed.
+    `about` is whether the answer is about the question: 1, 0 or None (not known). `kind` is own, other,
+    off or composed.
     """
 
     id: str

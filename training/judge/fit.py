@@ -1,11 +1,12 @@
 """Fits what may be claimed: `python -m training.judge.fit [--write] [--right 0.95]`.
 
-Every answer of data/train and data/choice is judged by the network that ships, which saw none of them (the
-development answers, which it learned from, are left out). A logistic layer over its numbers and those of the
-rules is fitted, each time without one bank, so that each likelihood comes from a layer that saw neither the bank nor
-its writer. From these: by kind of point the likelihoods beyond which `--right` of the claims hold, less half a
-standard error, for points with cues (the built-in bank) and without. The gate is fitted on answers to their own
-question, to other questions and on texts about something else.
+Every answer of data/train and data/choice is judged by the network that ships, which saw none of them
+(the development answers, which it learned from, are left out). A logistic layer over its numbers and
+those of the rules is fitted, each time without one bank, so that each likelihood comes from a layer
+that saw neither the bank nor its writer. From these: by kind of point the likelihoods beyond which
+`--right` of the claims hold, less half a standard error, for points with cues (the built-in bank) and
+without. The gate is fitted on answers to their own question, to other questions and on texts about
+something else.
 """
 
 from __future__ import annotations
@@ -66,7 +67,12 @@ class Whole:
 def answers(path: Path) -> Iterator[tuple[Question, str, frozenset[str], bool]]:
     """Question, text, points made, and whether it was given to this question."""
     found = bank_of(path)
-    questions = {q.id: q for q in load_bank(found if found.is_file() and found.parent == path.parent else "senior-pm").questions}
+    questions = {
+        q.id: q
+        for q in load_bank(
+            found if found.is_file() and found.parent == path.parent else "senior-pm"
+        ).questions
+    }
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         text = row.get("text") or " ".join(sentence["s"] for sentence in row["sentences"])
@@ -85,7 +91,9 @@ def measured() -> tuple[list[Judged], list[Whole]]:
             return
         found = judgements(answer, question)
         like = likeness(answer, question, found)
-        wholes.append(Whole(bank, tuple(like[name] for name in LIKENESS), True if own else None if made else False))
+        wholes.append(
+            Whole(bank, tuple(like[name] for name in LIKENESS), True if own else None if made else False)
+        )
         for point, one in zip(question.key_points, found, strict=True):
             values = tuple(one.values[name] for name in NAMES)
             points.append(Judged(bank, own, bool(point.cues), point.kind, values, point.id in made))
@@ -106,7 +114,8 @@ def measured() -> tuple[list[Judged], list[Whole]]:
 
 
 def logistic(x: Floats, y: Floats, weight: Floats) -> tuple[float, Floats]:
-    """Bias and weights of a ridge regression on the standardised numbers, as weights of the numbers as they are."""
+    """Bias and weights of a ridge regression on the standardised numbers, as weights of the numbers as
+    they are."""
     middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     z = np.hstack([np.ones((len(x), 1)), (x - middle) / spread])
     held = np.diag([1e-6, *[RIDGE] * x.shape[1]])
@@ -163,7 +172,11 @@ def gate(wholes: Sequence[Whole]) -> dict[str, object]:
     bias, w = logistic(x, y, np.where(y == 1, 1.0, 1.2))
     own = np.sort(x[y == 1] @ w + bias)
     weights = {key: round(float(value), 4) for key, value in zip(LIKENESS, w, strict=True)}
-    return {"bias": round(bias, 4), "weights": weights, "least": round(float(own[int(len(own) * TURNED_AWAY)]), 4)}
+    return {
+        "bias": round(bias, 4),
+        "weights": weights,
+        "least": round(float(own[int(len(own) * TURNED_AWAY)]), 4),
+    }
 
 
 def main() -> None:

@@ -1,11 +1,14 @@
-"""The reader: an encoder that reads a question, its key points and an answer together, and what it says of them.
+"""The reader: an encoder that reads a question, its key points and an answer together, and what it says of
+them.
 
-One pass reads `[CLS] question [SEP] <p> point <p> point … [SEP] <t> unit <t> unit … [SEP]`, so that every unit of
-the answer is read beside every point, the question and the other units. Each pair of point and unit is then
-compared; heads give the log-odds that the unit makes the point and that it is only near it, that the answer
-makes the point, the part of a story that each unit is, and that the answer is about the question.
+One pass reads `[CLS] question [SEP] <p> point <p> point … [SEP] <t> unit <t> unit … [SEP]`, so that
+every unit of the answer is read beside every point, the question and the other units. Each pair of
+point and unit is then compared; heads give the log-odds that the unit makes the point and that it is
+only near it, that the answer makes the point, the part of a story that each unit is, and that the
+answer is about the question.
 
-The encoder is BERT (Devlin et al. 2019) or MPNet (Song et al. 2020), with all or the lower of its layers.
+The encoder is BERT (Devlin et al. 2019) or MPNet (Song et al. 2020), with all or the lower of its
+layers.
 """
 
 from __future__ import annotations
@@ -109,7 +112,9 @@ class Reader(nn.Module):
         width = shape.width
 
         def head(inputs: int, out: int) -> nn.Sequential:
-            return nn.Sequential(nn.LayerNorm(inputs), nn.Linear(inputs, shape.head), nn.GELU(), nn.Linear(shape.head, out))
+            return nn.Sequential(
+                nn.LayerNorm(inputs), nn.Linear(inputs, shape.head), nn.GELU(), nn.Linear(shape.head, out)
+            )
 
         self.even = nn.LayerNorm(width)
         self.pair = head(4 * width, 2)

@@ -45,7 +45,8 @@ class Pieces:
 
 @dataclass
 class Row:
-    """One window; targets: `pair` (points, units) 1 made, 0 not, -1 not known, `group` the sentence of each unit."""
+    """One window; targets: `pair` (points, units) 1 made, 0 not, -1 not known, `group` the sentence of
+    each unit."""
 
     example: Example
     points: tuple[Point, ...]
@@ -85,8 +86,8 @@ def told(point: Point) -> str:
 
 
 def windows(example: Example, pieces: Pieces, points: Sequence[Point] | None = None) -> list[Row]:
-    """The windows of an answer, each whole units; a long answer has more than one, and each sees the last units of
-    the one before."""
+    """The windows of an answer, each whole units; a long answer has more than one, and each sees the last
+    units of the one before."""
     chosen = tuple(points if points is not None else example.question.points)
     head, kinds, spans = _head(example.question.prompt, chosen, pieces)
     tokens: list[str] = []
@@ -110,14 +111,32 @@ def windows(example: Example, pieces: Pieces, points: Sequence[Point] | None = N
         ids.append(pieces.end)
         kind.append(2)
         group = [_owner(owner[a : b + 1]) for a, b in units[first:last]]
-        rows.append(_labelled(first == 0 and last == len(units), Row(example, chosen, ids, kind, spans, unit_spans, units[first:last], group,
-                                  torch.empty(0), torch.empty(0), torch.empty(0), torch.empty(0), example.about)))  # fmt: skip
+        rows.append(
+            _labelled(
+                first == 0 and last == len(units),
+                Row(
+                    example,
+                    chosen,
+                    ids,
+                    kind,
+                    spans,
+                    unit_spans,
+                    units[first:last],
+                    group,
+                    torch.empty(0),
+                    torch.empty(0),
+                    torch.empty(0),
+                    torch.empty(0),
+                    example.about,
+                ),
+            )
+        )
     return rows
 
 
 def split(lengths: Sequence[int], room: int, beside: int = 2) -> list[tuple[int, int]]:
-    """Windows of whole units (first, past the last) of at most `room` tokens; each begins `beside` units before the
-    last one ended."""
+    """Windows of whole units (first, past the last) of at most `room` tokens; each begins `beside` units
+    before the last one ended."""
     found: list[tuple[int, int]] = []
     first = 0
     while True:
@@ -131,7 +150,9 @@ def split(lengths: Sequence[int], room: int, beside: int = 2) -> list[tuple[int,
         first = max(first + 1, last - beside)
 
 
-def _head(prompt: str, points: Sequence[Point], pieces: Pieces) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+def _head(
+    prompt: str, points: Sequence[Point], pieces: Pieces
+) -> tuple[list[int], list[int], list[tuple[int, int]]]:
     ids = [pieces.start, *pieces.ids(prompt)[:QUESTION], pieces.end]
     kinds = [0] * len(ids)
     spans = []
@@ -176,15 +197,38 @@ def _labelled(whole: bool, row: Row) -> Row:
     return replace(row, pair=pair, near=near, made=made, part=part)
 
 
-_LIKE = [("ship", "chip"), ("sprint", "spring"), ("churn", "turn"), ("cohort", "court"), ("their", "there"), ("then", "than"),
-         ("retention", "attention"), ("beta", "better"), ("cost", "caused"), ("our", "are"), ("were", "where"), ("sell", "cell"),
-         ("price", "prize"), ("rate", "right"), ("team", "theme"), ("plan", "plane"), ("needed", "kneaded"), ("board", "bored"),
-         ("week", "weak"), ("scale", "sale"), ("lead", "let"), ("launch", "lunch"), ("data", "later"), ("kept", "cap")]  # fmt: skip
+_LIKE = [
+    ("ship", "chip"),
+    ("sprint", "spring"),
+    ("churn", "turn"),
+    ("cohort", "court"),
+    ("their", "there"),
+    ("then", "than"),
+    ("retention", "attention"),
+    ("beta", "better"),
+    ("cost", "caused"),
+    ("our", "are"),
+    ("were", "where"),
+    ("sell", "cell"),
+    ("price", "prize"),
+    ("rate", "right"),
+    ("team", "theme"),
+    ("plan", "plane"),
+    ("needed", "kneaded"),
+    ("board", "bored"),
+    ("week", "weak"),
+    ("scale", "sale"),
+    ("lead", "let"),
+    ("launch", "lunch"),
+    ("data", "later"),
+    ("kept", "cap"),
+]
 _HEARD = {a: b for pair in _LIKE for a, b in (pair, pair[::-1])}
 
 
 def as_heard(example: Example, rng: random.Random) -> Example:
-    """The same answer as a speech model may write it: without punctuation, with words lost, doubled or mistaken."""
+    """The same answer as a speech model may write it: without punctuation, with words lost, doubled or
+    mistaken."""
     bare, noisy = rng.random() < 0.25, rng.random() < 0.3
     rate = rng.choice([0.02, 0.05, 0.1]) if noisy else 0.0
     capital = not bare or rng.random() < 0.3

@@ -35,7 +35,9 @@ def losses(row: Row, out: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
     false = row.pair == 0
     if false.any():
         weight = 1.0 + 1.0 * row.near[false]
-        cost = functional.binary_cross_entropy_with_logits(each[false], torch.zeros(int(false.sum())), weight, reduction="sum")
+        cost = functional.binary_cross_entropy_with_logits(
+            each[false], torch.zeros(int(false.sum())), weight, reduction="sum"
+        )
         total = total + 0.25 * cost / len(row.points)
     group = torch.tensor(row.group)
     found = []
@@ -262,7 +264,10 @@ def train(
         if (at + 1) % 200 == 0:
             minutes = (time.time() - started) / 60
             speed = tokens / max(1, time.time() - started - spent)
-            print(f"{at + 1}/{len(order)} {minutes:.1f} min loss {cost / seen:.4f} {speed:.0f} tok/s", flush=True)
+            print(
+                f"{at + 1}/{len(order)} {minutes:.1f} min loss {cost / seen:.4f} {speed:.0f} tok/s",
+                flush=True,
+            )
             cost, seen = 0.0, 0
         if time.time() - last_saved > 240:
             state = {"weights": reader.state_dict(), "optimizer": optimizer.state_dict()}

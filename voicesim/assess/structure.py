@@ -41,9 +41,7 @@ def measure_structure(style: Style, words: Sequence[Word], norms: Norms) -> Stru
     return _story(words, tokens, norms) if style == "story" else _approach(tokens)
 
 
-def agreeing_notes(
-    question: Question, structure: Structure, points: Sequence[PointHit]
-) -> tuple[str, ...]:
+def agreeing_notes(question: Question, structure: Structure, points: Sequence[PointHit]) -> tuple[str, ...]:
     """The notes less those that a verdict on a key point contradicts.
 
     Who made a metric point gave a figure or named a measure, and who made a point about an outcome told one;

@@ -41,14 +41,15 @@ MOST_LOG_ODDS = 8.0
 """The trained judge is not believed more than this, either way."""
 
 SECOND_BEST = 1.0
-"""Log-odds: two points do not share a quotation where the next best clause of one is at most so much behind."""
+"""Log-odds: two points do not share a quotation where the next best clause of one is at most so much
+behind."""
 
 LANGUAGE_BONUS = 3.0
 """How far the clauses' own evidence moves the choice of the quotation, in log-odds."""
 
 HEARD = ("heard", "heard_next", "heard_pair", "heard_mean", "heard_most", "heard_over")
-"""Log-odds by the trained judge: of the best piece, of the second best, and of the best two in a row; then of all
-points' best pieces the mean and the most, and how far this point is above that mean."""
+"""Log-odds by the trained judge: of the best piece, of the second best, and of the best two in a row; then
+of all points' best pieces the mean and the most, and how far this point is above that mean."""
 
 BRIEF, LONGEST_QUOTE = 5, 16
 """A quotation of fewer words takes in the clause beside it that tells more, up to so many words."""
@@ -56,10 +57,11 @@ BRIEF, LONGEST_QUOTE = 5, 16
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A logistic layer over named numbers, and by kind of point the two likelihoods beyond which it claims.
+    """A logistic layer over named numbers, and by kind of point the two likelihoods beyond which it
+    claims.
 
-    From `covered` on a point is said to be made, up to `missed` to be missed: beyond these bounds at least nine of
-    ten verdicts were right on answers by people who had no part in them.
+    From `covered` on a point is said to be made, up to `missed` to be missed: beyond these bounds at
+    least nine of ten verdicts were right on answers by people who had no part in them.
     """
 
     bias: float
@@ -153,8 +155,8 @@ def judgements(
 def _quotations(
     answer: Answer, heard: Sequence[Judgement], by_clause: NDArray[np.float64]
 ) -> list[Window | None]:
-    """Of each point's window the clause that tells most; the plainest point takes its clause first, and another
-    takes what is nearly as good."""
+    """Of each point's window the clause that tells most; the plainest point takes its clause first, and
+    another takes what is nearly as good."""
     found: list[Window | None] = [None] * len(heard)
     taken: set[int] = set()
     for row in sorted(range(len(heard)), key=lambda row: -heard[row].values["heard"]):

@@ -1,4 +1,5 @@
-"""Whether an answer is about the question at all: a fluent story about something else makes no point of it."""
+"""Whether an answer is about the question at all: a fluent story about something else makes no point of
+it."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from voicesim.assess.coverage.judge import Judgement
 
 LIKENESS = ("question", "points", "question_best", "question_mean", "heard_mean", "heard_most")
-"""How like the whole answer is to the question and to its points, the likest piece and the mean of the pieces to
-the question (cosines of what MiniLM read), and the log-odds of the points' best pieces, their mean and the most."""
+"""How like the whole answer is to the question and to its points, the likest piece and the mean of the
+pieces to the question (cosines of what MiniLM read), and the log-odds of the points' best pieces, their
+mean and the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Gate:
 
 @lru_cache(maxsize=1)
 def gate() -> Gate:
-    """The gate that ships; training/judge/fit.py fits it so that one in a hundred real answers is turned away."""
+    """The gate that ships; training/judge/fit.py fits it so that one in a hundred real answers is turned
+    away."""
     source = resources.files("voicesim.assess.coverage").joinpath("data/gate.json").read_text("utf-8")
     return Gate(**json.loads(source))
 
