@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from voicesim.assess.coverage import judge_points
 from voicesim.assess.follow_up import follow_up_question
 from voicesim.assess.reply import FRAGMENT, judge_reply
 from voicesim.bank.load import find_question, load_bank
@@ -62,8 +63,9 @@ def test_what_refuses_or_talks_around_it_is_missed(said: str) -> None:
 
 def test_a_whole_sentence_is_judged_like_any_other() -> None:
     said = spoken("We set two of them, the retention rate and the number of weekly active users.")
-    hit, *_ = judge_reply(follow_up("on-track-goals", "kpis"), said)
-    assert hit.verdict == "covered"
+    question = follow_up("on-track-goals", "kpis")
+    assert judge_reply(question, said) == judge_points(question, said)
+    assert judge_reply(question, said)[0].verdict != "missed"
 
 
 def test_only_the_point_that_was_asked_after_can_be_answered_in_a_fragment() -> None:

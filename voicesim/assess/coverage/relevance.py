@@ -26,6 +26,9 @@ pieces to the question (cosines of what MiniLM read), and the log-odds of the po
 mean and the most."""
 
 
+FEWEST_WORDS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A logistic measure of LIKENESS; an answer below `least` is about something else."""
@@ -50,7 +53,12 @@ def gate() -> Gate:
 def is_off_topic(
     answer: Answer, question: Question, found: Sequence[Judgement], judge: TrainedJudge | None = None
 ) -> bool:
-    """Whether an answer with these judgements is about something else than the question."""
+    """Whether an answer with these judgements is about something else than the question.
+
+    Fewer than FEWEST_WORDS words, such as a reply to a follow-up, tell too little to say so.
+    """
+    if len(answer.words) < FEWEST_WORDS:
+        return False
     rule = gate()
     return rule.measure(likeness(answer, question, found, judge)) < rule.least
 
