@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from voicesim.assess.assessment import Timing
+from voicesim.assess.assessment import PointHit, Timing
 from voicesim.bank.question import Question
 from voicesim.store.records import Attempt
 
@@ -20,6 +20,8 @@ class Command(Enum):
     PAUSE = "pause or go on"
     SKIP = "skip the question"
     QUIT = "stop the interview"
+    YES = "the point was made"
+    NO = "the point was not made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,33 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Checking:
+    """A point whose verdict is `check`, the nth of some, is put to the person: was it made?
+
+    YES and NO decide it, SKIP leaves it and the others open, anything else only this one.
+    """
+
+    hit: PointHit
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the person said of a point, and what is kept; `made` is None when it was left open."""
+
+    hit: PointHit
+    made: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something that the person should know: one sentence."""
 
     text: str
 
 
-Event = Asking | FollowingUp | Preparing | Recording | Working | Answered | Notice
+Event = Asking | FollowingUp | Preparing | Recording | Working | Answered | Checking | Checked | Notice
 
 
 class Desk(Protocol):

@@ -14,7 +14,7 @@ from tests.practised import Call
 from tests.programs import VOICESIM
 from tests.reliability.stage import noise
 from voicesim.audio.wav import write_wav
-from voicesim.store import history as store
+from voicesim.store import stamps
 from voicesim.store.history import History
 
 VERBS = (("review",), ("review", "last"), ("progress",), ("practice", "--due"))
@@ -42,7 +42,7 @@ def set_clock(patch: pytest.MonkeyPatch, *moments: datetime) -> None:
         def now(zone: tzinfo) -> datetime:
             return (waiting.pop(0) if len(waiting) > 1 else waiting[0]).astimezone(zone)
 
-    patch.setattr(store, "datetime", Jumping)
+    patch.setattr(stamps, "datetime", Jumping)
 
 
 def test_a_clock_that_jumps_back_years_changes_no_order(

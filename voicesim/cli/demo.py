@@ -11,6 +11,8 @@ from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice
 
 QUESTIONS = 3
 LINGER_S = 5.0
+CHECK_S = 10.0
+"""Longer than it lingers: whoever decides on a point has words to read. The demo goes on by itself."""
 
 
 def demo(
@@ -47,5 +49,6 @@ def demo(
         max_s=USUAL.longest_s,
         linger_s=0.0 if fast else LINGER_S,
         follow_ups=follow_ups,
+        check_s=CHECK_S if sys.stdin.isatty() and sys.stdout.isatty() and not as_json else 0.0,
     )
     sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)

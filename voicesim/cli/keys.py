@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections import deque
@@ -10,6 +11,12 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 POLL_S = 0.02
+ESCAPE = "\x1b"
+ESCAPE_S = 0.05
+"""Arrows and function keys begin with an escape, whose rest comes at once; the escape key has none."""
+
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.?|[^\x1b])", re.DOTALL)
+"""What arrows and function keys send, and a key together with alt (ECMA-48)."""
 
 
 class Keys(Protocol):
@@ -79,16 +86,19 @@ else:
         def read(self, timeout_s: float) -> str | None:
             if self._waiting:
                 return self._waiting.popleft()
-            ready, _, _ = select.select([self._descriptor], [], [], max(0.0, timeout_s))
-            if not ready:
+            if not self._ready(timeout_s):
                 return None
             data = os.read(self._descriptor, 64)
+            if data.endswith(b"\x1b") and self._ready(ESCAPE_S):
+                data += os.read(self._descriptor, 64)
             if not data:  # the terminal was closed
                 raise KeyboardInterrupt
-            if data.startswith(b"\x1b"):  # arrows and function keys come as sequences
-                return None
-            self._waiting.extend(data.decode("utf-8", "ignore"))
+            self._waiting.extend(_SEQUENCE.sub("", data.decode("utf-8", "ignore")))
             return self._waiting.popleft() if self._waiting else None
+
+        def _ready(self, timeout_s: float) -> bool:
+            ready, _, _ = select.select([self._descriptor], [], [], max(0.0, timeout_s))
+            return bool(ready)
 
     @contextmanager
     def _terminal_keys() -> Iterator[Keys]:

@@ -102,6 +102,7 @@ def practice(
         end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=settings.follow_ups if follow_ups is None else follow_ups,
+        check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
     )
     equipment = equip(
         settings,

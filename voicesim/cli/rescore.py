@@ -119,14 +119,15 @@ def _one_again(
 
 
 def _follow_up(answer: Attempt, reply: Attempt) -> Question:
-    """What was asked, with the points as the answer is judged by today and misses them today."""
+    """What was asked, with the points as the answer is judged by today and misses them today, unless the
+    speakers themselves say otherwise."""
     from voicesim.assess.follow_up import follow_up_question
 
     assert answer.judgement is not None
     question = answer.judgement.question
     known = {point.id: point for point in question.key_points}
     asked = known.get(str(reply.asks), reply.question.key_points[0])
-    today = follow_up_question(question, asked, answer.judgement.assessment.points)
+    today = follow_up_question(question, asked, answer.standing)
     return replace(today, prompt=reply.question.prompt, target_s=reply.question.target_s)
 
 

@@ -11,6 +11,7 @@ from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from voicesim.store.history import History
+    from voicesim.store.records import Attempt, Session
 
 LIMIT = 20
 Limit = Annotated[
@@ -20,7 +21,7 @@ Limit = Annotated[
 
 def review(
     session: Annotated[
-        str | None, typer.Argument(help="A session by id, by the beginning of it, or last.")
+        str | None, typer.Argument(help="A session or one answer by id, by the beginning of it, or last.")
     ] = None,
     limit: Limit = LIMIT,
     search: Annotated[
@@ -36,15 +37,22 @@ def review(
     open_page: Annotated[
         bool, typer.Option("--open", help="Show the session as a page in the browser.")
     ] = False,
+    tick: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tick", metavar="POINT=yes|no|open", help="Your own word on a point; may be repeated."
+        ),
+    ] = None,
     output_device: OutputDevice = None,
     as_json: Json = False,
 ) -> None:
-    """List your sessions; show one with the evidence marked, search, or listen again."""
+    """List your sessions; show one with the evidence marked, search, listen again, or decide on points."""
     from voicesim import paths
     from voicesim.errors import InputError
     from voicesim.store.history import History
 
-    wishes = [name for name, wish in (("--search", search), ("--play", play), ("--open", open_page)) if wish]
+    named = {"--search": search, "--play": play, "--open": open_page, "--tick": tick}
+    wishes = [name for name, wish in named.items() if wish]
     if len(wishes) > 1:
         raise InputError(f"{wishes[0]} and {wishes[1]} do not go together; choose one.")
     with History.open(paths.history_file()) as history:
@@ -54,6 +62,8 @@ def review(
             _play(history, play, output_device)
         elif open_page:
             _open(history, session or "last")
+        elif tick:
+            _tick(history, session, tick, as_json=as_json)
         elif session is not None:
             _show(history, session, as_json=as_json)
         else:
@@ -87,14 +97,34 @@ def _show(history: History, name: str, *, as_json: bool) -> None:
     from voicesim.config import load_settings
     from voicesim.report.assessment_json import session_json
 
-    session = history.session(name)
-    attempts = history.attempts(session.id)
+    session, attempts = _find(history, name)
     if as_json:
         print_json(session_json(session, attempts))
         return
     norms = load_norms(load_settings(paths.config_file()).norms)
     earlier = {attempt.id: history.judgements(attempt.id)[:-1] for attempt in attempts}
     show_session(session, attempts, earlier, norms, make_console())
+
+
+def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
+    """A session with its answers, or one answer, the one replied to for a reply, with its session."""
+    from voicesim.errors import InputError
+
+    try:
+        session = history.session(name)
+    except InputError as no_session:
+        try:
+            answer = history.answer_to(history.attempt(name))
+        except InputError:
+            raise no_session from None
+        return history.session(answer.session_id), (answer,)
+    return session, history.attempts(session.id)
+
+
+def _tick(history: History, name: str | None, wanted: list[str], *, as_json: bool) -> None:
+    from voicesim.cli.tick import tick
+
+    _show(history, tick(history, name, wanted).id, as_json=as_json)
 
 
 def _search(history: History, words: str, limit: int | None, *, as_json: bool) -> None:

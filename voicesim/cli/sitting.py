@@ -57,6 +57,7 @@ def sit(
                 desk=desk,
                 on_answer=keep,
             ).run()
+        kept = [history.attempt(attempt.id) for attempt in kept]  # with what was decided after the feedback
     console.print()
     console.print(summary(kept, console))
     console.print(f"Kept as session {session.id} in {paths.data_dir()}", style="quiet", soft_wrap=True)

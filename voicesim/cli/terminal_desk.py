@@ -11,14 +11,23 @@ from rich.rule import Rule
 from rich.text import Text
 
 from voicesim.assess.norms import Norms
-from voicesim.cli.keys import Keys, open_keys
+from voicesim.cli.keys import ESCAPE, Keys, open_keys
 from voicesim.cli.render.console import safe
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
-from voicesim.cli.render.live import asking_line, next_line, preparing_line, recording_line
+from voicesim.cli.render.live import (
+    asking_line,
+    checked_line,
+    checking_lines,
+    next_line,
+    preparing_line,
+    recording_line,
+)
 from voicesim.desk import (
     Answered,
     Asking,
+    Checked,
+    Checking,
     Command,
     Event,
     FollowingUp,
@@ -39,6 +48,8 @@ COMMANDS = {
     "s": Command.SKIP,
     "q": Command.QUIT,
 }
+CHECK_COMMANDS = {"y": Command.YES, "n": Command.NO, "q": Command.SKIP, ESCAPE: Command.SKIP}
+"""The keys while a point is put to the person; every other one leaves it open."""
 
 
 class TerminalDesk:
@@ -49,8 +60,11 @@ class TerminalDesk:
         self._keys = keys
         self._norms = norms
         self._live = live
+        self._checking = False
+        self._next = Text()
 
     def show(self, event: Event) -> None:
+        self._checking = isinstance(event, Checking)
         match event:
             case Asking():
                 self._asking(event)
@@ -65,12 +79,19 @@ class TerminalDesk:
                 self._status(Text(f"{event.what}{count} …", style="quiet"))
             case Answered():
                 self._answered(event)
+            case Checking():
+                self._status(checking_lines(event, self._console))
+            case Checked():
+                self._console.print(checked_line(event, self._console))
+                self._status(self._next)
             case Notice():
                 self._console.print(Text(f"! {event.text}", style="watch"))
 
     def command(self, timeout_s: float) -> Command | None:
         key = self._keys.read(timeout_s)
-        return COMMANDS.get(key.lower()) if key else None
+        if not key:
+            return None
+        return CHECK_COMMANDS.get(key.lower(), Command.GO) if self._checking else COMMANDS.get(key.lower())
 
     def _asking(self, event: Asking) -> None:
         title = f"Question {event.number} of {event.of}: {safe(event.section_title)}"
@@ -101,7 +122,8 @@ class TerminalDesk:
         self._console.print(feedback(event.attempt, event.timing, self._console))
         if event.attempt.reply is not None:
             self._console.print(follow_up(event.attempt, self._console))
-        self._status(next_line(event.number == event.of))
+        self._next = next_line(event.number == event.of)
+        self._status(self._next)
 
     def _status(self, line: Text) -> None:
         if self._live is not None:

@@ -11,6 +11,7 @@ from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
 from voicesim.bank.question import Bank, Question
 from voicesim.desk import Answered, Asking, Command, Desk, Notice
+from voicesim.interview.checks import Checks
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.follow_up import FollowUp
 from voicesim.interview.take import Takes
@@ -38,6 +39,7 @@ class Interview:
     _voice: Voice = field(init=False)
     _takes: Takes = field(init=False)
     _follow_up: FollowUp = field(init=False)
+    _checks: Checks = field(init=False)
 
     def __post_init__(self) -> None:
         self._voice = Voice(self.equipment, self.desk, reader=self.pacing.linger_s != 0)
@@ -45,6 +47,7 @@ class Interview:
             self.bank, self.pacing, self.equipment, self.history, self.recordings, self.norms, self.desk
         )
         self._follow_up = FollowUp(self.equipment, self.history, self.desk, self._voice, self._takes)
+        self._checks = Checks(self.pacing, self.equipment, self.history, self.desk)
 
     def run(self) -> Session:
         """Ask every question of the plan and keep every answer.
@@ -84,7 +87,10 @@ class Interview:
             answer, leaving = self._takes.record(attempt, microphone)
             if answer is not None:
                 leaving = self._followed_up(session, answer, leaving=leaving)
-                if leaving or not self._again():
+                if leaving:
+                    break
+                self._checks.ask(answer)
+                if not self._again():
                     break
                 preparation = None  # another take is prepared by the answer before it
         if leaving:

@@ -19,7 +19,8 @@ class Pacing:
 
     `max_s` gives the longest answer for a target. `end_on_silence_s` is None when only a key or the maximum
     ends an answer. `linger_s` is how long the feedback stays before the next question; None waits for a key.
-    With `follow_ups` each answer is followed by a question about what it missed.
+    With `follow_ups` each answer is followed by a question about what it missed. `check_s` is how long each
+    point that the judge is not certain of waits for the person's own word; None waits for a key, 0 asks none.
     """
 
     prep_s: float
@@ -27,6 +28,7 @@ class Pacing:
     end_on_silence_s: float | None = None
     linger_s: float | None = None
     follow_ups: bool = False
+    check_s: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)

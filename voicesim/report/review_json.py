@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voicesim.assess.assessment import PointHit
 from voicesim.report.json_values import Json, figure_json, rounded
 from voicesim.review.compare import Comparison
 from voicesim.review.due import Repetition
@@ -51,8 +50,8 @@ def comparison_json(comparison: Comparison) -> Json:
                 "id": each.point_id,
                 "kind": each.kind,
                 "change": each.change,
-                "before": _hit(each.before),
-                "after": _hit(each.after),
+                "before": _hit(comparison.before, each.point_id),
+                "after": _hit(comparison.after, each.point_id),
             }
             for each in comparison.points
         ],
@@ -98,10 +97,19 @@ def _take(attempt: Attempt) -> Json:
     return {"id": attempt.id, "created_at": attempt.created_at}
 
 
-def _hit(hit: PointHit | None) -> Json | None:
+def _hit(take: Attempt, point_id: str) -> Json | None:
+    """The judge's verdict, and beside it the speaker's own, which the change goes by."""
+    hits = take.assessment.points if take.assessment else ()
+    hit = next((each for each in hits if each.point_id == point_id), None)
     if hit is None:
         return None
-    return {"verdict": hit.verdict, "evidence": hit.evidence, "start_s": _rounded(hit.start_s)}
+    own = take.own_on(point_id)
+    return {
+        "verdict": hit.verdict,
+        "evidence": hit.evidence,
+        "start_s": _rounded(hit.start_s),
+        "own": own.verdict if own else None,
+    }
 
 
 def _moment(moment: Moment) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.assessment import PointHit
 from voicesim.assess.drift import Drift, find_drift
 from voicesim.errors import InputError
 from voicesim.store.records import Attempt
@@ -30,7 +30,8 @@ class MeasureChange:
 
 @dataclass(frozen=True, slots=True)
 class PointChange:
-    """One key point in both takes; None where the question had no such point when it was judged."""
+    """One key point in both takes, the speaker's own word before the judge's; None where the question had no
+    such point when it was judged."""
 
     point_id: str
     kind: str
@@ -75,14 +76,16 @@ def compare(before: Attempt, after: Attempt) -> Comparison:
             f"{before.id} answers {before.question.id} but {after.id} answers {after.question.id}; "
             "choose two takes of the same question."
         )
-    earlier, later = _assessment(before), _assessment(after)
+    for take in (before, after):
+        if take.assessment is None:
+            raise InputError(f"{take.id} is not judged yet; finish it with: voicesim transcribe --pending")
     assert before.transcript is not None
     assert after.transcript is not None
     return Comparison(
         before,
         after,
-        _measures(earlier, later),
-        _points(earlier, later),
+        _measures(before, after),
+        _points(before, after),
         find_drift(before.transcript.words, after.transcript.words),
     )
 
@@ -104,21 +107,16 @@ def latest_two(takes: tuple[Attempt, ...], question_id: str, demo_sessions: set[
     return chosen[-2].id, chosen[-1].id
 
 
-def _assessment(attempt: Attempt) -> Assessment:
-    if attempt.assessment is None:
-        raise InputError(f"{attempt.id} is not judged yet; finish it with: voicesim transcribe --pending")
-    return attempt.assessment
-
-
-def _measures(earlier: Assessment, later: Assessment) -> tuple[MeasureChange, ...]:
+def _measures(earlier: Attempt, later: Attempt) -> tuple[MeasureChange, ...]:
     return tuple(
         MeasureChange(name, before, after)
         for (name, before), (_, after) in zip(_measured(earlier), _measured(later), strict=True)
     )
 
 
-def _measured(assessment: Assessment) -> tuple[tuple[str, float | None], ...]:
-    timing, delivery = assessment.timing, assessment.delivery
+def _measured(take: Attempt) -> tuple[tuple[str, float | None], ...]:
+    assert take.assessment is not None
+    timing, delivery = take.assessment.timing, take.assessment.delivery
     return (
         ("target_s", timing.target_s),
         ("answer_s", timing.answer_s),
@@ -127,13 +125,13 @@ def _measured(assessment: Assessment) -> tuple[tuple[str, float | None], ...]:
         ("words", float(delivery.words)),
         ("words_per_minute", delivery.words_per_minute),
         ("fillers_per_minute", delivery.fillers_per_minute),
-        ("points_covered", float(sum(hit.verdict == "covered" for hit in assessment.points))),
+        ("points_covered", float(sum(hit.verdict == "covered" for hit in take.standing))),
     )
 
 
-def _points(earlier: Assessment, later: Assessment) -> tuple[PointChange, ...]:
-    before = {hit.point_id: hit for hit in earlier.points}
-    after = {hit.point_id: hit for hit in later.points}
+def _points(earlier: Attempt, later: Attempt) -> tuple[PointChange, ...]:
+    before = {hit.point_id: hit for hit in earlier.standing}
+    after = {hit.point_id: hit for hit in later.standing}
     return tuple(
         PointChange(point_id, hit.kind, before.get(point_id), after.get(point_id))
         for point_id, hit in (before | after).items()

@@ -14,7 +14,8 @@ from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.review import moment, plain_table
 from voicesim.review.compare import Change, Comparison, MeasureChange, PointChange
-from voicesim.wording import clock
+from voicesim.store.records import Attempt
+from voicesim.wording import CHECK, clock, own_words
 
 _ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
     "answer_s": ("time", clock),
@@ -118,21 +119,27 @@ def _words(comparison: Comparison, point: PointChange) -> tuple[Text, str]:
     """The words that made the point, in the take that made it better; the probe where neither did."""
     if point.change in ("lost", "dropped"):
         assert point.before is not None
-        text = Text.assemble(("before: ", "quiet"), _quote(point.before))
+        text = Text.assemble(("before: ", "quiet"), _told(comparison.before, point.before))
         if point.after is not None and point.after.verdict == "check":
-            text.append(f"; now to check: {point.after.why}", style="quiet")
+            text.append(f"; now {CHECK} {point.after.why}", style="quiet")
+        elif (own := comparison.after.own_on(point.point_id)) is not None:
+            text.append(f"; now {own_words(own.made)}", style="quiet")
         return text, _second(point.before)
     assert point.after is not None
     if point.after.verdict == "missed":
         judgement = comparison.after.judgement
         assert judgement is not None
         return Text(judgement.question.point(point.point_id).probe, style="quiet"), ""
-    check = point.after.verdict == "check"
-    return Text.assemble(_quote(point.after), (" (check)" if check else "", "quiet")), _second(point.after)
+    return _told(comparison.after, point.after), _second(point.after)
 
 
-def _quote(hit: PointHit) -> tuple[str, str]:
-    return (f"“{printable(hit.evidence.rstrip(',;:'))}”" if hit.evidence else hit.verdict, "quote")
+def _told(take: Attempt, hit: PointHit) -> Text:
+    """The words that made the point, and who says so where it is not the judge."""
+    quote = f"“{printable(hit.evidence.rstrip(',;:'))}”" if hit.evidence else ""
+    own = take.own_on(hit.point_id)
+    said = own_words(own.made) if own else CHECK if hit.verdict == "check" else ""
+    parts = [Text(quote, style="quote"), Text(said, style="quiet")]
+    return Text(" ").join(part for part in parts if part) or Text(hit.verdict, style="quote")
 
 
 def _second(hit: PointHit) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,13 +11,14 @@ from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, PointHit, Timing
 from voicesim.assess.norms import Norms
+from voicesim.assess.own import OwnVerdict
 from voicesim.bank.question import Question
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.measures import measures, times
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation
-from voicesim.wording import clock
+from voicesim.wording import CHECK, clock, own_words
 
 VERDICT_ORDER = ("covered", "check", "missed")
 
@@ -30,9 +31,9 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
         parts += [times(timing, norms, attempt.preparation), kept_only(attempt)]
         return Group(*parts)
     assert attempt.transcript is not None
-    parts.append(
-        judged(attempt.question, attempt.transcript, assessment, norms, console, attempt.preparation)
-    )
+    assert attempt.judgement is not None
+    question, transcript = attempt.judgement.question, attempt.transcript
+    parts.append(judged(question, transcript, assessment, norms, console, attempt.preparation, attempt.own))
     return Group(*parts)
 
 
@@ -43,11 +44,12 @@ def judged(
     norms: Norms,
     console: Console,
     preparation: Preparation | None = None,
+    own: Sequence[OwnVerdict] = (),
 ) -> RenderableType:
-    """Everything noticed about one answer, which was judged by `norms`."""
+    """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say."""
     parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
     if assessment.points:
-        parts += ["", points(question, assessment.points, console)]
+        parts += ["", points(question, assessment.points, own, console)]
     parts += ["", heard(transcript, assessment.points)]
     closing = [*cut_list(assessment), *advice(assessment.advice, console)]
     if closing:
@@ -65,9 +67,12 @@ def kept_only(attempt: Attempt) -> Text:
     )
 
 
-def points(question: Question, hits: tuple[PointHit, ...], console: Console) -> Table:
+def points(
+    question: Question, hits: tuple[PointHit, ...], own: Sequence[OwnVerdict], console: Console
+) -> Table:
     """The key points, the made ones with their words and second, the missed ones with a probe."""
     signs = marks(console.encoding)
+    decided = {each.point_id: each.made for each in own}
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(style="heading", no_wrap=True)
@@ -76,17 +81,22 @@ def points(question: Question, hits: tuple[PointHit, ...], console: Console) -> 
     for hit in sorted(hits, key=lambda h: VERDICT_ORDER.index(h.verdict)):
         sign = Text(f"{signs[hit.verdict]} {hit.verdict}", style=hit.verdict)
         second = clock(hit.start_s) if hit.start_s is not None else ""
-        table.add_row(sign, hit.point_id, _point_words(question, hit), second)
+        table.add_row(sign, hit.point_id, _point_words(question, hit, decided.get(hit.point_id)), second)
     return table
 
 
-def _point_words(question: Question, hit: PointHit) -> Text:
+def _point_words(question: Question, hit: PointHit, own: bool | None) -> Text:
+    """What speaks for the point, or what would be asked; at its end what the speakers say, where they did."""
+    quote = f"“{hit.evidence.rstrip(',;:')}”" if hit.evidence else ""
+    words = Text(quote, style="quote")
+    if own is not None:
+        asked = question.point(hit.point_id).probe if hit.verdict == "missed" and not own else ""
+        said = Text(own_words(own), style="covered" if own else "missed")
+        return Text(" ").join(part for part in (words, Text(asked, style="quiet"), said) if part)
     if hit.verdict == "missed":
         return Text(question.point(hit.point_id).probe, style="quiet")
-    quote = f"“{hit.evidence.rstrip(',;:')}”" if hit.evidence else ""
-    words = Text.assemble((quote, "quote"))
     if hit.verdict == "check":
-        words.append(f" {hit.why}", style="quiet")
+        return Text.assemble(f"{CHECK} ", words, (f" {hit.why}", "quiet"))
     return words
 
 

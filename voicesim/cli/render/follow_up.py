@@ -13,7 +13,7 @@ from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.feedback import heard, kept_only
 from voicesim.store.records import Attempt
-from voicesim.wording import clock
+from voicesim.wording import CHECK, clock, own_words
 
 
 def follow_up(answer: Attempt, console: Console) -> RenderableType:
@@ -32,7 +32,7 @@ def follow_up(answer: Attempt, console: Console) -> RenderableType:
 
 def _verdicts(answer: Attempt) -> Iterator[tuple[str, Text]]:
     for hit in answer.nudged:
-        yield hit.verdict, _nudged(hit)
+        yield hit.verdict, _nudged(answer, hit)
     if (missed := answer.still_missed) is not None:
         yield (
             "missed",
@@ -48,10 +48,14 @@ def follow_up_line(reply: Attempt) -> Text:
     return Text.assemble(("Follow-up: ", "heading"), printable(reply.question.prompt), (length, "quiet"))
 
 
-def _nudged(hit: PointHit) -> Text:
-    quote = f"“{printable((hit.evidence or '').rstrip(',;:'))}”"
-    at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
-    line = Text.assemble("with the nudge: ", (hit.point_id, "heading"), ", in ", (quote, "quote"), at)
-    if hit.verdict == "check":
-        line.append(f" {hit.why}", style="quiet")
+def _nudged(answer: Attempt, hit: PointHit) -> Text:
+    line = Text.assemble("with the nudge: ", (hit.point_id, "heading"))
+    if hit.evidence:
+        at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
+        line.append_text(Text.assemble(", in ", (f"“{printable(hit.evidence.rstrip(',;:'))}”", "quote"), at))
+    own = answer.reply.own_on(hit.point_id) if answer.reply else None
+    if own is not None:
+        line.append(f" ({own_words(own.made)})")
+    elif hit.verdict == "check":
+        line.append(f": {CHECK}").append(f" {hit.why}", style="quiet")
     return line

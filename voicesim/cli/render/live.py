@@ -6,14 +6,18 @@ from rich.console import Console
 from rich.text import Text
 
 from voicesim.assess.norms import Norms, clock_zone
+from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
-from voicesim.desk import Preparing, Recording
-from voicesim.wording import clock
+from voicesim.desk import Checked, Checking, Preparing, Recording
+from voicesim.wording import CHECK, clock, own_words
 
 ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
 LEVEL_FLOOR_DBFS, LEVEL_TOP_DBFS = -60.0, -6.0
 LEVEL_CELLS = 12
 BAR_CELLS = 30
+SHORTEST_QUOTE = 12
+"""Characters: less of a quotation tells nothing."""
+
 BAR_SPAN = 1.5  # the bar runs to one and a half times the target
 
 
@@ -51,6 +55,36 @@ def next_line(last: bool) -> Text:
     return Text.assemble(
         *_keys(("enter", "finish" if last else "next"), ("a", "answer again"), ("q", "quit"))
     )
+
+
+def checking_lines(event: Checking, console: Console) -> Text:
+    """A point that may have been made, with the words that come nearest, on one line; below it the keys."""
+    hit = event.hit
+    head = Text.assemble(
+        ("check", "check"),
+        f": {CHECK} ",
+        (printable(hit.point_id), "heading"),
+        (f" ({event.number} of {event.of})" if event.of > 1 else "", "quiet"),
+    )
+    at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
+    quote = f"“{printable((hit.evidence or '').rstrip(',;:'))}”"
+    room = console.width - len(head) - len(at) - 3
+    if len(quote) > room:
+        quote = f"{quote[: room - 2].rstrip()}…”"
+    told = Text.assemble(head, ", ", (quote, "quote"), at) if hit.evidence and room > SHORTEST_QUOTE else head
+    told.truncate(console.width - 1)
+    keys = _keys(("y", "made it"), ("n", "did not"), ("enter", "leave open"), ("q", "skip"))
+    return Text.assemble(told, "\n", *keys)
+
+
+def checked_line(event: Checked, console: Console) -> Text:
+    """What was decided, as it is told from now on."""
+    if event.made is None:
+        sign, style, what = marks(console.encoding)["check"], "quiet", "left open"
+    else:
+        verdict = "covered" if event.made else "missed"
+        sign, style, what = marks(console.encoding)[verdict], verdict, own_words(event.made)
+    return Text.assemble((f"{sign} {what}", style), "  ", (printable(event.hit.point_id), "heading"))
 
 
 def _keys(*pairs: tuple[str, str]) -> list[tuple[str, str] | str]:

@@ -44,7 +44,7 @@ def _row(attempt: Attempt) -> list[Text]:
             dash,
             Text("not written down"),
         ]
-    return [Text(name), _time(assessment), target, *_delivery(assessment), *_points(assessment)]
+    return [Text(name), _time(assessment), target, *_delivery(assessment), *_points(attempt)]
 
 
 def _time(assessment: Assessment) -> Text:
@@ -62,11 +62,11 @@ def _delivery(assessment: Assessment) -> list[Text]:
     ]
 
 
-def _points(assessment: Assessment) -> list[Text]:
-    covered = sum(hit.verdict == "covered" for hit in assessment.points)
-    check = sum(hit.verdict == "check" for hit in assessment.points)
-    made = f"{covered} of {len(assessment.points)}" + (f" +{check}?" if check else "")
-    missed = ", ".join(hit.point_id for hit in assessment.points if hit.verdict == "missed")
+def _points(attempt: Attempt) -> list[Text]:
+    covered = sum(hit.verdict == "covered" for hit in attempt.standing)
+    check = sum(hit.verdict == "check" for hit in attempt.standing)
+    made = f"{covered} of {len(attempt.standing)}" + (f" +{check}?" if check else "")
+    missed = ", ".join(hit.point_id for hit in attempt.standing if hit.verdict == "missed")
     return [Text(made), Text(missed or "nothing", style="quiet" if missed else "good")]
 
 
@@ -100,5 +100,5 @@ def _nudged(attempts: Sequence[Attempt]) -> Iterator[Text]:
 
 
 def _share(attempt: Attempt) -> float:
-    points = attempt.assessment.points if attempt.assessment else ()
+    points = attempt.standing
     return sum(hit.verdict == "covered" for hit in points) / len(points) if points else 1.0

@@ -1,0 +1,61 @@
+"""After the feedback: each point that the judge was not certain of is put to the person, one key a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voicesim.assess.assessment import PointHit
+from voicesim.desk import Checked, Checking, Command, Desk
+from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.voice import TICK_S
+from voicesim.interview.wishes import Left
+from voicesim.store.history import History
+from voicesim.store.records import Attempt
+
+
+@dataclass(slots=True)
+class Checks:
+    """What the person says is kept beside the verdict, at once, so that leaving loses nothing."""
+
+    pacing: Pacing
+    equipment: Equipment
+    history: History
+    desk: Desk
+
+    def ask(self, answer: Attempt) -> None:
+        """Ask after each point to check, until the person skips the rest, or says nothing for `check_s`.
+
+        Raises Left when they want to stop the interview.
+        """
+        if self.pacing.check_s == 0:
+            return
+        found = list(_to_check(self.history.attempt(answer.id)))
+        for number, (attempt, hit) in enumerate(found, 1):
+            self.desk.show(Checking(hit, number, len(found)))
+            command = self._command()
+            made = {Command.YES: True, Command.NO: False}.get(command) if command else None
+            if made is not None:
+                self.history.save_own(attempt.id, {hit.point_id: made})
+            self.desk.show(Checked(hit, made))
+            if command is Command.QUIT:
+                raise Left
+            if command in (Command.SKIP, None):
+                return
+
+    def _command(self) -> Command | None:
+        """The first key; None when there was none in time."""
+        clock, limit_s = self.equipment.clock, self.pacing.check_s
+        deadline_s = None if limit_s is None else clock() + limit_s
+        while deadline_s is None or clock() < deadline_s:
+            command = self.desk.command(TICK_S)
+            if command is not None:
+                return command
+        return None
+
+
+def _to_check(answer: Attempt) -> Iterator[tuple[Attempt, PointHit]]:
+    """The points of the answer, then those that only the reply to its follow-up may have made."""
+    yield from ((answer, hit) for hit in answer.standing if hit.verdict == "check")
+    if answer.reply is not None:
+        yield from ((answer.reply, hit) for hit in answer.nudged if hit.verdict == "check")
