@@ -46,6 +46,11 @@ class Settings:
     second_reader_timeout_s: float = 60.0
     second_reader_allow_remote: bool = False
 
+    @property
+    def sends_transcripts(self) -> bool:
+        """Whether the second reader is on another machine."""
+        return self.second_reader_url is not None and not read_address(self.second_reader_url).local
+
 
 class _Unfit(ValueError):
     """Says what a value should be and how to write it."""

@@ -31,7 +31,7 @@ def test_columns_that_sheets_are_built_on() -> None:
     )
     assert COLUMNS[34] == "text"
     assert COLUMNS[39] == "follow_up_text"
-    assert COLUMNS[-1] == "own_missed_points"
+    assert COLUMNS[-1] == "second_missed_points"
     assert len(COLUMNS) == 42
 
 

@@ -40,5 +40,5 @@ def resolved(hits: Sequence[PointHit], second: Iterable[SecondVerdict]) -> tuple
 def _resolved(hit: PointHit, second: SecondVerdict) -> PointHit:
     """A point that was not made has no words that make it; one that was keeps those that came nearest."""
     if second.made:
-        return replace(hit, verdict="covered", why=f"The second reader found it in “{second.quote}”.")
+        return replace(hit, verdict="covered", why="The second reader found it.")
     return PointHit(hit.point_id, hit.kind, "missed", "The second reader did not find it.")

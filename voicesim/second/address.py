@@ -54,9 +54,9 @@ def read_address(url: str) -> Address:
     number = int(port) if port else _PORTS[scheme]
     if not 0 < number < 65536:
         raise ValueError("an address with a port from 1 to 65535")
-    hosts = _on_this_machine(host)
-    if found[2].startswith("[") and hosts is None and not _is_ipv6(host):
+    if found[2].startswith("[") and not _is_ipv6(host):
         raise ValueError(f'an address such as "{EXAMPLE}", with an IPv6 address in the brackets')
+    hosts = _on_this_machine(host)
     base = path.rstrip("/").removesuffix("/v1")
     return Address(scheme, host, number, base, hosts or (host,), hosts is not None)
 

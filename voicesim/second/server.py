@@ -80,7 +80,7 @@ class Server:
         last byte, however slowly they come."""
         ends_s = self._clock() + limit_s
         sent = None if body is None else json.dumps(body).encode()
-        too_slow = TooSlow(f"{self._name} took longer than {limit_s:.0f} s.")
+        too_slow = TooSlow(f"{self._name} took longer than {limit_s:.3g} s.")
         try:
             with self._connect(ends_s) as line:
                 try:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import PointHit
+from voicesim.assess.second import SecondVerdict
 from voicesim.bank.question import KeyPoint
 from voicesim.inputs.text import clean
 from voicesim.report.page.transcript import Paragraph
 from voicesim.report.phrases import KIND_NAMES, title
-from voicesim.wording import clock
+from voicesim.wording import clock, second_words
 
 _MARKS = (
     ("filler", "wavy", "filler word"),
@@ -33,6 +34,7 @@ class PointCard:
     at: str
     why: str
     probe: str
+    second: str = ""
 
 
 def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], ...]:
@@ -41,8 +43,11 @@ def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], .
     return tuple(one for one in _MARKS if one[0] in used)
 
 
-def point_card(number: int, hit: PointHit, point: KeyPoint | None) -> PointCard:
-    """The card of one verdict; `point` is None when the question does not know it any more."""
+def point_card(
+    number: int, hit: PointHit, point: KeyPoint | None, second: SecondVerdict | None = None
+) -> PointCard:
+    """The card of one verdict; `point` is None when the question does not know it any more, `second` what the
+    second reader says of it, if anything."""
     return PointCard(
         number=number,
         title=title(clean(hit.point_id)),
@@ -54,4 +59,5 @@ def point_card(number: int, hit: PointHit, point: KeyPoint | None) -> PointCard:
         at=clock(hit.start_s) if hit.start_s is not None else "",
         why=clean(hit.why),
         probe=clean(point.probe) if point and hit.verdict == "missed" else "",
+        second=clean(second_words(second.made, second.quote)) if second else "",
     )
