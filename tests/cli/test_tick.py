@@ -65,6 +65,13 @@ def test_a_point_to_check_asks_with_the_words_that_come_nearest(call: Call, answ
     assert "did you make this? “the forecasting module”" in done.out
 
 
+def test_the_way_to_decide_is_told_until_nothing_is_open(call: Call, answer: str, points: list[str]) -> None:
+    assert f"1 point to check, such as: voicesim review {answer} --tick {points[1]}=yes" in " ".join(
+        call("review", answer).out.split()
+    )
+    assert "to check" not in call("review", answer, "--tick", f"{points[1]}=no").out
+
+
 def test_it_is_kept_and_shown_as_the_person_s_own(call: Call, answer: str, points: list[str]) -> None:
     done = call("review", answer, "--tick", f"{points[1]}=yes")
     assert (done.code, done.err) == (0, "")

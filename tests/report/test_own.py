@@ -12,9 +12,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from scripts.benchmarks import coverage_answers
 from tests.read_answers import read_answers
-from tests.sample_session import SESSION, decided, followed_up, short, story, waiting
+from tests.sample_session import QUESTION, SESSION, decided, followed_up, short, story, waiting
 from voicesim.assess.own import OwnVerdict
+from voicesim.bank.question import Bank, Section
 from voicesim.errors import InputError
 from voicesim.report.assessment_json import attempt_json
 from voicesim.report.exports import export_text
@@ -104,3 +106,43 @@ class TestLabels:
         path.write_text(exported("labels", decided()), encoding="utf-8")
         (answer,) = read_answers(path)
         assert (answer.id, answer.question_id) == (decided().id, "hard-choice")
+
+    def test_the_benchmark_of_coverage_reads_what_was_decided_and_nothing_else(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.labels.jsonl"
+        path.write_text(exported("labels", decided()), encoding="utf-8")
+        bank = Bank("mine", "Mine", "1", (Section("s", "S", "", (QUESTION,)),))
+        (given,) = coverage_answers.read_answers(path, bank)
+        assert (given.made, given.judged) == ({"impact"}, {"impact", "problem"})
+
+
+class TestThePage:
+    def test_a_point_to_check_asks_and_offers_the_words_for_the_command_line(self) -> None:
+        page = exported("html", story())
+        assert "did you make this?" in page
+        assert page.count('data-tick="') == 2
+        assert 'data-tick="impact=yes"' in page
+        assert f'data-command="voicesim review {story().id}"' in page
+
+    def test_where_all_is_certain_or_decided_nothing_is_asked(self) -> None:
+        for attempt in (decided(), short()):
+            page = exported("html", attempt)
+            assert "data-tick=" not in page
+            assert "data-command=" not in page
+
+    def test_what_was_decided_is_shown_as_the_speaker_s_own_and_counts(self) -> None:
+        page = exported("html", decided())
+        assert '<p class="own covered">you: made it</p>' in page
+        assert '<p class="own missed">you: did not make it</p>' in page
+        assert ">check</span>" in page, "the judge's verdict stays"
+        assert '<i class="missed"></i><i class="covered"></i><i class="covered"></i><i class="missed">' in (
+            exported("html", decided(), short())
+        )
+
+    def test_a_reply_has_ticks_of_its_own(self) -> None:
+        page = exported("html", followed_up())
+        assert f'data-command="voicesim review {SESSION.id}-2-f1"' in page
+        assert f'data-command="voicesim review {SESSION.id}-2"' not in page
+
+    def test_a_name_that_a_shell_would_read_is_quoted(self) -> None:
+        page = exported("html", replace(story(), id="my take; rm"))
+        assert "voicesim review &#39;my take; rm&#39;" in page

@@ -77,6 +77,7 @@ def _next_step(attempts: Sequence[Attempt]) -> list[Text]:
     if waiting:
         text = f"{count(waiting, 'answer')} still to be written down: voicesim transcribe --pending"
         lines.append(Text(text, style="watch"))
+    lines += _to_check(judged)
     if judged:
         weakest = min(judged, key=_share)
         lines.append(
@@ -108,6 +109,17 @@ def _second(attempts: Sequence[Attempt]) -> Iterator[Text]:
                 if second is not None and each.own_on(hit.point_id) is None:
                     told = Text(second_words(second.made, second.quote), style=second.verdict)
                     yield Text.assemble(f"{attempt.question.id}, {hit.point_id}: ", told)
+
+
+def _to_check(attempts: Sequence[Attempt]) -> Iterator[Text]:
+    """How to decide on what the judge left open, for the first answer of which it did."""
+    for attempt in attempts:
+        found = [hit.point_id for hit in attempt.standing if hit.verdict == "check"]
+        if found:
+            total = sum(hit.verdict == "check" for each in attempts for hit in each.standing)
+            command = f"voicesim review {attempt.id} --tick {found[0]}=yes"
+            yield Text.assemble(f"{count(total, 'point')} to check, such as: ", (command, "key"))
+            return
 
 
 def _share(attempt: Attempt) -> float:

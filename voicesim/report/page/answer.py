@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from voicesim.assess.assessment import Assessment
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
-from voicesim.report.page.cards import PointCard, point_card, word_marks
+from voicesim.report.page.cards import PointCard, point_card, tick_command, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
 from voicesim.report.page.follow_up import FollowUpView, view_follow_up
 from voicesim.report.page.transcript import Paragraph, lay_out
@@ -78,8 +78,9 @@ class AnswerView:
     pace: PaceCurve | None
     shares: tuple[Share, ...]
     structure_notes: tuple[str, ...]
+    attempt_id: str
+    tick_command: str
     covered: int
-    check: int
     follow_up: FollowUpView | None
 
 
@@ -101,7 +102,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
         sound_is_gone=sound is None and attempt.audio_path is not None,
         drawing=draw(sound, attempt.spans, judged) if sound else None,
-        tiles=_tiles(judged) if judged else (),
+        tiles=_tiles(attempt, judged) if judged else (),
         paragraphs=(paragraphs := lay_out(words, judged) if judged and words else ()),
         marks=word_marks(paragraphs),
         points=_cards(attempt, judged) if judged else (),
@@ -112,8 +113,9 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         structure_notes=tuple(clean(note) for note in judged.structure.notes)
         if judged and judged.structure
         else (),
-        covered=_number_of(judged, "covered"),
-        check=_number_of(judged, "check"),
+        attempt_id=clean(attempt.id),
+        tick_command=tick_command(attempt),
+        covered=_number_of(attempt, "covered"),
         follow_up=view_follow_up(number, attempt, answer.reply_sound),
     )
 
@@ -122,11 +124,11 @@ def _details(found: Iterable[Detail]) -> tuple[Detail, ...]:
     return tuple((name, clean(text)) for name, text in found)
 
 
-def _number_of(assessment: Assessment | None, verdict: str) -> int:
-    return sum(hit.verdict == verdict for hit in assessment.points) if assessment else 0
+def _number_of(attempt: Attempt, verdict: str) -> int:
+    return sum(hit.verdict == verdict for hit in attempt.standing)
 
 
-def _tiles(assessment: Assessment) -> tuple[Tile, ...]:
+def _tiles(attempt: Attempt, assessment: Assessment) -> tuple[Tile, ...]:
     timing, delivery = assessment.timing, assessment.delivery
     tiles = []
     if timing.answer_s is not None:
@@ -143,7 +145,7 @@ def _tiles(assessment: Assessment) -> tuple[Tile, ...]:
         tiles.append(Tile("Long pauses", str(len(timing.pauses)), longest))
     tiles.append(_filler_tile(assessment))
     if assessment.points:
-        tiles.append(_point_tile(assessment))
+        tiles.append(_point_tile(attempt))
     return tuple(tiles)
 
 
@@ -155,20 +157,27 @@ def _filler_tile(assessment: Assessment) -> Tile:
     return Tile("Fillers", str(len(delivery.fillers)), said, _TONES[delivery.filler_load])
 
 
-def _point_tile(assessment: Assessment) -> Tile:
-    covered, check = _number_of(assessment, "covered"), _number_of(assessment, "check")
-    missed = len(assessment.points) - covered - check
+def _point_tile(attempt: Attempt) -> Tile:
+    covered, check = _number_of(attempt, "covered"), _number_of(attempt, "check")
+    total = len(attempt.standing)
+    missed = total - covered - check
     remark = ", ".join(
         part for part in (f"{check} to check" if check else "", f"{missed} missed" if missed else "") if part
     )
-    tone = "good" if not missed else "bad" if missed > len(assessment.points) / 2 else "watch"
-    return Tile("Key points", f"{covered} of {len(assessment.points)}", remark or "all of them", tone)
+    tone = "good" if not missed else "bad" if missed > total / 2 else "watch"
+    return Tile("Key points", f"{covered} of {total}", remark or "all of them", tone)
 
 
 def _cards(attempt: Attempt, assessment: Assessment) -> tuple[PointCard, ...]:
     judged_by = attempt.judgement.question if attempt.judgement else attempt.question
     known = {point.id: point for point in judged_by.key_points}
     return tuple(
-        point_card(number, hit, known.get(hit.point_id), attempt.second_on(hit.point_id))
+        point_card(
+            number,
+            hit,
+            known.get(hit.point_id),
+            attempt.own_on(hit.point_id),
+            attempt.second_on(hit.point_id),
+        )
         for number, hit in enumerate(assessment.points, 1)
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import PointHit
+from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
 from voicesim.bank.question import KeyPoint
 from voicesim.inputs.text import clean
 from voicesim.report.page.transcript import Paragraph
 from voicesim.report.phrases import KIND_NAMES, title
-from voicesim.wording import clock, second_words
+from voicesim.store.records import Attempt
+from voicesim.wording import CHECK, clock, own_words, second_words
 
 _MARKS = (
     ("filler", "wavy", "filler word"),
@@ -22,9 +25,15 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class PointCard:
-    """A key point: its number in the answer from 1, what was listened for, and what was found."""
+    """A key point: its number in the answer from 1, what was listened for, and what was found.
+
+    `own` is what the speakers themselves say, empty where they say nothing, and `second` what the second
+    reader says. Where neither does, a point to check `asks` them, and `yes` and `no` are what the command
+    line wants for either. `standing` is what counts.
+    """
 
     number: int
+    point_id: str
     title: str
     kind: str
     verdict: str
@@ -34,7 +43,17 @@ class PointCard:
     at: str
     why: str
     probe: str
-    second: str = ""
+    own: str
+    standing: str
+    asks: str
+    yes: str
+    no: str
+    second: str
+
+
+def tick_command(attempt: Attempt) -> str:
+    """What the ticks are added to, so that the history keeps them."""
+    return f"voicesim review {shlex.quote(clean(attempt.id))}"
 
 
 def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], ...]:
@@ -44,13 +63,18 @@ def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], .
 
 
 def point_card(
-    number: int, hit: PointHit, point: KeyPoint | None, second: SecondVerdict | None = None
+    number: int,
+    hit: PointHit,
+    point: KeyPoint | None,
+    own: OwnVerdict | None = None,
+    second: SecondVerdict | None = None,
 ) -> PointCard:
-    """The card of one verdict; `point` is None when the question does not know it any more, `second` what the
-    second reader says of it, if anything."""
+    """The card of one verdict; `point` is None when the question does not know it any more."""
+    name = clean(hit.point_id)
     return PointCard(
         number=number,
-        title=title(clean(hit.point_id)),
+        point_id=name,
+        title=title(name),
         kind=KIND_NAMES.get(hit.kind, clean(hit.kind)),
         verdict=hit.verdict,
         means=clean(point.means) if point else "",
@@ -58,6 +82,11 @@ def point_card(
         start_s=hit.start_s,
         at=clock(hit.start_s) if hit.start_s is not None else "",
         why=clean(hit.why),
-        probe=clean(point.probe) if point and hit.verdict == "missed" else "",
+        probe=clean(point.probe) if point and hit.verdict == "missed" and not (own and own.made) else "",
+        own=own_words(own.made) if own else "",
+        standing=own.verdict if own else second.verdict if second else hit.verdict,
+        asks=CHECK if hit.verdict == "check" and own is None and second is None else "",
+        yes=shlex.quote(f"{name}=yes"),
+        no=shlex.quote(f"{name}=no"),
         second=clean(second_words(second.made, second.quote)) if second else "",
     )

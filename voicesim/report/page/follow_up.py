@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass, replace
 
 from voicesim.inputs.text import clean
-from voicesim.report.page.cards import PointCard, point_card, word_marks
+from voicesim.report.page.cards import PointCard, point_card, tick_command, word_marks
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.sound import Sound
@@ -30,6 +30,8 @@ class FollowUpView:
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[tuple[str, str, str], ...]
     points: tuple[PointCard, ...]
+    attempt_id: str
+    tick_command: str
 
 
 def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowUpView | None:
@@ -56,7 +58,18 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
         paragraphs=paragraphs,
         marks=word_marks(paragraphs),
         points=tuple(
-            replace(point_card(place, hit, known.get(hit.point_id), reply.second_on(hit.point_id)), probe="")
+            replace(
+                point_card(
+                    place,
+                    hit,
+                    known.get(hit.point_id),
+                    reply.own_on(hit.point_id),
+                    reply.second_on(hit.point_id),
+                ),
+                probe="",
+            )
             for place, hit in enumerate(hits, 1)
         ),
+        attempt_id=clean(reply.id),
+        tick_command=tick_command(reply),
     )

@@ -151,6 +151,66 @@
     }
   }
 
+  // What the person says of points to check. A page cannot write to the history, so it remembers the ticks
+  // itself, where the browser lets it, and shows the command that keeps them.
+  class Ticks {
+    constructor(article) {
+      this.record = article.querySelector(".record");
+      this.points = [...article.querySelectorAll(".ticks")];
+      if (!this.record) return;
+      this.key = `voicesim ticks ${this.record.dataset.attempt}`;
+      this.said = this.remembered();
+      for (const point of this.points) {
+        point.hidden = false;
+        point.addEventListener("click", ({ target }) => this.ticked(point, target.closest("button")));
+      }
+      this.record.querySelector("button").addEventListener("click", () => this.copy());
+      this.show();
+    }
+
+    remembered() {
+      try {
+        const said = JSON.parse(localStorage.getItem(this.key));
+        return said && typeof said === "object" ? said : {};
+      } catch { return {}; }
+    }
+
+    ticked(point, button) {
+      if (!button) return;
+      const { id } = point.dataset;
+      if (this.said[id] === button.dataset.word) delete this.said[id]; else this.said[id] = button.dataset.word;
+      try { localStorage.setItem(this.key, JSON.stringify(this.said)); } catch { /* for this visit only, then */ }
+      this.show();
+      say(this.command ? `Keep it with: ${this.command}` : "Open again.");
+    }
+
+    show() {
+      const ticks = [];
+      for (const point of this.points) {
+        for (const button of point.querySelectorAll("button")) {
+          const on = this.said[point.dataset.id] === button.dataset.word;
+          button.setAttribute("aria-pressed", on);
+          if (on) ticks.push(`--tick ${button.dataset.tick}`);
+        }
+      }
+      this.command = ticks.length ? [this.record.dataset.command, ...ticks].join(" ") : "";
+      this.record.hidden = !this.command;
+      this.record.querySelector("code").textContent = this.command;
+      this.record.querySelector("button").textContent = "copy";
+    }
+
+    async copy() {
+      try {
+        await navigator.clipboard.writeText(this.command);
+        this.record.querySelector("button").textContent = "copied";
+        say("Copied.");
+      } catch {
+        getSelection().selectAllChildren(this.record.querySelector("code"));
+        say("The command is selected; copy it from there.");
+      }
+    }
+  }
+
   const inView = () => {
     const middle = innerHeight / 2;
     const distance = ({ article }) => {
@@ -205,5 +265,8 @@
     const moment = new Date(time.dateTime);
     if (!isNaN(moment)) time.textContent = moment.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
   }
-  for (const article of document.querySelectorAll("[data-answer]")) answers.push(new Answer(article));
+  for (const article of document.querySelectorAll("[data-answer]")) {
+    answers.push(new Answer(article));
+    new Ticks(article);
+  }
 })();
