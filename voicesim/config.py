@@ -14,7 +14,7 @@ from typing import Any, get_args
 from voicesim.assess.norms import load_norms
 from voicesim.errors import InputError
 from voicesim.log import Level
-from voicesim.second.address import EXAMPLE, STAY, read_address
+from voicesim.second.address import EXAMPLE, STAY, read_address, runs_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,12 @@ class Settings:
 
     @property
     def sends_transcripts(self) -> bool:
-        """Whether the second reader is on another machine."""
-        return self.second_reader_url is not None and not read_address(self.second_reader_url).local
+        """Whether the second reader is on another machine, as far as its address and its name tell."""
+        if self.second_reader_url is None:
+            return False
+        return not read_address(self.second_reader_url).local or runs_elsewhere(
+            self.second_reader_model or ""
+        )
 
 
 class _Unfit(ValueError):
@@ -207,11 +211,16 @@ def _norm_problems(path: Path, source: str, norms: Mapping[str, object]) -> list
 
 
 def _remote_problems(path: Path, source: str, values: Mapping[str, Any]) -> list[str]:
-    url = values.get("second_reader_url")
-    if url is None or values.get("second_reader_allow_remote") or read_address(url).local:
-        return []
-    where = f"{path}{_line(source, 'second_reader_url')}"
-    return [f"{where}: second_reader_url must be an address of this machine, not {url!r:.60}; {STAY}."]
+    url, model = values.get("second_reader_url"), values.get("second_reader_model")
+    found = []
+    if url is not None and not read_address(url).local:
+        found.append(("second_reader_url", f"an address of this machine, not {url!r:.60}"))
+    if model is not None and runs_elsewhere(model):
+        found.append(("second_reader_model", f"a model on this machine, not {model!r:.60}, by its name"))
+    allowed = values.get("second_reader_allow_remote")
+    return [
+        f"{path}{_line(source, key)}: {key} must be {what}; {STAY}." for key, what in found if not allowed
+    ]
 
 
 def _at(path: Path, source: str, problem: str) -> str:

@@ -11,7 +11,8 @@ from tests.second.asking import server as server
 from tests.second.model_server import ModelServer, claims, says, serving
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.second import SecondVerdict
-from voicesim.second.reader import LONGEST_CHARS, Reading
+from voicesim.errors import InputError
+from voicesim.second.reader import LONGEST_CHARS, Reading, SecondReader
 from voicesim.speech.words import Transcript, Word
 
 
@@ -52,6 +53,36 @@ class TestAsking:
         verdict = reader(server, None).read(QUESTION, transcript(), ONE).verdicts[0]
         assert (verdict.model, server.requests[0]["model"]) == ("tiny", "tiny")
         assert server.paths == ["/v1/models", "/v1/chat/completions"]
+
+    @pytest.mark.parametrize("name", ["gpt-oss:120b-cloud", "kimi-k2:cloud", "QWEN:CLOUD "])
+    def test_a_model_that_a_server_here_passes_on_must_be_allowed_too(self, name: str) -> None:
+        with serving(claims(False), name) as server:
+            with pytest.raises(InputError, match="runs on another machine, by its name; to send transcripts"):
+                reader(server, name)
+            with pytest.raises(InputError, match="runs on another machine"):
+                reader(server, None).model()
+            assert server.prompts == []
+            allowed = SecondReader.at(server.url, name, 5.0, allow_remote=True)
+            assert allowed.warning == f"Transcripts leave this machine: {name} runs elsewhere, by its name."
+            assert len(allowed.read(QUESTION, transcript(), ONE).verdicts) == 1
+
+    def test_a_cloud_in_the_middle_of_a_name_is_no_cloud(self, server: ModelServer) -> None:
+        assert reader(server, "cloudy-7b").warning == ""
+
+    @pytest.mark.parametrize(
+        ("name", "kept"),
+        [
+            ("/home/me/models/tiny.gguf", "tiny.gguf"),
+            ("C:\\Users\\me\\tiny.gguf", "tiny.gguf"),
+            ("qwen/qwen3-8b", "qwen/qwen3-8b"),
+            ("qwen3:8b", "qwen3:8b"),
+            ("a\x1bb", "a\\x1bb"),
+        ],
+    )
+    def test_where_a_model_lies_is_not_kept(self, name: str, kept: str) -> None:
+        with serving(claims(False), name) as server:
+            (verdict,) = reader(server, None).read(QUESTION, transcript(), ONE).verdicts
+            assert (verdict.model, server.requests[0]["model"]) == (kept, name)
 
     def test_of_several_models_one_must_be_named(self) -> None:
         with serving(claims(False), "small", "large\x1b[31m") as server:

@@ -13,6 +13,8 @@ STAY = "to send transcripts to another one, set second_reader_allow_remote = tru
 
 SHOWN_CHARS = 80
 
+_CLOUD = re.compile(r"[:-]cloud\s*$", re.IGNORECASE)
+
 _URL = re.compile(
     r"(https?)://(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(?::([0-9]{1,5}))?((?:/[a-z0-9._~-]*)*)",
     re.IGNORECASE | re.ASCII,
@@ -43,6 +45,12 @@ class Address:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
         return f"{self.scheme}://{host}{port}{self.path}"[:SHOWN_CHARS]
+
+
+def runs_elsewhere(model: str) -> bool:
+    """Whether even a server on this machine passes on what it is asked, as Ollama does for its cloud models;
+    told by the name alone."""
+    return _CLOUD.search(model) is not None
 
 
 def read_address(url: str) -> Address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from voicesim.assess.second import SecondVerdict
 from voicesim.bank.hints import listed, printable
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.errors import InputError, ReaderError
-from voicesim.second.address import STAY, read_address
+from voicesim.second.address import STAY, read_address, runs_elsewhere
 from voicesim.second.claim import read_claim
 from voicesim.second.prompt import prompt
 from voicesim.second.quotation import find_quotation
@@ -29,6 +30,9 @@ LONGEST_CHARS = 40_000
 """Nothing is asked about longer answers, some 50 minutes of speech, which few models read to their end."""
 
 NAMED_MODELS = 5
+
+_FOLDERS = re.compile(r"^(?:/|[A-Za-z]:[\\/]).*[\\/](?=.)", re.DOTALL)
+"""Of a model that is a file: where it lies is nobody's business who reads what was said by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +54,32 @@ class SecondReader:
         server: Server,
         model: str | None,
         request_s: float,
+        *,
+        allow_remote: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """Raises InputError for a server, or a model, on another machine unless that is allowed."""
+        if not (server.address.local or allow_remote):
+            raise InputError(f"{server.address.url} is not an address of this machine; {STAY}.")
         self._server = server
-        self._model = model
         self._request_s = request_s
+        self._allow_remote = allow_remote
         self._clock = clock
+        self._model = None if model is None else self._allowed(model)
 
     @classmethod
     def at(cls, url: str, model: str | None, request_s: float, *, allow_remote: bool = False) -> Self:
-        """Raises InputError for what is no address, and for one of another machine unless that is allowed."""
+        """Raises InputError, too, for what is no address."""
         try:
             address = read_address(url)
         except ValueError as exc:
             raise InputError(f"A server for the second reader must be {exc}.") from exc
-        if not (address.local or allow_remote):
-            raise InputError(f"{address.url} is not an address of this machine; {STAY}.")
-        return cls(Server(address), model, request_s)
+        return cls(Server(address), model, request_s, allow_remote=allow_remote)
+
+    def _allowed(self, model: str) -> str:
+        if runs_elsewhere(model) and not self._allow_remote:
+            raise InputError(f"{printable(model)} runs on another machine, by its name; {STAY}.")
+        return model
 
     @property
     def url(self) -> str:
@@ -76,20 +89,26 @@ class SecondReader:
     def warning(self) -> str:
         """What must be told before anything is sent: that words leave this machine; "" where they stay."""
         address = self._server.address
-        if address.local:
-            return ""
-        bare = "" if address.scheme == "https" else ", where others on the way can read them"
-        return f"Transcripts leave this machine: the second reader is at {address.url}{bare}."
+        if not address.local:
+            bare = "" if address.scheme == "https" else ", where others on the way can read them"
+            return f"Transcripts leave this machine: the second reader is at {address.url}{bare}."
+        if self._model is not None and runs_elsewhere(self._model):
+            return f"Transcripts leave this machine: {self.model()} runs elsewhere, by its name."
+        return ""
 
     def model(self) -> str:
-        """The model that is asked: the one that was named, or the only one there is. Raises ReaderError."""
+        """What the model that is asked is called in what is kept and shown. Raises ReaderError."""
+        return printable(_FOLDERS.sub("", self._asked()))
+
+    def _asked(self) -> str:
+        """What the server calls it: the model that was named, or the only one there is."""
         if self._model is None:
             found = self._server.models(self._request_s)
             if len(found) != 1:
                 names = listed([printable(name) for name in found[:NAMED_MODELS]]) if found else ""
                 choose = f"; choose one, second_reader_model: {names}" if found else ""
                 raise ReaderError(f"The second reader at {self.url} has {len(found)} models{choose}.")
-            self._model = printable(found[0])
+            self._model = self._allowed(found[0])
         return self._model
 
     def read(self, question: Question, transcript: Transcript, hits: Sequence[PointHit]) -> Reading:
@@ -123,7 +142,9 @@ class SecondReader:
     ) -> SecondVerdict | None:
         """Its verdict on one point; None where it gave none that counts. Raises ReaderError, TooSlow."""
         model = self.model()
-        claim = read_claim(self._server.complete(model, prompt(question, point, transcript.text), limit_s))
+        claim = read_claim(
+            self._server.complete(self._asked(), prompt(question, point, transcript.text), limit_s)
+        )
         if claim is None:
             return None
         if not claim.made:

@@ -23,7 +23,7 @@ MOST_TOKENS = 2_000
 """A claim has a hundred; the rest is room for models that reason first."""
 
 MOST_MODELS = 1_000
-NAME_CHARS = 100
+NAME_CHARS = 500
 SHOWN_CHARS = 200
 
 
