@@ -21,7 +21,7 @@ from time import monotonic
 ANSWERS = (300, 1000, 10_000)
 EVERY_S = 0.2
 MEGABYTE = 2**20
-DATA = Path(__file__).parents[2] / "tests" / "data" / "coverage"
+DATA = Path(__file__).parents[2] / "training" / "judge" / "data" / "train"
 
 
 def write_answers(path: Path, count: int) -> None:

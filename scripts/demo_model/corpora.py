@@ -16,7 +16,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = ROOT / "voicesim" / "demo" / "answers.yaml"
-LABELLED = ROOT / "tests" / "data" / "coverage"
+LABELLED = ROOT / "training" / "judge" / "data" / "train"
 BANKS = ROOT / "voicesim" / "bank" / "data"
 FORTUNES = Path("/usr/share/games/fortunes")
 WORDNET = Path("/usr/share/wordnet")
@@ -53,7 +53,7 @@ def labelled_answers(held_out: bool, folder: Path = LABELLED) -> list[str]:
 
 def nurses_answers(folder: Path = LABELLED) -> list[str]:
     """Labelled answers of nurses, none of them to train on."""
-    return [answer["text"] for answer in _labelled("heldout-nurse.jsonl", folder)]
+    return [answer["text"] for answer in _labelled("nurse.jsonl", folder.parent / "exam")]
 
 
 def own_answers() -> list[str]:

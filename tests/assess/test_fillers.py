@@ -70,3 +70,17 @@ def test_a_filler_knows_its_words_and_its_second(say, norms):
     first, last = filler_places(tokens, norms)[0]
     found = filler_at(tokens, first, last)
     assert (found.text, found.at_s, found.first_word, found.last_word) == ("you know", 1.5, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We um,like,you know,shipped it", ["um", "like", "you know"]),
+        ("we were um;like late", ["um"]),
+        ("Um/uh. We cut it", ["um", "uh"]),
+        ("it was late,you know. So we,uh,left", ["you know", "uh"]),
+        ("we—um—cut it...uh...twice", ["um", "uh"]),
+    ],
+)
+def test_fillers_are_found_where_spaces_are_missing(say, norms, text, expected):
+    assert [filler.text for filler in fillers(text, say, norms)] == expected

@@ -83,6 +83,24 @@ def test_who_acted(say):
     assert count_actors(tokenize(say("I asked my team and we wrote our plan, which I'd kept")), ()) == (3, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "i_words", "we_words"),
+    [
+        ("I sold it in the US and the US team grew", 1, 0),
+        ("Our US customers and U.S. sales, said the us office", 0, 1),
+        ("It went to all of us, the US-based and us two", 0, 2),
+        ("IT WENT TO US AND I WAS GLAD", 1, 1),
+        ("World War I was over. I own it", 1, 0),
+        ("Part I and Part II, Phase I trials, a type I error", 0, 0),
+        ("In phase I we tested the part I built in the phase I led", 2, 1),
+        ("Iʼd say weʼll win, I´ve and I`m sure we‘d do it", 3, 2),
+        ("I'd've gone and we'd've won", 1, 1),
+    ],
+)
+def test_a_country_and_a_roman_one_are_nobody(say, text, i_words, we_words):
+    assert count_actors(tokenize(say(text)), ()) == (i_words, we_words)
+
+
 def hit(first, last, verdict="covered"):
     return PointHit("p", "content", verdict, "", first_word=first, last_word=last)
 

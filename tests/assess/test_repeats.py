@@ -27,6 +27,9 @@ def repeats(text, say):
         ("it was, it was late", ["it was"]),
         ("I pri- prioritised it", ["pri"]),
         ("my my team and our our users", ["my", "our"]),
+        ("had to go to go to the shop", ["to go"]),
+        ("we had five five people", ["five"]),
+        ("better and better, and we and we went", ["and we"]),
     ],
 )
 def test_a_restart_is_found(say, text, expected):
@@ -47,6 +50,13 @@ def test_a_restart_is_found(say, text, expected):
         "room 2 2 floors up",
         "what it is is a bug",
         "step by step",
+        "step by step by step",
+        "day after day after day it got better and better and better",
+        "month over month over month",
+        "a win win for both, a big big thing",
+        "in twenty twenty we grew fifty fifty",
+        "call five five five one two",
+        "thank you, thank you",
         "",
     ],
 )

@@ -21,7 +21,7 @@ from voicesim.bank.question import Bank, Question
 from voicesim.errors import InputError
 from voicesim.speech.words import Word
 
-DATA = Path(__file__).parents[1] / "data" / "coverage"
+DATA = Path(__file__).parents[2] / "training" / "judge" / "data" / "train"
 BANK = """
 id: yard
 title: The yard

@@ -197,7 +197,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything noticed about one answer; there is no overall score, on purpose."""
+    """Everything noticed about one answer; there is no overall score, on purpose.
+
+    `notes` say what holds for the answer as a whole: that it seems to be about something else.
+    """
 
     timing: Timing
     delivery: Delivery
@@ -207,3 +210,4 @@ class Assessment:
     advice: tuple[str, ...]
     scorer: str
     cuts: tuple[Stretch, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Figure
+from voicesim.assess.figure_units import in_one_unit
 from voicesim.assess.figures import find_figures
 from voicesim.assess.tokens import sentences, tokenize, vocabulary
 from voicesim.speech.words import Word
@@ -33,26 +34,24 @@ class Drift:
 def find_drift(before: Sequence[Word], after: Sequence[Word]) -> tuple[Drift, ...]:
     """Figures of the later take whose value the earlier take gave otherwise for the same thing.
 
-    The same thing: the same unit, and sentences that share at least two words of substance and three in ten
-    of the shorter one. A value that both takes name has not changed, wherever it stands.
+    The same thing: units of one kind (seconds and hours are), and sentences that share at least two words
+    of substance and three in ten of the shorter one. A value that both takes name has not changed,
+    wherever and in whatever unit it stands.
     """
     earlier, later = _in_sentences(before), _in_sentences(after)
-    kept = {_amount(figure) for figure, _ in earlier} & {_amount(figure) for figure, _ in later}
-    free = [told for told in earlier if _amount(told[0]) not in kept]
+    kept = {in_one_unit(figure) for figure, _ in earlier} & {in_one_unit(figure) for figure, _ in later}
+    free = [told for told in earlier if in_one_unit(told[0]) not in kept]
     found = []
     for figure, context in later:
-        if _amount(figure) in kept:
+        amount, unit = in_one_unit(figure)
+        if (amount, unit) in kept:
             continue
-        same_unit = [told for told in free if told[0].unit == figure.unit and _alike(told[1], context)]
+        same_unit = [told for told in free if in_one_unit(told[0])[1] == unit and _alike(told[1], context)]
         if same_unit:
             best = max(same_unit, key=lambda told: len(told[1] & context))
             free.remove(best)
             found.append(Drift(" ".join(sorted(best[1] & context)), best[0], figure))
     return tuple(found)
-
-
-def _amount(figure: Figure) -> tuple[float, str | None]:
-    return round(figure.value, 4), figure.unit
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,109 +1,231 @@
-"""What a figure measures: "churn" in "we cut churn by 12 percent", "users" in "a third of our users"."""
+"""What a figure measures: "churn" in "we cut churn by 12 percent", "users" in "a third of our users".
+
+Only a few ways to say it are read, those in which the thing stands next to the figure; in all others nothing
+is said, since a wrong word is worse than none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voicesim.assess.numbers import Piece
+from voicesim.assess.figure_names import MEASURES
+from voicesim.assess.figure_units import KNOWN_UNITS, Measured, is_plural
+from voicesim.assess.noun_phrases import (
+    DETERMINERS,
+    MOST_WORDS,
+    can_name,
+    thing_after,
+    thing_before,
+)
+from voicesim.assess.number_words import MONEY
+from voicesim.assess.pieces import Piece, piece_at
 from voicesim.assess.tokens import vocabulary
 
-_MOST_WORDS = 4
-# Verbs that a figure hangs on; before them stands what changed, or after them what somebody changed.
-_VERBS = vocabulary(
-    """fell fall falls rose rise rises went go goes grew grow grows dropped drop drops declined decreased
-    increased increase climbed improved improve jumped moved came come cut cuts reduced reduce raised raise
-    lowered brought took take takes got get gets was were is are be been being reached reach hit hits stood
-    sits stayed shrank slipped gained gain lost lose saved save saves earned made make makes cost costs had
-    have has needed spent pushed lifted doubled tripled halved quadrupled doubles ended started dipped peaked
-    averaged measured boosted trimmed slashed sped shortened ran lasted renewed churned agreed said left"""
+_CHANGED = vocabulary(
+    """fell fall falls fallen rose rise rises risen grew grow grows grown dropped drop drops declined
+    decreased increased climbed jumped shrank slipped dipped peaked averaged went gone goes improved
+    came come doubled tripled halved quadrupled"""
 )
-# Verbs that say what the figure is when nothing else does: "we saved 40 hours"
-_TELLING = vocabulary("saved save lost lose gained earned spent cost")
-_ENDS_CLAUSE = vocabulary(
-    """and but because so which that when where while if then after before since until although though
-    who whose than as what how"""
+_GROWN = _CHANGED - {"went", "gone", "goes", "came", "come"}
+_STANDS = vocabulary(
+    "is are was were be stood stands sits sat hit hits reached reaches averages stayed remained"
 )
-_BEGINS_NOTHING = vocabulary(
-    """the a an this these those some any our my your their his her its of in on at for from to by with up
-    down back just also now really about around nearly almost over under only roughly even still another
-    more most less all each every same last first next new i we you he she it they them us there here not
-    well actually finally overall maybe probably ended per again between very total average end"""
+_MOVES = vocabulary("came went goes ran took takes")
+_LASTS = vocabulary("took takes take lasted lasts last cost costs ran")
+_CHANGES = vocabulary(
+    """cut cuts cutting reduced reduce reduces reducing raised raise raising increased increase increasing
+    lowered improved improve improving grew grow growing brought bring bringing dropped drop pushed took
+    take got get lifted boosted trimmed slashed shortened moved move drove slashing doubled tripled
+    halved doubling halving"""
 )
-_PRONOUNS = vocabulary(
-    "i we you he she it they this that these those there who which everybody everyone people"
+_MULTIPLIED = vocabulary("doubled doubling tripled tripling halved halving quadrupled")
+_COMPARED = vocabulary("twice double triple half")
+# What may stand between the verb and its figure: "fell again from around", "has gone up to at least"
+_PARTICLES = vocabulary(
+    """from to by at down up back about around roughly nearly almost over under below above approximately
+    maybe just only exactly still now already currently more less than least most some close between
+    used be been had got again even something like well probably actually"""
 )
-_DEGREES = vocabulary("more fewer less extra additional better faster slower higher lower")
-_ACTS = vocabulary("drop rise fall increase decrease reduction improvement growth lift jump decline change")
+_AUXILIARIES = vocabulary(
+    "has have had is was were are will would could can used to be been also now then already"
+)
+_SAVED = vocabulary("saved saving")
+_FEWER = vocabulary("more fewer less extra additional")
+_ACTS = vocabulary("drop rise fall increase decrease reduction improvement growth jump decline lift cut")
+_PEOPLE = vocabulary(
+    """team boss manager director owner man woman lady boy girl kid mother father mum dad wife husband
+    customer client user doctor nurse driver engineer colleague guy chef teacher student patient child
+    ceo cfo cto vp president founder friend neighbour buyer seller vendor supplier lad bloke fella agent
+    manager intern junior"""
+)
+_EMPTY_COUNTS = vocabulary("people persons things ones others guys lots bits ways kinds sorts folks figures")
+_RATES = vocabulary(
+    "churn growth retention conversion margin margins uptime discount adoption accuracy turnover"
+)
+_ELSEWHEN = vocabulary("before after ago later earlier late early from into")
+_ENDS = vocabulary("in on at by for from to with of per a and but so or because which when after before than")
+_MONEY = frozenset(MONEY.values())
+_SPANS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "quarters", "sprints"})
 
 
-def subject(said: Sequence[Piece], first: int, last: int, number_places: frozenset[int]) -> str:
-    """A few words, as they were said, or "" where nothing near the figure tells.
+def subject(said: Sequence[Piece], hit: Measured, found: Sequence[Measured]) -> str:
+    """A few words, as they were said, or "" where nothing near the figure surely tells.
 
-    `first` and `last` are the places of the figure with its unit, `number_places` those of every figure. It
-    reads the words next to the figure and knows no grammar: it is right in most sentences, not in all.
+    `found` are all figures. What is counted tells itself what it is: "eight hundred learners".
     """
-    begin, end = _clause(said, first, last)
-    after = _after(said, last + 1, end, number_places)
-    if not after and said[first].bare in _VERBS:  # "we doubled sign-ups"
-        after = _phrase(said, last + 1, end, number_places, backwards=False)
-    if after:
-        return after
-    verb = next((place for place in range(first - 1, begin - 1, -1) if said[place].bare in _VERBS), None)
-    if verb is None:
-        return _phrase(said, begin, first, number_places)
-    between = _phrase(said, verb + 1, first, number_places)
-    before = between or _phrase(said, begin, verb, number_places)
-    return before or (said[verb].raw if said[verb].bare in _TELLING else "")
+    if _is_counted(hit):
+        return "" if hit.unit in _EMPTY_COUNTS else hit.unit or ""
+    begin, end = _sentence(said, hit)
+    return _after(said, hit, end, found) or _before(said, hit, begin, found)
 
 
-def _clause(said: Sequence[Piece], first: int, last: int) -> tuple[int, int]:
-    """From the first to behind the last piece of what belongs to the figure."""
-    begin = first
-    while begin > 0 and not said[begin - 1].ends and said[begin - 1].bare not in _ENDS_CLAUSE:
+def _sentence(said: Sequence[Piece], hit: Measured) -> tuple[int, int]:
+    begin = hit.number.first
+    while begin > 0 and not said[begin - 1].stop:
         begin -= 1
-    end = last + 1
-    while end < len(said) and not said[end - 1].ends and said[end].bare not in _ENDS_CLAUSE:
+    end = hit.last + 1
+    while end < len(said) and not said[end - 1].stop:
         end += 1
     return begin, end
 
 
-def _after(said: Sequence[Piece], place: int, end: int, numbers: frozenset[int]) -> str:
-    """ "of our users", "in revenue", "fewer tickets" right behind the figure."""
-    if place >= end:
+def _after(said: Sequence[Piece], hit: Measured, end: int, found: Sequence[Measured]) -> str:
+    place = hit.last + 1
+    if said[hit.last].ends or place >= end:
         return ""
-    bare = said[place].bare
-    if bare in _ACTS and place + 1 < end and said[place + 1].bare in ("in", "of"):
-        return _phrase(said, place + 2, end, numbers, backwards=False)
-    if bare in ("of", "in") and place + 1 < end:
-        if place + 1 in numbers:  # "97 percent of 1,200 customers"
-            counted = next((p for p in range(place + 1, end + 1) if p not in numbers), end) - 1
-            return said[counted].raw if bare == "of" and said[counted].bare.isalpha() else ""
-        return _phrase(said, place + 1, end, numbers, backwards=False)
-    if bare in _DEGREES and place + 1 < end and said[place + 1].bare not in _BEGINS_NOTHING:
-        return _phrase(said, place + 1, end, numbers, backwards=False)
-    return ""
+    bare, opening = said[place].bare, said[hit.number.first].bare
+    if bare in ("of", "in") and hit.unit != "times":
+        return _of(said, hit, end, found)
+    if bare in _FEWER and hit.unit != "times":
+        return thing_after(said, place + 1, end)
+    if bare in _ACTS and piece_at(said, place + 1) in ("in", "of"):
+        return thing_after(said, place + 2, end)
+    if hit.last == hit.number.first and opening in _MULTIPLIED | _COMPARED and bare != "as":
+        return thing_after(said, place, end)
+    if hit.unit is None and hit.number.value < 1 and is_plural(bare) and can_name(said[place]):
+        return thing_after(said, place, place + 1)  # "nine out of ten users"
+    return thing_after(said, place, end) if _is_adjective(said, hit) else ""
 
 
-def _phrase(
-    said: Sequence[Piece], begin: int, end: int, numbers: frozenset[int], *, backwards: bool = True
-) -> str:
-    """The words of substance nearest to the figure, in one row; pronouns name nothing."""
-    rows: list[list[Piece]] = [[]]
-    for place in range(begin, end):
-        piece = said[place]
-        empty = piece.bare in _BEGINS_NOTHING or piece.bare in _PRONOUNS or piece.bare in _VERBS
-        inside = piece.bare == "of" and rows[-1] and place + 1 < end
-        if place in numbers or (empty and not inside):
-            if rows[-1] and not backwards:
-                break
-            rows.append([]) if rows[-1] else None
-            continue
-        rows[-1].append(piece)
-    told = [row for row in rows if row]
-    if not told:
+def _of(said: Sequence[Piece], hit: Measured, end: int, found: Sequence[Measured]) -> str:
+    """ "a third of our users", "97 percent of 1,200 customers", "$3M in ARR"."""
+    place = hit.last + 2
+    if said[hit.last + 1].bare == "of":
+        whole = next((other for other in found if other.number.first == place), None)
+        if whole:
+            return whole.unit or "" if _is_counted(whole) else ""
+        return thing_after(said, place, end)
+    if hit.unit not in _MONEY or place >= end or said[place].bare in DETERMINERS or said[place].raw.istitle():
         return ""
-    row = told[-1] if backwards else told[0]
-    chosen = row[-_MOST_WORDS:] if backwards else row[:_MOST_WORDS]
-    while chosen and chosen[-1].bare == "of":
-        chosen = chosen[:-1]
-    return " ".join(piece.raw for piece in chosen)
+    return thing_after(said, place, end)
+
+
+def _is_adjective(said: Sequence[Piece], hit: Measured) -> bool:
+    """ "a two-day workshop", "a $3M budget", "40 percent churn": what follows is what the figure is of."""
+    if hit.number.value == 1 or hit.unit == "times":
+        return False
+    singular = hit.last > hit.number.last and not said[hit.last].bare.endswith("s")
+    rate = hit.unit == "percent" and piece_at(said, hit.last + 1) in _RATES
+    article = piece_at(said, hit.number.first - 1) in ("a", "an")
+    return article or rate or (singular and hit.unit in _SPANS and hit.number.value > 1)
+
+
+def _before(said: Sequence[Piece], hit: Measured, begin: int, found: Sequence[Measured]) -> str:
+    figures = {place for each in found for place in range(each.number.first, each.last + 1)}
+    first = hit.number.first
+    if first > begin and said[first - 1].bare in _SAVED and not said[first - 1].ends:
+        return said[first - 1].raw
+    if said[first].bare in _MULTIPLIED:
+        return thing_before(said, begin, _verb_begins(said, first, begin))
+    if said[first].bare == "in":  # "cut the time in half"
+        return _changed_thing(said, first, begin)
+    if _is_elsewhen(said, hit) or (hit.unit == "times" and said[hit.last].bare == "times"):
+        return ""
+    place = first
+    while place > begin and (said[place - 1].bare in _PARTICLES or place - 1 in figures):
+        if said[place - 1].ends and place - 1 not in figures:
+            return ""
+        place -= 1
+    if place == begin or said[place - 1].ends:
+        return ""
+    if said[place - 1].bare == "of" and piece_at(said, place - 2) in _ACTS:
+        return _act_in(said, hit)
+    return _with_verb(said, hit, begin, place)
+
+
+def _act_in(said: Sequence[Piece], hit: Measured) -> str:
+    """ "a drop of 12 percent in churn"."""
+    told = not said[hit.last].ends and piece_at(said, hit.last + 1) in ("in", "of")
+    return thing_after(said, hit.last + 2, len(said)) if told else ""
+
+
+def _is_elsewhen(said: Sequence[Piece], hit: Measured) -> bool:
+    """ "three weeks before", "six weeks later": a time and not a length."""
+    return hit.unit in _SPANS and not said[hit.last].ends and piece_at(said, hit.last + 1) in _ELSEWHEN
+
+
+def _with_verb(said: Sequence[Piece], hit: Measured, begin: int, place: int) -> str:
+    """What stands before the word in front of `place`, where particles and other figures begin."""
+    verb = said[place - 1].bare
+    passed = {piece.bare for piece in said[place : hit.number.first]}
+    if verb == "of" or said[place - 1].raw in MEASURES:
+        return _of_which(said, begin, place - 1 if verb == "of" else place)
+    if passed & {"from", "to", "by"} and (changed := _changed_thing(said, place, begin)):
+        return changed
+    if verb in _CHANGED or verb in _STANDS or verb in _LASTS:
+        thing = thing_before(said, begin, _verb_begins(said, place - 1, begin))
+        return "" if _is_somebody(thing, verb, hit, passed) or _goes_on(said, hit, verb) else thing
+    return thing_before(said, begin, place) if passed & {"up", "down"} else ""
+
+
+def _is_somebody(thing: str, verb: str, hit: Measured, passed: set[str]) -> bool:
+    """ "my boss took two weeks", "Anna was nine": people are not measured, unless they grew."""
+    head = thing.rpartition(" ")[2].lower()
+    if head in _PEOPLE or head.removesuffix("s") in _PEOPLE:
+        return verb not in _GROWN
+    stood = hit.unit is None and verb in _STANDS
+    moved = verb in _MOVES and hit.unit in _SPANS and "from" not in passed
+    return (stood or moved) and thing.istitle() and " " not in thing
+
+
+def _goes_on(said: Sequence[Piece], hit: Measured, verb: str) -> bool:
+    """ "the brush is two hard": a bare number that something else belongs to."""
+    if hit.unit is not None or verb not in _STANDS or said[hit.last].ends or hit.last + 1 == len(said):
+        return False
+    return piece_at(said, hit.last + 1) not in _ENDS
+
+
+def _verb_begins(said: Sequence[Piece], place: int, begin: int) -> int:
+    """The place where "has", "has already" or "used to" begins in front of a verb."""
+    while place > begin and (said[place - 1].bare in _AUXILIARIES or said[place - 1].bare.endswith("ly")):
+        place -= 1
+    return place
+
+
+def _of_which(said: Sequence[Piece], begin: int, end: int) -> str:
+    """ "an error rate of", "NPS"; a thing without an article in front of "of" may be a turn of phrase."""
+    if end > begin and said[end - 1].raw in MEASURES:
+        return said[end - 1].raw
+    place = end
+    while place > begin and can_name(said[place - 1]):
+        place -= 1
+    opened = place > begin and said[place - 1].bare in DETERMINERS
+    thing = thing_after(said, place, end) if opened and end - place < MOST_WORDS else ""
+    return "" if thing.rpartition(" ")[2].lower() in _ACTS | (_PEOPLE - {"team"}) else thing
+
+
+def _changed_thing(said: Sequence[Piece], end: int, begin: int) -> str:
+    """ "churn" in "we cut churn by": all that stands between the verb and `end`."""
+    place = end
+    while place > begin and can_name(said[place - 1]) and not said[place - 1].ends:
+        place -= 1
+    while place > begin and said[place - 1].bare in DETERMINERS:
+        place -= 1
+    if place == begin or said[place - 1].bare not in _CHANGES or said[place - 1].ends:
+        return ""
+    thing = thing_after(said, place, end)
+    return thing if thing and said[end - 1].raw.endswith(thing.split()[-1]) else ""
+
+
+def _is_counted(hit: Measured) -> bool:
+    return hit.unit is not None and hit.unit not in KNOWN_UNITS.values() and not hit.unit.startswith("out of")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from voicesim.assess.assessment import Filler
 from voicesim.assess.norms import Norms
-from voicesim.assess.tokens import Token, bare_text, by_first_word, vocabulary
+from voicesim.assess.tokens import Token, bare_text, by_first_word, is_shouted, vocabulary
 
 # um, umm, uh, uhm, er, erm, err, hmm, mm, mhm, ah, ehm: sounds that carry no meaning
 _FILLED_PAUSE = re.compile(r"u+m+|u+h+m*|e+r+m*|e+h+m+|h+m+|m{2,}|a+h+m*")
@@ -98,11 +98,7 @@ def is_filled_pause(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_acronym(token: Token, tokens: Sequence[Token]) -> bool:
     letters = "".join(filter(str.isalpha, token.raw))
-    return letters.isupper() and not _is_shouted(tokens)
-
-
-def _is_shouted(tokens: Sequence[Token]) -> bool:
-    return sum(token.raw.isupper() for token in tokens) > len(tokens) / 2
+    return letters.isupper() and not is_shouted(tokens)
 
 
 def _runs(tokens: Sequence[Token]) -> list[list[_Candidate]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from voicesim.assess.assessment import Filler
 from voicesim.assess.fillers import filler_at
-from voicesim.assess.tokens import Token, by_first_word, vocabulary
+from voicesim.assess.tokens import Token, by_first_word, is_shouted, vocabulary
 
 _HEDGES = by_first_word(
     (
@@ -31,8 +31,14 @@ _NOT_HEDGES_BEFORE = {
     "i believe": vocabulary("in"),
 }
 
-_I = vocabulary("i i'm i'd i've i'll me my mine myself")
-_WE = vocabulary("we we're we'd we've we'll us our ours ourselves")
+_I = vocabulary("i me my mine myself")
+_WE = vocabulary("we us our ours ourselves")
+# "World War I", "Phase I", "Type I error": what is counted in Roman numerals
+_NUMBERED_IN_ROMAN = vocabulary(
+    """part phase type war section chapter volume vol book act article annex appendix schedule stage level
+    tier title class category grade division round series unit module option exhibit table figure"""
+)
+_KINDS_OF_NUMBERED = vocabulary("error errors diabetes trial trials study studies clinical hypersensitivity")
 
 
 def find_hedges(tokens: Sequence[Token], taken: Collection[int]) -> tuple[Filler, ...]:
@@ -48,9 +54,40 @@ def find_hedges(tokens: Sequence[Token], taken: Collection[int]) -> tuple[Filler
 
 
 def count_actors(tokens: Sequence[Token], taken: Collection[int]) -> tuple[int, int]:
-    """How often the speaker said I (me, my …) and we (us, our …), outside of fillers such as "I mean"."""
-    spoken = [token.bare for place, token in enumerate(tokens) if place not in taken]
+    """How often the speaker said I (me, my …) and we (us, our …), outside of fillers such as "I mean".
+
+    The US and a Roman one ("Part I", "World War I") are nobody.
+    """
+    shouted = is_shouted(tokens)
+    spoken = [
+        token.bare.split("'")[0]
+        for place, token in enumerate(tokens)
+        if place not in taken and not _is_roman(tokens, place) and not _is_country(tokens, place, shouted)
+    ]
     return sum(bare in _I for bare in spoken), sum(bare in _WE for bare in spoken)
+
+
+def _is_roman(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an "I" is the number: behind a capital "Phase", or where nobody would say the pronoun."""
+    if tokens[place].bare != "i" or not place or tokens[place - 1].comma:
+        return False
+    before = tokens[place - 1]
+    if before.bare not in _NUMBERED_IN_ROMAN:
+        return False
+    after = tokens[place + 1].bare if place + 1 < len(tokens) else ""
+    ended = tokens[place].comma or not after
+    war = before.bare == "war" and place > 1 and tokens[place - 2].bare == "world"
+    return ended or war or before.raw.istitle() or after in _KINDS_OF_NUMBERED or after in _I | _WE
+
+
+def _is_country(tokens: Sequence[Token], place: int, shouted: bool) -> bool:
+    """Whether an "us" is the United States: in capitals among other words, or with an article."""
+    token = tokens[place]
+    if token.bare.split("'")[0] != "us":
+        return False
+    return (token.raw.strip(".,;:!?'").startswith("US") and not shouted) or (
+        place > 0 and tokens[place - 1].bare == "the" and not tokens[place - 1].comma
+    )
 
 
 def _hedge_size(tokens: Sequence[Token], place: int) -> int:

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from voicesim.assess.advice import advise
 from voicesim.assess.assessment import Assessment, PointHit
-from voicesim.assess.coverage import SCORER, judge_points
+from voicesim.assess.coverage import OFF_TOPIC, SCORER, judge_points
 from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
 from voicesim.assess.stretches import find_cuts
-from voicesim.assess.structure import measure_structure
+from voicesim.assess.structure import agreeing_notes, measure_structure
 from voicesim.assess.timing import measure_timing, spans_from_words
 from voicesim.bank.question import Question
 from voicesim.speech.words import SpeechSpan, Word
 
-SCORER_VERSION = f"3/{SCORER}"
+SCORER_VERSION = f"4/{SCORER}"
 """Changes with the rules for timing, delivery and structure (the number) and with those for key points."""
 
 PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]
@@ -44,19 +44,21 @@ def assess(
     delivery = measure_delivery(said, spans, timing, norms)
     points = judge(question, said)
     figures = find_figures(said)
+    notes = (OFF_TOPIC,) if any(hit.why == OFF_TOPIC for hit in points) else ()
     structure = measure_structure(question.style, said, norms)
     if structure is not None:
-        landed = landing_notes(points, figures, timing)
-        structure = replace(structure, notes=(*structure.notes, *landed))
+        agreed = (*agreeing_notes(question, structure, points), *landing_notes(points, figures, timing))
+        structure = replace(structure, notes=() if notes else agreed)
     return Assessment(
         timing=timing,
         delivery=delivery,
         structure=structure,
         points=points,
         figures=figures,
-        advice=advise(question, said, timing, delivery, structure, points, norms),
+        advice=notes or advise(question, said, timing, delivery, structure, points, norms),
         scorer=SCORER_VERSION,
         cuts=find_cuts(said, points),
+        notes=notes,
     )
 
 

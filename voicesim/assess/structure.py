@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from voicesim.assess.approach import approach_parts
-from voicesim.assess.assessment import Part, PartName, Structure
+from voicesim.assess.assessment import Part, PartName, PointHit, Structure
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
 from voicesim.assess.story import label_sentences
 from voicesim.assess.tokens import Token, tokenize
-from voicesim.bank.question import Style
+from voicesim.bank.question import Question, Style
 from voicesim.speech.words import Word
 
 NO_RESULT = "The story ends without a result."
@@ -19,6 +20,11 @@ NO_OPENING = "No opening statement says what the approach is."
 NO_EXAMPLE = "No example shows the approach at work."
 NO_CLOSING = "No closing sentence sums it up."
 
+_OUTCOME = re.compile(
+    r"\b(?:result|outcome|came of|how it (?:ended|went|turned out)|in the end|impact|effect|changed|led to|"
+    r"afterwards)",
+    re.IGNORECASE,
+)
 _LEAST_WORDS = 30  # in less there is nothing to tell apart
 
 
@@ -33,6 +39,20 @@ def measure_structure(style: Style, words: Sequence[Word], norms: Norms) -> Stru
     if len(tokens) < _LEAST_WORDS:
         return None
     return _story(words, tokens, norms) if style == "story" else _approach(tokens)
+
+
+def agreeing_notes(question: Question, structure: Structure, points: Sequence[PointHit]) -> tuple[str, ...]:
+    """The notes less those that a verdict on a key point contradicts.
+
+    Who made a metric point gave a figure or named a measure, and who made a point about an outcome told one;
+    where that is still to be checked, nothing is claimed either.
+    """
+    made = [hit for hit in points if hit.verdict != "missed"]
+    measured = any(hit.kind == "metric" for hit in made)
+    refuted = {NO_FIGURE} if measured else set()
+    if measured or any(_OUTCOME.search(question.point(hit.point_id).means) for hit in made):
+        refuted.add(NO_RESULT)
+    return tuple(note for note in structure.notes if note not in refuted)
 
 
 def _story(words: Sequence[Word], tokens: Sequence[Token], norms: Norms) -> Structure:

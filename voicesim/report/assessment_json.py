@@ -70,6 +70,7 @@ def assessment_json(
         else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
         "advice": list(judged.advice) if judged else [],
+        "notes": list(judged.notes) if judged else [],
         "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],
         "norms": asdict(norms) if judged and norms else None,
         "versions": {

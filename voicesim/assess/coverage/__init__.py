@@ -5,8 +5,9 @@ sentences to read in the end.
 """
 
 from voicesim.assess.coverage.judge import judge_points
+from voicesim.assess.coverage.reasons import OFF_TOPIC
 
-SCORER = "coverage-2"
+SCORER = "coverage-3"
 """Changes whenever the same words could get another verdict."""
 
-__all__ = ["SCORER", "judge_points"]
+__all__ = ["OFF_TOPIC", "SCORER", "judge_points"]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from voicesim.assess.tokens import ends_sentence
 from voicesim.speech.words import Word
 
 FILLERS = frozenset(["um", "uh", "er", "erm", "hmm", "hm", "mm", "mhm", "mm-hm", "ah", "eh", "oh"])
 PHRASE_FILLERS = re.compile(
     r"\b(?:you know|i mean|mind you|to be honest|if i'm honest|let's say|how to say)\b"
 )
-SENTENCE_END = (".", "?", "!", "…")
 CLAUSE_END = (",", ";", ":", "—", "–")
 OPENERS = frozenset({"and", "but", "so", "because", "then", "which", "where", "when", "although", "while"})
 _SUBJECTS = """
@@ -68,15 +68,16 @@ def split_clauses(words: Sequence[Word]) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     start = sentence = in_sentence = 0
     for index, token in enumerate(tokens):
-        ends_sentence = token.rstrip("\"')”").endswith(SENTENCE_END) or in_sentence >= MAX_SENTENCE_CLAUSES
-        if not (ends_sentence or index == len(tokens) - 1 or _clause_ends(tokens, start, index)):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = ends_sentence(token, following) or in_sentence >= MAX_SENTENCE_CLAUSES
+        if not (ends or index == len(tokens) - 1 or _clause_ends(tokens, start, index)):
             continue
         text = plain_text(tokens[start : index + 1])
         if text:
             clauses.append(Clause(start, index, sentence, text, " ".join(tokens[start : index + 1])))
             in_sentence += 1
         start = index + 1
-        if ends_sentence:
+        if ends:
             sentence, in_sentence = sentence + 1, 0
     return tuple(clauses)
 

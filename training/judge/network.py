@@ -1,0 +1,219 @@
+"""The reader: an encoder that reads a question, its key points and an answer together, and what it says of
+them.
+
+One pass reads `[CLS] question [SEP] <p> point <p> point … [SEP] <t> unit <t> unit … [SEP]`, so that
+every unit of the answer is read beside every point, the question and the other units. Each pair of
+point and unit is then compared; heads give the log-odds that the unit makes the point and that it is
+only near it, that the answer makes the point, the part of a story that each unit is, and that the
+answer is about the question.
+
+The encoder is BERT (Devlin et al. 2019) or MPNet (Song et al. 2020), with all or the lower of its
+layers.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+PARTS = "STAR-"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The size of a reader; `relative` is MPNet's bias by distance, `offset` the first place of its table."""
+
+    pieces: int
+    width: int
+    heads: int
+    layers: int
+    inner: int
+    places: int
+    relative: bool
+    offset: int
+    epsilon: float
+    head: int = 256
+
+
+class Layer(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.plain = False
+        self.q, self.k, self.v, self.o = (nn.Linear(shape.width, shape.width) for _ in range(4))
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.up, self.down = nn.Linear(shape.width, shape.inner), nn.Linear(shape.inner, shape.width)
+        self.norm2 = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.drop = 0.1
+
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        n, length, width = x.shape
+        q, k, v = (f(x).view(n, length, self.heads, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
+        if self.plain:
+            votes = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads)
+            seen = torch.softmax(votes if bias is None else votes + bias, -1) @ v
+        else:
+            seen = functional.scaled_dot_product_attention(
+                q, k, v, attn_mask=None if bias is None else bias.to(q.dtype)
+            )
+        seen = self.o(seen.transpose(1, 2).reshape(n, length, width))
+        x = self.norm(x + functional.dropout(seen, self.drop, self.training))
+        inner = self.down(functional.gelu(self.up(x)))
+        return self.norm2(x + functional.dropout(inner, self.drop, self.training))
+
+
+class Encoder(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Embedding(shape.pieces, shape.width)
+        self.places = nn.Embedding(shape.places, shape.width)
+        self.kinds = nn.Embedding(3, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.distance = nn.Embedding(32, shape.heads) if shape.relative else None
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Token states, shape (passes, tokens, width); `mask` is 1 for tokens, 0 for padding."""
+        x = self.embed(ids, kinds, torch.arange(ids.shape[1])[None])
+        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        if self.distance is not None:
+            bias = bias + self.distance(buckets(ids.shape[1])).permute(2, 0, 1)[None]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def embed(self, ids: Tensor, kinds: Tensor, place: Tensor) -> Tensor:
+        x = self.words(ids) + self.places(place + self.shape.offset) + self.kinds(kinds)
+        return functional.dropout(self.norm(x), 0.1, self.training)
+
+
+def buckets(length: int) -> Tensor:
+    """Relative positions as MPNet counts them: 32 buckets, both ways, logarithmic beyond eight."""
+    place = torch.arange(length)
+    n = -(place[None, :] - place[:, None])
+    found = (n < 0).long() * 16
+    n = n.abs()
+    large = 8 + (torch.log(n.float().clamp(min=1) / 8) / math.log(128 / 8) * 8).long()
+    return found + torch.where(n < 8, n, large.clamp(max=15))
+
+
+class Reader(nn.Module):
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.encoder = Encoder(shape)
+        width = shape.width
+
+        def head(inputs: int, out: int) -> nn.Sequential:
+            return nn.Sequential(
+                nn.LayerNorm(inputs), nn.Linear(inputs, shape.head), nn.GELU(), nn.Linear(shape.head, out)
+            )
+
+        self.even = nn.LayerNorm(width)
+        self.pair = head(4 * width, 2)
+        self.like = nn.Parameter(torch.tensor([4.0, -2.5]))
+        self.alone = head(2 * width, 1)
+        self.sum = nn.Parameter(torch.tensor([0.8, 0.5, 0.0]))
+        self.part = head(2 * width, len(PARTS))
+        self.about = head(width, 1)
+
+    def forward(
+        self, ids: Tensor, kinds: Tensor, mask: Tensor, points: Tensor, units: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """`points` and `units` are (answers, count, tokens) shares of tokens: rows sum to one.
+
+        Returns pairs (answers, points, units, 2: made, near), made (answers, points), parts
+        (answers, units, 5) and about (answers,).
+        """
+        return self.judge(self.encoder(ids, kinds, mask).float(), points, units)
+
+    def judge(self, states: Tensor, points: Tensor, units: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What the heads make of token states."""
+        p, u = points @ states, units @ states
+        p_mark, u_mark = _marks(points) @ states, _marks(units) @ states
+        a, b = self.even(p)[:, :, None], self.even(u)[:, None]
+        c = self.even(p_mark)[:, :, None] * self.even(u_mark)[:, None]
+        shared = a * b
+        one, other = torch.broadcast_tensors(a, b)
+        each = self.pair(torch.cat([shared, c, one - other, other], -1))
+        alike = shared.mean(-1, keepdim=True)
+        each = each + torch.cat([self.like[0] * alike + self.like[1], 4.0 * alike - 1.0], -1)
+        whole = self.alone(torch.cat([p, p_mark], -1))[..., 0]
+        made = self.sum[0] * torch.logsumexp(each[..., 0], -1) + self.sum[1] * whole + self.sum[2]
+        return each, made, self.part(torch.cat([u, u_mark], -1)), self.about(states[:, 0])[..., 0]
+
+
+def _marks(shares: Tensor) -> Tensor:
+    """The first token of each span, its marker."""
+    inside = (shares > 0).float()
+    return inside * (torch.cumsum(inside, -1) < 1.5).float()
+
+
+def load_base(folder: Path, layers: int | None = None) -> Reader:
+    """A reader with the weights of a BERT or MPNet model in its encoder."""
+    from safetensors.torch import load_file
+
+    stored = load_file(str(folder / "model.safetensors"))
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    mpnet = config["model_type"] == "mpnet"
+    shape = Shape(
+        pieces=config["vocab_size"],
+        width=config["hidden_size"],
+        heads=config["num_attention_heads"],
+        layers=layers or config["num_hidden_layers"],
+        inner=config["intermediate_size"],
+        places=config["max_position_embeddings"],
+        relative=mpnet,
+        offset=2 if mpnet else 0,
+        epsilon=config["layer_norm_eps"],
+    )
+    attention = "attention.attn." if mpnet else "attention.self."
+    inside = {
+        "q": attention + ("q" if mpnet else "query"),
+        "k": attention + ("k" if mpnet else "key"),
+        "v": attention + ("v" if mpnet else "value"),
+        "o": "attention.attn.o" if mpnet else "attention.output.dense",
+        "norm": "attention.LayerNorm" if mpnet else "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
+    names = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "places.weight": "embeddings.position_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+    }
+    if mpnet:
+        names["distance.weight"] = "encoder.relative_attention_bias.weight"
+    for number in range(shape.layers):
+        for ours, theirs in inside.items():
+            for what in ("weight", "bias"):
+                names[f"layers.{number}.{ours}.{what}"] = f"encoder.layer.{number}.{theirs}.{what}"
+    reader = Reader(shape)
+    found = {ours: stored[theirs] for ours, theirs in names.items()}
+    found["kinds.weight"] = torch.zeros(3, shape.width)
+    if not mpnet:
+        pair = stored["embeddings.token_type_embeddings.weight"]
+        found["kinds.weight"] = pair[[0, 0, 1]].clone()
+    reader.encoder.load_state_dict(found)
+    return reader
+
+
+def save(reader: Reader, path: Path) -> None:
+    torch.save({"shape": asdict(reader.shape), "weights": reader.state_dict()}, path)
+
+
+def load(path: Path) -> Reader:
+    """A saved reader, or the one in a training's state."""
+    stored = torch.load(path, map_location="cpu", weights_only=False)
+    reader = Reader(Shape(**stored["shape"]))
+    reader.load_state_dict(stored["weights"])
+    return reader

@@ -1,0 +1,271 @@
+"""Examples as the numbers that the reader takes: windows of an answer beside its question and points."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from training.judge.examples import Example, Point
+from training.judge.network import PARTS
+from training.judge.units import cut_units
+
+QUESTION, MEANS, UNIT, LENGTH, WINDOW = 40, 60, 40, 480, 260
+"""Tokens: of a question, of a point, of a unit, of all together, of the answer's part in a window."""
+
+POINT_MARK, UNIT_MARK = "[unused2]", "[unused1]"
+"""Two pieces of the vocabulary that no text contains."""
+
+LEAD = {"content": "", "metric": "Metric: ", "tradeoff": "Trade-off: "}
+
+
+class Pieces:
+    def __init__(self, path: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        number = self._tokenizer.token_to_id
+        self.start = number("<s>") if number("<s>") is not None else number("[CLS]")
+        self.end = number("</s>") if number("</s>") is not None else number("[SEP]")
+        self.point, self.unit = number(POINT_MARK), number(UNIT_MARK)
+        self.ids = lru_cache(maxsize=200_000)(self._ids)
+
+    def _ids(self, text: str) -> tuple[int, ...]:
+        return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+@dataclass
+class Row:
+    """One window; targets: `pair` (points, units) 1 made, 0 not, -1 not known, `group` the sentence of
+    each unit."""
+
+    example: Example
+    points: tuple[Point, ...]
+    ids: list[int]
+    kinds: list[int]
+    point_spans: list[tuple[int, int]]
+    unit_spans: list[tuple[int, int]]
+    unit_words: list[tuple[int, int]]
+    group: list[int]
+    pair: Tensor
+    near: Tensor
+    made: Tensor
+    part: Tensor
+    about: float | None
+
+    def feed(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        length = len(self.ids)
+        return (
+            torch.tensor([self.ids]),
+            torch.tensor([self.kinds]),
+            torch.ones(1, length),
+            shares([self.point_spans], length),
+            shares([self.unit_spans], length),
+        )
+
+
+def shares(spans: Sequence[Sequence[tuple[int, int]]], length: int) -> Tensor:
+    found = torch.zeros(len(spans), max(map(len, spans)), length)
+    for row, some in enumerate(spans):
+        for number, (first, last) in enumerate(some):
+            found[row, number, first : last + 1] = 1.0 / (last + 1 - first)
+    return found
+
+
+def told(point: Point) -> str:
+    return LEAD[point.kind] + point.means
+
+
+def windows(example: Example, pieces: Pieces, points: Sequence[Point] | None = None) -> list[Row]:
+    """The windows of an answer, each whole units; a long answer has more than one, and each sees the last
+    units of the one before."""
+    chosen = tuple(points if points is not None else example.question.points)
+    head, kinds, spans = _head(example.question.prompt, chosen, pieces)
+    tokens: list[str] = []
+    owner: list[int] = []
+    for number, sentence in enumerate(example.sentences):
+        said = sentence.text.split()
+        tokens += said
+        owner += [number] * len(said)
+    if not tokens:
+        return []
+    units = cut_units(tokens)
+    texts = [pieces.ids(" ".join(tokens[a : b + 1]))[:UNIT] for a, b in units]
+    room = min(WINDOW, LENGTH - len(head))
+    rows = []
+    for first, last in split([len(t) + 1 for t in texts], room):
+        ids, kind, unit_spans = list(head), list(kinds), []
+        for text in texts[first:last]:
+            unit_spans.append((len(ids), len(ids) + len(text)))
+            ids += [pieces.unit, *text]
+            kind += [2] * (len(text) + 1)
+        ids.append(pieces.end)
+        kind.append(2)
+        group = [_owner(owner[a : b + 1]) for a, b in units[first:last]]
+        rows.append(
+            _labelled(
+                first == 0 and last == len(units),
+                Row(
+                    example,
+                    chosen,
+                    ids,
+                    kind,
+                    spans,
+                    unit_spans,
+                    units[first:last],
+                    group,
+                    torch.empty(0),
+                    torch.empty(0),
+                    torch.empty(0),
+                    torch.empty(0),
+                    example.about,
+                ),
+            )
+        )
+    return rows
+
+
+def split(lengths: Sequence[int], room: int, beside: int = 2) -> list[tuple[int, int]]:
+    """Windows of whole units (first, past the last) of at most `room` tokens; each begins `beside` units
+    before the last one ended."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    while True:
+        last, total = first, 0
+        while last < len(lengths) and (last == first or total + lengths[last] <= room):
+            total += lengths[last]
+            last += 1
+        found.append((first, last))
+        if last == len(lengths):
+            return found
+        first = max(first + 1, last - beside)
+
+
+def _head(
+    prompt: str, points: Sequence[Point], pieces: Pieces
+) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+    ids = [pieces.start, *pieces.ids(prompt)[:QUESTION], pieces.end]
+    kinds = [0] * len(ids)
+    spans = []
+    most = min(MEANS, (LENGTH - 200 - len(ids)) // max(1, len(points)) - 1)
+    for point in points:
+        text = pieces.ids(told(point))[:most]
+        spans.append((len(ids), len(ids) + len(text)))
+        ids += [pieces.point, *text]
+        kinds += [1] * (len(text) + 1)
+    ids.append(pieces.end)
+    kinds.append(1)
+    return ids, kinds, spans
+
+
+def _owner(numbers: Sequence[int]) -> int:
+    return max(set(numbers), key=list(numbers).count)
+
+
+def _labelled(whole: bool, row: Row) -> Row:
+    example = row.example
+    count, units = len(row.points), len(row.group)
+    pair, near = torch.zeros(count, units), torch.zeros(count, units)
+    part = torch.full((units,), -1, dtype=torch.long)
+    made = torch.zeros(count)
+    for u, number in enumerate(row.group):
+        sentence = example.sentences[number]
+        if sentence.part in PARTS:
+            part[u] = PARTS.index(sentence.part)
+        for p, point in enumerate(row.points):
+            if point.id in sentence.made:
+                pair[p, u] = 1.0
+            elif point.id in sentence.unknown:
+                pair[p, u] = -1.0
+            near[p, u] = float(point.id in sentence.near)
+    for p in range(count):
+        if (pair[p] == 1).any():
+            made[p] = 1.0
+        elif row.points[p].id in example.covered:
+            made[p] = 1.0 if example.kind == "entailment" and whole else -1.0
+        elif (pair[p] == -1).any():
+            made[p] = -1.0 if example.kind in ("composed", "entailment") else 0.0
+    return replace(row, pair=pair, near=near, made=made, part=part)
+
+
+_LIKE = [
+    ("ship", "chip"),
+    ("sprint", "spring"),
+    ("churn", "turn"),
+    ("cohort", "court"),
+    ("their", "there"),
+    ("then", "than"),
+    ("retention", "attention"),
+    ("beta", "better"),
+    ("cost", "caused"),
+    ("our", "are"),
+    ("were", "where"),
+    ("sell", "cell"),
+    ("price", "prize"),
+    ("rate", "right"),
+    ("team", "theme"),
+    ("plan", "plane"),
+    ("needed", "kneaded"),
+    ("board", "bored"),
+    ("week", "weak"),
+    ("scale", "sale"),
+    ("lead", "let"),
+    ("launch", "lunch"),
+    ("data", "later"),
+    ("kept", "cap"),
+]
+_HEARD = {a: b for pair in _LIKE for a, b in (pair, pair[::-1])}
+
+
+def as_heard(example: Example, rng: random.Random) -> Example:
+    """The same answer as a speech model may write it: without punctuation, with words lost, doubled or
+    mistaken."""
+    bare, noisy = rng.random() < 0.25, rng.random() < 0.3
+    rate = rng.choice([0.02, 0.05, 0.1]) if noisy else 0.0
+    capital = not bare or rng.random() < 0.3
+
+    def change(text: str) -> str:
+        out: list[str] = []
+        for word in text.split():
+            if bare:
+                word = re.sub(r"[,;:.?!]+$", "", word)
+                if not capital:
+                    word = word.lower()
+            dice = rng.random()
+            if dice < rate:
+                plain = word.strip(".,?!").lower()
+                if plain in _HEARD:
+                    word = _HEARD[plain]
+                elif dice < rate * 0.25:
+                    continue
+                elif dice < rate * 0.4:
+                    out.append(word)
+                elif dice < rate * 0.8 and len(plain) > 3:
+                    at = rng.randrange(1, len(plain) - 1)
+                    word = plain[:at] + rng.choice("aeioulnrst") + plain[at + 1 :]
+            if word:
+                out.append(word)
+        return " ".join(out) or text
+
+    return replace(example, sentences=tuple(replace(s, text=change(s.text)) for s in example.sentences))
+
+
+def fewer_points(example: Example, rng: random.Random) -> list[Point]:
+    """The question's points in another order, and often not all of them."""
+    points = list(example.question.points)
+    rng.shuffle(points)
+    keep = len(points) if rng.random() < 0.6 else rng.randint(min(2, len(points)), len(points))
+    return points[:keep]
+
+
+def any_of(values: Sequence[Any], rng: random.Random) -> Any:
+    return values[rng.randrange(len(values))]
