@@ -19,6 +19,7 @@ from voicesim.assess.assessment import (
     Timing,
 )
 from voicesim.assess.own import OwnVerdict
+from voicesim.assess.second import SecondVerdict
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.wav import write_wav
 from voicesim.bank.question import KeyPoint, Question
@@ -109,6 +110,12 @@ def decided() -> Attempt:
     """The story, of which the speaker says: the impact was told, the problem was not."""
     at = "2026-11-23T07:40:00.000+00:00"
     return replace(story(), own=(OwnVerdict("impact", True, at), OwnVerdict("problem", False, at)))
+
+
+def read_twice(*, made: bool = True) -> Attempt:
+    """The story, of whose impact the second reader says that it was told, or that it was not."""
+    quote = "they rose by 12 percent." if made else None
+    return replace(story(), second=(SecondVerdict("impact", made, quote, "qwen3:8b"),))
 
 
 def short() -> Attempt:

@@ -196,14 +196,14 @@ def test_a_directory_that_others_can_open_is_told_with_the_command_that_closes_i
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.mkdir(mode=0o700)
-    assert checkup._privacy().detail.endswith(f"{home}, closed to other users (0700)")
+    assert checkup._privacy(Settings()).detail.endswith(f"{home}, closed to other users (0700)")
     home.chmod(0o755)
-    check = checkup._privacy()
+    check = checkup._privacy(Settings())
     assert check.status == "warning"
     assert str(home) in check.detail
     assert os.system(check.remedy.partition(": ")[2]) == 0
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
-    assert checkup._privacy().status == "ok"
+    assert checkup._privacy(Settings()).status == "ok"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
@@ -214,7 +214,7 @@ def test_a_cache_elsewhere_is_looked_at_too(
     cache.mkdir()
     cache.chmod(0o755)
     monkeypatch.setattr(paths, "cache_dir", lambda: cache)
-    assert checkup._privacy().remedy == f"Close it with: chmod -R go= '{cache}'"
+    assert checkup._privacy(Settings()).remedy == f"Close it with: chmod -R go= '{cache}'"
 
 
 def test_the_log_is_told_with_its_size(home: Path) -> None:

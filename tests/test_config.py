@@ -62,6 +62,26 @@ def test_everything_can_be_set(tmp_path) -> None:
     )
 
 
+@pytest.mark.parametrize("url", ["http://localhost:11434/v1", "http://127.1:8080", "http://[::1]:1234/v1"])
+def test_a_second_reader_on_this_machine(tmp_path, url) -> None:
+    found = load(tmp_path, f'second_reader_url = "{url}"\nsecond_reader_model = "qwen3:8b"\n')
+    assert (found.second_reader_url, found.second_reader_model) == (url, "qwen3:8b")
+    assert not found.sends_transcripts
+    assert Settings().second_reader_url is None
+
+
+def test_a_second_reader_elsewhere_must_be_allowed_in_so_many_words(tmp_path, told) -> None:
+    line = 'second_reader_url = "http://gpu.example:11434/v1"\n'
+    assert load(tmp_path, f"{line}second_reader_allow_remote = true").sends_transcripts
+    cloud = 'second_reader_url = "http://localhost:11434/v1"\nsecond_reader_model = "qwen:cloud"\n'
+    assert load(tmp_path, f"{cloud}second_reader_allow_remote = true").sends_transcripts
+    assert told(f"{line}second_reader_allow_remote = false") == [
+        "settings.toml:1: second_reader_url must be an address of this machine, not "
+        "'http://gpu.example:11434/v1'; to send transcripts to another one, set "
+        "second_reader_allow_remote = true."
+    ]
+
+
 def test_every_mistake_is_listed_with_its_line(told) -> None:
     problems = told("rate_wpn = 150\n\nprep_s = '10'\nmax_s = -1\n[norms]\npause_lon_s = 2\n")
     assert problems == [
@@ -89,6 +109,17 @@ def test_every_mistake_is_listed_with_its_line(told) -> None:
         ("prep_s = 2026-11-23", "prep_s must be a number"),
         ("follow_ups = 'yes'", "follow_ups must be true or false"),
         ("follow_ups = 1", "follow_ups must be true or false"),
+        ("second_reader_url = 11434", "second_reader_url must be text in quotes, such as"),
+        ("second_reader_url = 'localhost:11434'", "second_reader_url must be an address such as"),
+        ("second_reader_url = 'http://localhost@example.com'", "without a user, a password or a query"),
+        ("second_reader_url = 'http://localhost:0'", "an address with a port from 1 to 65535"),
+        ("second_reader_url = 'http://example.com'", "must be an address of this machine, not"),
+        ("second_reader_url = 'http://127.0.0.1.example.com'", "set second_reader_allow_remote = true."),
+        ("second_reader_url = 'http://0.0.0.0:11434'", "must be an address of this machine, not"),
+        ("second_reader_model = 'gpt-oss:120b-cloud'", "must be a model on this machine, not 'gpt-oss"),
+        ("second_reader_model = ''", "second_reader_model must be text in quotes"),
+        ("second_reader_timeout_s = 0.5", "second_reader_timeout_s must be a number from 1 to 600"),
+        ("second_reader_allow_remote = 'no'", "second_reader_allow_remote must be true or false"),
         ("norms = 3", "norms must be a table"),
         ("[[norms]]", "norms must be a table"),
         ("[voices]", "there is no setting voices; did you mean voice?"),

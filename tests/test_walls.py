@@ -24,6 +24,7 @@ ORDER = (
     "inputs",
     "assess",
     "store",
+    "second",
     "review",
     "report",
     "config",

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.files import read_audio
 from voicesim.config import Settings
 from voicesim.errors import VoicesimError
+from voicesim.wording import count
 
 LOG = logging.getLogger(__name__)
 
@@ -70,8 +72,10 @@ def trials(settings: Settings) -> Iterator[Trial]:
     yield _trial("model", "loading the speech model and measuring it", lambda: _model(settings))
     yield _trial("disk", "looking at the free space", _disk)
     yield _trial("history", "opening the history", _history)
-    yield _trial("privacy", "looking at who can read what is kept", _privacy)
+    yield _trial("privacy", "looking at who can read what is kept", lambda: _privacy(settings))
     yield _trial("log", "looking at the log", lambda: _log(settings))
+    if url := settings.second_reader_url:
+        yield _trial("second reader", "asking it", partial(_second_reader, settings, url), missing="warning")
 
 
 def _trial(name: str, doing: str, check: Callable[[], Check], missing: Status = "problem") -> Trial:
@@ -241,15 +245,15 @@ def _history() -> Check:
         sessions = len(history.sessions())
         waiting = len(history.pending())
     measured = {"sessions": sessions, "waiting": waiting}
-    detail = f"{_counted(sessions, 'session')} in {file}"
+    detail = f"{count(sessions, 'session')} in {file}"
     if waiting:
-        detail = f"{detail}; {_counted(waiting, 'recording')} not written down yet"
+        detail = f"{detail}; {count(waiting, 'recording')} not written down yet"
         remedy = "Finish with: voicesim transcribe --pending"
         return Check("history", "warning", detail, remedy, measured)
     return Check("history", "ok", detail, measured=measured)
 
 
-def _privacy() -> Check:
+def _privacy(settings: Settings) -> Check:
     data, cache = paths.data_dir(), paths.cache_dir()
     folders = (data,) if data in cache.parents else (data, cache)
     opened = [folder for folder in folders if _mode(folder) & OTHERS]
@@ -258,6 +262,9 @@ def _privacy() -> Check:
         remedy = f"Close it with: chmod -R go= {' '.join(shlex.quote(str(folder)) for folder in opened)}"
         return Check("privacy", "warning", detail, remedy)
     closed = f", closed to other users ({_mode(data):04o})" if _mode(data) else ""
+    if settings.sends_transcripts:
+        detail = f"transcripts go to {settings.second_reader_url}; data is in {data}{closed}"
+        return Check("privacy", "warning", detail, "They stay without second_reader_allow_remote = true.")
     detail = f"nothing leaves this machine; only model downloads use the network; data is in {data}{closed}"
     return Check("privacy", "ok", detail)
 
@@ -278,8 +285,13 @@ def _log(settings: Settings) -> Check:
     return Check("log", "ok", detail, measured={"size_bytes": size})
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _second_reader(settings: Settings, url: str) -> Check:
+    from voicesim.second.reader import SecondReader
+    from voicesim.second.trial import try_reader
+
+    model, limit_s = settings.second_reader_model, settings.second_reader_timeout_s
+    reader = SecondReader.at(url, model, limit_s, allow_remote=settings.second_reader_allow_remote)
+    return Check("second reader", *try_reader(reader, limit_s))
 
 
 def _nearest_existing(path: Path) -> Path:

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from voicesim.assess.norms import load_norms
 from voicesim.errors import InputError
 from voicesim.log import Level
+from voicesim.second.address import EXAMPLE, STAY, read_address, runs_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Settings:
     how fast the questions are read. `max_s` None leaves the longest answer to the target. With
     `end_on_silence_s` None only a key or the longest time ends an answer. `log` is how much the log holds.
     `norms` are thresholds by name. With `follow_ups` a question about what it missed follows each answer.
+    `second_reader_url` is a server with a language model that resolves points to check, None for none, and
+    `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
+    longest that one question to it takes. Another machine is only asked with `second_reader_allow_remote`.
     """
 
     voice: str | None = None
@@ -37,6 +41,19 @@ class Settings:
     norms: Mapping[str, object] = field(default_factory=dict)
     log: Level = "info"
     follow_ups: bool = False
+    second_reader_url: str | None = None
+    second_reader_model: str | None = None
+    second_reader_timeout_s: float = 60.0
+    second_reader_allow_remote: bool = False
+
+    @property
+    def sends_transcripts(self) -> bool:
+        """Whether the second reader is on another machine, as far as its address and its name tell."""
+        if self.second_reader_url is None:
+            return False
+        return not read_address(self.second_reader_url).local or runs_elsewhere(
+            self.second_reader_model or ""
+        )
 
 
 class _Unfit(ValueError):
@@ -70,6 +87,7 @@ def load_settings(path: Path) -> Settings:
         except _Unfit as exc:
             problems.append(f"{path}{_line(source, key)}: {exc}")
     problems += _norm_problems(path, source, values.get("norms", {}))
+    problems += _remote_problems(path, source, values)
     if problems:
         raise InputError("\n".join(problems))
     return Settings(**values)
@@ -155,6 +173,16 @@ def _table(value: Any) -> Mapping[str, object]:
     return value
 
 
+def _address(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Unfit(f'text in quotes, such as "{EXAMPLE}"')
+    try:
+        read_address(value.strip())
+    except ValueError as exc:
+        raise _Unfit(str(exc)) from exc
+    return value.strip()
+
+
 _CHECKS: dict[str, Check] = {
     "voice": _text("english"),
     "rate_wpm": _number(80, 450, int),
@@ -167,6 +195,10 @@ _CHECKS: dict[str, Check] = {
     "follow_ups": _yes_or_no,
     "log": _one_of(*get_args(Level)),
     "norms": _table,
+    "second_reader_url": _address,
+    "second_reader_model": _text("qwen3:8b"),
+    "second_reader_timeout_s": _number(1, 600),
+    "second_reader_allow_remote": _yes_or_no,
 }
 
 
@@ -176,6 +208,19 @@ def _norm_problems(path: Path, source: str, norms: Mapping[str, object]) -> list
     except InputError as exc:
         return [_at(path, source, line) for line in str(exc).splitlines()]
     return []
+
+
+def _remote_problems(path: Path, source: str, values: Mapping[str, Any]) -> list[str]:
+    url, model = values.get("second_reader_url"), values.get("second_reader_model")
+    found = []
+    if url is not None and not read_address(url).local:
+        found.append(("second_reader_url", f"an address of this machine, not {url!r:.60}"))
+    if model is not None and runs_elsewhere(model):
+        found.append(("second_reader_model", f"a model on this machine, not {model!r:.60}, by its name"))
+    allowed = values.get("second_reader_allow_remote")
+    return [
+        f"{path}{_line(source, key)}: {key} must be {what}; {STAY}." for key, what in found if not allowed
+    ]
 
 
 def _at(path: Path, source: str, problem: str) -> str:

@@ -4,6 +4,7 @@ VoicesimError            the task could not be done (exit code 1)
 ├── AudioError           a microphone, a loudspeaker or their driver
 ├── VoiceError           no voice could read a text aloud
 ├── ModelError           no usable speech model, or one that is damaged
+├── ReaderError          the second reader's server could not be reached, or gave no usable answer
 ├── HistoryError         the history could not be opened, read or written
 └── InputError           wrong usage or a bad input file (exit code 2)
     └── BankError        a question bank with mistakes, all of them listed
@@ -33,6 +34,10 @@ class VoiceError(VoicesimError):
 
 class ModelError(VoicesimError):
     """No usable speech model, or one whose files are damaged."""
+
+
+class ReaderError(VoicesimError):
+    """The second reader's server could not be reached, refused, or did not speak the protocol."""
 
 
 class HistoryError(VoicesimError):

@@ -20,6 +20,11 @@ def own_words(made: bool) -> str:
     return "you: made it" if made else "you: did not make it"
 
 
+def second_words(made: bool, quote: str | None) -> str:
+    """What the second reader says of a point to check; a yes comes with the words that it found."""
+    return f"second reader: yes, “{quote}”" if made else "second reader: no"
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun: 1 pause, 2 pauses."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

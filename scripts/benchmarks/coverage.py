@@ -2,6 +2,7 @@
 """How often coverage agrees with people, for any labelled answers.
 
     scripts/bench coverage FILE… [--bank BANK] [--methods METHOD…] [--corrupt 0.1] [--questions N] [--json]
+                           [--server URL [--server-model NAME] [--server-timeout S]]
 
 A file is one of three:
 
@@ -26,6 +27,9 @@ Columns, as shares of 1:
   points whose quotation does not, or that are not made; quote words: median and 90 %; quote shared: covered
   points with the same quotation as another point of the answer
 
+--server asks a language model on this machine about each point to check, as docs/second-reader.md tells, adds
+the method "second reader", which counts what it resolves, and says how often it is right about these points.
+
 --corrupt mishears that share of the words, as speech recognition does. --json prints an object for each file
 and, after more than one, another for the file "pooled".
 """
@@ -46,10 +50,13 @@ from rich.table import Table
 
 from scripts.benchmarks.coverage_answers import BUILT_IN, bank_for, read_answers
 from scripts.benchmarks.coverage_scores import KINDS, Judged, Method, Scores, judge_answers, score
+from scripts.benchmarks.coverage_second import NAME, Resolved, SecondMethod, in_words
 from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.assess.coverage import judge_points
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.errors import VoicesimError
+from voicesim.second.address import EXAMPLE
+from voicesim.second.reader import SecondReader
 from voicesim.speech.words import Word
 
 COLUMNS: tuple[dict[str, tuple[str, ...]], ...] = (
@@ -173,6 +180,14 @@ def print_block(console: Console | None, name: str, bank: str | None, blocks: Bl
         print(json.dumps({"file": name, "bank": bank, "methods": figures}, ensure_ascii=False), flush=True)
 
 
+def print_second(console: Console | None, name: str, found: Resolved) -> None:
+    """What the second reader makes of the points to check: a line or, without a console, JSON."""
+    if console:
+        console.print(in_words(found), "", sep="\n", soft_wrap=True)
+    else:
+        print(json.dumps({"file": name, "second": asdict(found)}, ensure_ascii=False), flush=True)
+
+
 def print_all(console: Console | None, files: dict[str, Blocks], methods: Sequence[str]) -> None:
     """The worst file first, then all files as one."""
     by_method = {method: {name: blocks[method] for name, blocks in files.items()} for method in methods}
@@ -194,6 +209,9 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--corrupt", type=float, default=0.0, metavar="SHARE", help="of the words, misheard")
     add("--questions", type=int, metavar="N", help="that a text about something else is given to")
     add("--json", action="store_true", help="an object a file instead of tables")
+    add("--server", metavar="URL", help=f"of a language model, such as {EXAMPLE}")
+    add("--server-model", metavar="NAME", help="what the server calls it; needed where it has several")
+    add("--server-timeout", type=float, default=60.0, metavar="S", help="for one question (without: 60)")
     options = parser.parse_args(arguments)
     if options.questions is not None and options.questions < 1:
         parser.error("--questions must be 1 or more")
@@ -209,7 +227,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         screen.width = PLAIN
     console = None if options.json else screen
     files: dict[str, Blocks] = {}
+    methods = {name: METHODS[name] for name in options.methods}
+    second: SecondMethod | None = None
     try:
+        if options.server:
+            reader = SecondReader.at(options.server, options.server_model, options.server_timeout)
+            methods[NAME] = second = SecondMethod(reader, options.server_timeout)
         banks = [bank_for(path, options.bank) for path in options.files]
         read = [
             read_answers(path, bank, misheard=options.corrupt, questions=options.questions)
@@ -218,13 +241,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for path, bank, given in zip(options.files, banks, read, strict=True):
             name = path.name if path.name not in files else str(path)
             files[name] = {
-                method: judge_answers(given, METHODS[method], time.perf_counter) for method in options.methods
+                method: judge_answers(given, judge, time.perf_counter) for method, judge in methods.items()
             }
             print_block(console, name, bank.id, files[name])
+            if second is not None:
+                print_second(console, name, second.figures(given))
     except VoicesimError as error:
         raise SystemExit(str(error)) from error
     if len(files) > 1:
-        print_all(console, files, options.methods)
+        print_all(console, files, list(methods))
+        if second is not None:
+            print_second(console, "pooled", second.figures([one for given in read for one in given]))
 
 
 if __name__ == "__main__":

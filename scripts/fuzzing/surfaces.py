@@ -56,6 +56,7 @@ def _texts(data: bytes) -> list[str]:
 def _session(texts: Sequence[str]) -> tuple[Any, tuple[Any, ...]]:
     """A session in which every text is one of these, as if a history of unknown origin had been put here."""
     from tests.sample_session import SESSION, story, waiting
+    from voicesim.assess.second import SecondVerdict
 
     following = cycle(texts).__next__
     answer = story()
@@ -85,6 +86,7 @@ def _session(texts: Sequence[str]) -> tuple[Any, tuple[Any, ...]]:
         notices=(following(),),
         transcript=replace(answer.transcript, words=words, model=following()),
         judgement=judgement,
+        second=(SecondVerdict("impact", True, following(), following()),),
     )
     kept = replace(waiting(), notices=(following(),), question=question)
     return replace(SESSION, bank_id=following()), (hostile, kept)

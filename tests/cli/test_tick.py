@@ -179,6 +179,7 @@ class TestWhatCountsIt:
             "evidence": None,
             "start_s": None,
             "own": "covered",
+            "second": None,
         }
         assert "before: you: made it" in call("compare", answer, later).out
 

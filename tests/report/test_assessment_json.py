@@ -152,6 +152,7 @@ def test_a_spoken_answer_in_full() -> None:
                 "end_s": 74.0,
                 "why": "It was given up.",
                 "own": None,
+                "second": None,
             },
             {
                 "id": "metric",
@@ -162,6 +163,7 @@ def test_a_spoken_answer_in_full() -> None:
                 "end_s": None,
                 "why": "No figure was heard.",
                 "own": None,
+                "second": None,
             },
         ],
         "figures": [{"text": "12 percent", "value": 12, "unit": "percent", "at_s": 96.4, "about": "churn"}],
@@ -185,7 +187,7 @@ def test_names_come_in_the_documented_order() -> None:
         "words words_per_minute fillers fillers_per_minute possible_hesitations repeated verdict "
         "articulation_wpm fastest rushed hedges i_words we_words pauses"
     )
-    assert " ".join(found["points"][0]) == "id kind verdict evidence start_s end_s why own"
+    assert " ".join(found["points"][0]) == "id kind verdict evidence start_s end_s why own second"
 
 
 def test_a_text_has_no_times(schema) -> None:

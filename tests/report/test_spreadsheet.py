@@ -31,8 +31,9 @@ def test_columns_that_sheets_are_built_on() -> None:
     )
     assert COLUMNS[34] == "text"
     assert COLUMNS[39] == "follow_up_text"
-    assert COLUMNS[-1] == "own_missed_points"
-    assert len(COLUMNS) == 42
+    assert COLUMNS[41] == "own_missed_points"
+    assert COLUMNS[-1] == "second_missed_points"
+    assert len(COLUMNS) == 44
 
 
 def test_a_row_for_each_answer_in_order() -> None:

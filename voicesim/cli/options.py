@@ -25,6 +25,10 @@ FollowUps = Annotated[
         "--follow-ups/--no-follow-ups", help="After each answer, be asked about what it missed most."
     ),
 ]
+SecondReader = Annotated[
+    bool,
+    typer.Option("--second-reader", help="Ask the second reader of the settings about points to check."),
+]
 AnswersDir = Annotated[
     Path | None,
     typer.Option("--answers", help="A directory of recordings that stand in for the microphone, in order."),

@@ -71,6 +71,7 @@ def practice(
     from voicesim.bank.load import load_bank
     from voicesim.cli.choose import Wish, choose_plan
     from voicesim.cli.equipment import answer_files, equip
+    from voicesim.cli.second import second_reader
     from voicesim.cli.sitting import sit
     from voicesim.cli.transcribe import finish_waiting
     from voicesim.config import load_settings
@@ -115,7 +116,8 @@ def practice(
     )
     if resume:
         finish_waiting(equipment.transcriber, norms, as_json=as_json)
-    sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json)
+    second = second_reader(settings)
+    sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json, second=second)
 
 
 def _count(questions: int | None, *, all_named: bool, files: tuple[Path, ...]) -> int | None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voicesim.cli.options import Json
+from voicesim.cli.options import Json, SecondReader
 from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from voicesim.assess.norms import Norms
     from voicesim.bank.question import Bank, Question
+    from voicesim.second.reader import SecondReader as Reader
     from voicesim.store.history import History
     from voicesim.store.records import Attempt, Session
 
@@ -27,6 +28,7 @@ def rescore(
         str | None,
         typer.Option("--bank", help="The bank to judge by, where it is not the built-in one of that name."),
     ] = None,
+    second_reader: SecondReader = False,
     as_json: Json = False,
 ) -> None:
     """Judge answers again with today's bank, rules and norms; the old verdicts are kept."""
@@ -36,11 +38,14 @@ def rescore(
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.progress import progress_over
     from voicesim.cli.render.review import rescored_table
+    from voicesim.cli.second import wanted_reader
     from voicesim.config import load_settings
     from voicesim.report.assessment_json import attempt_json
     from voicesim.store.history import History
 
-    norms = load_norms(load_settings(paths.config_file()).norms)
+    settings = load_settings(paths.config_file())
+    norms = load_norms(settings.norms)
+    reader = wanted_reader(settings, wanted=second_reader)
     bank_of = _banks(None if bank is None else load_bank(bank))
     changes = []
     with History.open(paths.history_file()) as history:
@@ -51,6 +56,8 @@ def rescore(
             if before.transcript is None:
                 continue
             after = _judge_again(history, before, each, bank_of(each.bank_id), norms)
+            if reader is not None:
+                after = _read(reader, history, after)
             changes.append((before, after))
             if before.reply is not None and after.reply is not None:
                 changes.append((before.reply, after.reply))
@@ -83,6 +90,19 @@ def _judge_again(
     answer = _one_again(history, attempt, _question(attempt, bank), session, bank, norms)
     if answer.reply is not None and answer.reply.transcript is not None:
         _one_again(history, answer.reply, _follow_up(answer, answer.reply), session, bank, norms)
+    return history.attempt(answer.id)
+
+
+def _read(reader: Reader, history: History, answer: Attempt) -> Attempt:
+    """The answer after the second reader was asked about it and the reply; what goes wrong is said."""
+    from voicesim.second.background import read_attempt
+
+    for attempt in filter(None, (answer, answer.reply)):
+        found = read_attempt(reader, attempt)
+        if found.problem:
+            say(f"{attempt.id}: {found.problem}")
+        if found.verdicts:
+            history.save_second(attempt, found.verdicts)
     return history.attempt(answer.id)
 
 

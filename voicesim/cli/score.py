@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voicesim.cli.options import DEFAULT_BANK, BankName, Json, ModelName
+from voicesim.cli.options import DEFAULT_BANK, BankName, Json, ModelName, SecondReader
 from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from voicesim.assess.norms import Norms
+    from voicesim.assess.second import SecondVerdict
     from voicesim.bank.question import Bank
     from voicesim.scoring import Scored
+    from voicesim.second.reader import SecondReader as Reader
 
 
 def score(
@@ -32,6 +36,7 @@ def score(
     ] = None,
     model: ModelName = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Judge so many at a time.")] = 1,
+    second_reader: SecondReader = False,
     as_json: Json = False,
 ) -> None:
     """Judge recordings or written answers; with --json one assessment a line, in order."""
@@ -39,6 +44,7 @@ def score(
     from voicesim.assess.norms import load_norms
     from voicesim.bank.load import find_question, load_bank
     from voicesim.cli.render.progress import progress_over
+    from voicesim.cli.second import wanted_reader
     from voicesim.config import load_settings
     from voicesim.errors import InputError
     from voicesim.scoring import Scored, Scorer, find_jobs, is_text, score_all
@@ -57,11 +63,12 @@ def score(
         target,
         _model(model or settings.model) if recordings else None,
     )
+    reader = wanted_reader(settings, wanted=second_reader)
     failed = False
     total = len(files) if len(recordings) == len(files) else None
     for result in progress_over(score_all(scorer, find_jobs(files), jobs), "Judging", total):
         if isinstance(result, Scored):
-            _show(result, chosen, scorer.norms, as_json=as_json)
+            _show(result, _read(reader, result), chosen, scorer.norms, as_json=as_json)
         else:
             failed = True
             say(str(result))
@@ -79,7 +86,19 @@ def _model(name: str) -> tuple[str, Path]:
     return model.name, model.directory
 
 
-def _show(scored: Scored, bank: Bank, norms: Norms, *, as_json: bool) -> None:
+def _read(reader: Reader | None, scored: Scored) -> Sequence[SecondVerdict]:
+    """What the second reader says of the points to check; what goes wrong is said and changes nothing."""
+    if reader is None:
+        return ()
+    reading = reader.read(scored.question, scored.transcript, scored.assessment.points)
+    if reading.problem:
+        say(f"{scored.id}: {reading.problem}")
+    return reading.verdicts
+
+
+def _show(
+    scored: Scored, second: Sequence[SecondVerdict], bank: Bank, norms: Norms, *, as_json: bool
+) -> None:
     for notice in scored.notices:
         say(f"{scored.id}: {notice}")
     if as_json:
@@ -94,6 +113,7 @@ def _show(scored: Scored, bank: Bank, norms: Norms, *, as_json: bool) -> None:
                 scored.transcript,
                 scored.assessment,
                 norms=norms,
+                second=second,
             )
         )
         return
@@ -102,5 +122,6 @@ def _show(scored: Scored, bank: Bank, norms: Norms, *, as_json: bool) -> None:
 
     console = make_console()
     console.print(f"{scored.id}: {scored.question.id}", style="heading", markup=False)
-    console.print(judged(scored.question, scored.transcript, scored.assessment, norms, console))
+    shown = judged(scored.question, scored.transcript, scored.assessment, norms, console, second=second)
+    console.print(shown)
     console.print()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from voicesim import paths
 from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.bank.question import Bank
 from voicesim.cli.output import print_json, say
+from voicesim.cli.second import WAITING, reading, settle, tell_reading
 from voicesim.errors import HistoryError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import Plan
 from voicesim.report.assessment_json import attempt_json
+from voicesim.second.reader import SecondReader
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Recovery, Session, SessionKind
 
@@ -28,8 +30,10 @@ def sit(
     norms: Norms,
     *,
     as_json: bool,
+    second: SecondReader | None = None,
 ) -> None:
-    """Run the interview to its end; with `as_json` each assessment is a line on standard output."""
+    """Run the interview to its end; with `as_json` each assessment is a line on standard output. A second
+    reader reads each answer meanwhile."""
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.summary import summary
     from voicesim.cli.terminal_desk import open_desk
@@ -39,10 +43,12 @@ def sit(
 
     def keep(attempt: Attempt, session: Session, timing: Timing) -> None:
         kept.append(attempt)
+        if background is not None:
+            background.submit(attempt)
         if as_json:
             print_json(attempt_json(attempt, session, timing))
 
-    with History.open(paths.history_file()) as history:
+    with History.open(paths.history_file()) as history, reading(second, history) as background:
         tell_recovery(history.recover(paths.recordings_dir()))
         with _telling_what_is_kept(), open_desk(console, norms) as desk:
             session = Interview(
@@ -57,9 +63,16 @@ def sit(
                 desk=desk,
                 on_answer=keep,
             ).run()
+        if background is not None:
+            shown: AbstractContextManager[object] = (
+                console.status(WAITING) if console.is_terminal else nullcontext()
+            )
+            left = settle(background, shown)
         kept = [history.attempt(attempt.id) for attempt in kept]  # with what was decided after the feedback
     console.print()
     console.print(summary(kept, console))
+    if background is not None:
+        tell_reading(left, background.problem, session)
     console.print(f"Kept as session {session.id} in {paths.data_dir()}", style="quiet", soft_wrap=True)
 
 

@@ -22,6 +22,7 @@ from voicesim.assess.assessment import (
 )
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
+from voicesim.assess.second import SecondVerdict
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
@@ -43,13 +44,15 @@ def assessment_json(
     norms: Norms | None = None,
     preparation: Preparation | None = None,
     own: Sequence[OwnVerdict] = (),
+    second: Sequence[SecondVerdict] = (),
 ) -> Json:
     """One answer. What is not known is None: all that needs sound for a text, and `text`, `delivery` and the
     scorer of an answer that is not written down or judged yet; `timing` can be given for such a one. `norms`
     are those that it was judged by, by name; what they mean is in `voicesim norms --json`. `own` is what the
-    speakers themselves say of their points."""
+    speakers themselves say of their points, and `second` what the second reader says of those to check."""
     judged = assessment
-    told = {each.point_id: each.verdict for each in own}
+    decided = {each.point_id: each.verdict for each in own}
+    told = {each.point_id: each for each in second}
     timing = judged.timing if judged else timing
     return {
         "id": answer_id,
@@ -60,7 +63,11 @@ def assessment_json(
         "timing": _timing(timing, preparation) if timing else None,
         "delivery": _delivery(judged.delivery) if judged else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
-        "points": [_point(point, told.get(point.point_id)) for point in judged.points] if judged else [],
+        "points": [
+            _point(point, decided.get(point.point_id), told.get(point.point_id)) for point in judged.points
+        ]
+        if judged
+        else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
         "advice": list(judged.advice) if judged else [],
         "notes": list(judged.notes) if judged else [],
@@ -97,6 +104,7 @@ def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) ->
         norms=applied_norms(attempt),
         preparation=attempt.preparation,
         own=attempt.own,
+        second=attempt.second,
     )
 
 
@@ -214,7 +222,7 @@ def _structure(structure: Structure) -> Json:
     }
 
 
-def _point(point: PointHit, own: Verdict | None) -> Json:
+def _point(point: PointHit, own: Verdict | None, second: SecondVerdict | None) -> Json:
     return {
         "id": point.point_id,
         "kind": point.kind,
@@ -224,4 +232,10 @@ def _point(point: PointHit, own: Verdict | None) -> Json:
         "end_s": seconds(point.end_s),
         "why": point.why,
         "own": own,
+        "second": second_json(second) if second and point.verdict == "check" else None,
     }
+
+
+def second_json(second: SecondVerdict) -> Json:
+    """What the second reader says of a point to check."""
+    return {"made": second.made, "quote": second.quote, "model": second.model}

@@ -12,7 +12,7 @@ from voicesim.report.details import details
 from voicesim.report.phrases import KIND_NAMES, day, fillers, length, pace, title
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Session
-from voicesim.wording import CHECK, clock, count, own_words
+from voicesim.wording import CHECK, clock, count, own_words, second_words
 
 _SIGNS = {"covered": "✓", "check": "?", "missed": "✗"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -106,8 +106,10 @@ def _measures(assessment: Assessment) -> Iterator[str]:
 
 def _point(attempt: Attempt, question: Question, hit: PointHit, how: str = "") -> str:
     kind = f" ({KIND_NAMES[hit.kind]})" if KIND_NAMES.get(hit.kind) else ""
-    own = attempt.own_on(hit.point_id)
-    told = f" ({own_words(own.made)})" if own else f": {CHECK}" if hit.verdict == "check" else ""
+    own, second = attempt.own_on(hit.point_id), attempt.second_on(hit.point_id)
+    others = [second_words(second.made, plain(second.quote or ""))] if second else []
+    others += [own_words(own.made)] if own else []
+    told = f" ({'; '.join(others)})" if others else f": {CHECK}" if hit.verdict == "check" else ""
     head = f"- {_SIGNS[hit.verdict]} **{plain(title(hit.point_id))}**{kind}, {hit.verdict}{how}{told}"
     at = f" at {clock(hit.start_s)}" if hit.start_s is not None else ""
     after = "" if told.endswith("?") else ":" if hit.evidence else "."

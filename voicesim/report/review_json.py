@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voicesim.report.assessment_json import second_json
 from voicesim.report.json_values import Json, figure_json, rounded
 from voicesim.review.compare import Comparison
 from voicesim.review.due import Repetition
@@ -98,17 +99,18 @@ def _take(attempt: Attempt) -> Json:
 
 
 def _hit(take: Attempt, point_id: str) -> Json | None:
-    """The judge's verdict, and beside it the speaker's own, which the change goes by."""
+    """The judge's verdict, and beside it the second reader's and the speaker's own, which go before it."""
     hits = take.assessment.points if take.assessment else ()
     hit = next((each for each in hits if each.point_id == point_id), None)
     if hit is None:
         return None
-    own = take.own_on(point_id)
+    own, second = take.own_on(point_id), take.second_on(point_id)
     return {
         "verdict": hit.verdict,
         "evidence": hit.evidence,
         "start_s": _rounded(hit.start_s),
         "own": own.verdict if own else None,
+        "second": second_json(second) if second else None,
     }
 
 

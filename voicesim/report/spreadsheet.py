@@ -20,7 +20,7 @@ COLUMNS = (
     *("points", "covered", "check", "missed", "covered_points", "check_points", "missed_points"),
     *("advice", "text"),
     *("follow_up", "follow_up_recorded_s", "follow_up_covered", "follow_up_check", "follow_up_text"),
-    *("own_covered_points", "own_missed_points"),
+    *("own_covered_points", "own_missed_points", "second_covered_points", "second_missed_points"),
 )
 """New columns are added at the end, and none is renamed, so that sheets built on them go on working."""
 
@@ -43,6 +43,7 @@ def table(session: Session, attempts: Sequence[Attempt]) -> str:
 
 
 def _circumstances(session: Session, attempt: Attempt) -> dict[str, Cell]:
+    second = [found for hit in attempt.to_check if (found := attempt.second_on(hit.point_id))]
     return {
         "session": session.id,
         "started_at": session.started_at,
@@ -59,6 +60,8 @@ def _circumstances(session: Session, attempt: Attempt) -> dict[str, Cell]:
         **(_follow_up(attempt, attempt.reply) if attempt.reply else {}),
         "own_covered_points": "; ".join(own.point_id for own in attempt.own if own.made),
         "own_missed_points": "; ".join(own.point_id for own in attempt.own if not own.made),
+        "second_covered_points": "; ".join(each.point_id for each in second if each.made),
+        "second_missed_points": "; ".join(each.point_id for each in second if not each.made),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Self
 
 from voicesim.assess.assessment import Assessment
 from voicesim.assess.norms import Norms
+from voicesim.assess.second import SecondVerdict
 from voicesim.bank.question import Question
 from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript
@@ -19,10 +20,12 @@ from voicesim.store.codec import encode
 from voicesim.store.database import BUSY_S, Database, Value
 from voicesim.store.forgetting import forget
 from voicesim.store.own import save_own
+from voicesim.store.places import next_reply, next_take
 from voicesim.store.presence import Presence
 from voicesim.store.reader import Reader
 from voicesim.store.records import Attempt, Forgotten, Preparation, Recovery, Session, SessionKind, State
 from voicesim.store.recovery import recover
+from voicesim.store.second import drop_outdated, save_second
 from voicesim.store.stamps import Clock, NewId, new_session_id, stamp, utc_now
 
 ID_TRIES = 20
@@ -123,7 +126,7 @@ class History(Reader):
         With `audio`, record into the returned `audio_path` under the recordings directory.
         """
         with self._database.writing():
-            take = self._next_take(session_id, number)
+            take = next_take(self._database, session_id, number)
             name = f"{number}" if take == 1 else f"{number}-{take}"
             place: dict[str, Value] = {"number": number, "take": take}
             if preparation is not None:
@@ -134,7 +137,7 @@ class History(Reader):
         """Like `begin_attempt`, for what is about to be said to the follow-up on an answer, which asks after
         one of its points; beginning another one makes a new reply to the same take."""
         with self._database.writing():
-            reply = self._next_reply(answer)
+            reply = next_reply(self._database, answer)
             name = f"{answer.id.removeprefix(f'{answer.session_id}-')}-f{reply}"
             place: dict[str, Value] = {"number": answer.number, "take": answer.take, "reply": reply}
             return self._begin(answer.session_id, name, follow_up, place | {"asks": point_id})
@@ -205,6 +208,7 @@ class History(Reader):
                 question=kept["question"] if question is None else encode(question),
                 assessment=encode(assessment),
             )
+            drop_outdated(self._database, self.attempt(attempt_id))
         return self.attempt(attempt_id)
 
     def save_own(self, attempt_id: str, ticks: Mapping[str, bool | None]) -> Attempt:
@@ -213,6 +217,12 @@ class History(Reader):
         with self._database.writing():
             save_own(self._database, self.attempt(attempt_id), ticks, stamp(self._clock()))
         return self.attempt(attempt_id)
+
+    def save_second(self, asked: Attempt, verdicts: Sequence[SecondVerdict]) -> Attempt:
+        """What the second reader says of points; not kept of those that mean something else by now."""
+        with self._database.writing():
+            save_second(self._database, self.attempt(asked.id), asked, verdicts, stamp(self._clock()))
+        return self.attempt(asked.id)
 
     def discard(self, attempt_id: str) -> Attempt:
         """The speaker starts this answer again: the attempt stays, but is no longer counted or shown."""
@@ -263,20 +273,6 @@ class History(Reader):
             **place,
         )
         return self.attempt(attempt_id)
-
-    def _next_take(self, session_id: str, number: int) -> int:
-        (found,) = self._database.rows(
-            "SELECT coalesce(max(take), 0) + 1 AS take FROM attempts WHERE session_id = ? AND number = ?",
-            (session_id, number),
-        )
-        return int(found["take"])
-
-    def _next_reply(self, answer: Attempt) -> int:
-        (found,) = self._database.rows(
-            "SELECT max(reply) + 1 AS reply FROM attempts WHERE session_id = ? AND number = ? AND take = ?",
-            (answer.session_id, answer.number, answer.take),
-        )
-        return int(found["reply"])
 
     def _update(self, attempt_id: str, statement: str, values: tuple[Value, ...]) -> Attempt:
         self._write(attempt_id, statement, values)

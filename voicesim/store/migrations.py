@@ -148,6 +148,17 @@ def m007_own_verdicts(connection: sqlite3.Connection) -> None:
     )
 
 
+def m008_second_verdicts(connection: sqlite3.Connection) -> None:
+    """What a language model said of points to check. `asked` tells by which question, point and words: of
+    others it said nothing."""
+    connection.execute(
+        """CREATE TABLE second_verdicts (
+            attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            point_id TEXT NOT NULL, made INTEGER NOT NULL, quote TEXT, model TEXT NOT NULL,
+            asked TEXT NOT NULL, said_at TEXT NOT NULL, PRIMARY KEY (attempt_id, point_id)) WITHOUT ROWID"""
+    )
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -157,6 +168,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_measures,
     m006_check,
     m007_own_verdicts,
+    m008_second_verdicts,
 )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from voicesim.assess.assessment import Assessment, Length, PointHit, Verdict
 from voicesim.assess.follow_up import brought_out, missed_by_both
 from voicesim.assess.own import OwnVerdict, standing
+from voicesim.assess.second import SecondVerdict, resolved
 from voicesim.bank.question import Kind, Question
 from voicesim.speech.words import SpeechSpan, Transcript
 
@@ -68,7 +69,8 @@ class Attempt:
     `preparation` is None where there was none, and in a later take, which was prepared by the first one.
     `reply` is what was said to the follow-up on this answer, and never a part of it. In a reply `asks` is the
     point that was asked after, and `question` the follow-up with the points that the answer had missed.
-    `own` is what the speakers themselves say of their points.
+    `own` is what the speakers themselves say of their points, `second` what the second reader says of those
+    that were to check when it was asked.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Attempt:
     reply: Attempt | None = None
     preparation: Preparation | None = None
     own: tuple[OwnVerdict, ...] = ()
+    second: tuple[SecondVerdict, ...] = ()
 
     @property
     def assessment(self) -> Assessment | None:
@@ -96,8 +99,25 @@ class Attempt:
 
     @property
     def standing(self) -> tuple[PointHit, ...]:
-        """The verdicts that count: the newest, and over them the speaker's own; none before it is judged."""
-        return standing(self.assessment.points, self.own) if self.assessment else ()
+        """The verdicts that count: the newest, those to check as the second reader resolved them, and over
+        all of them the speaker's own; none before it is judged."""
+        if self.assessment is None:
+            return ()
+        return standing(resolved(self.assessment.points, self.second), self.own)
+
+    @property
+    def to_check(self) -> tuple[PointHit, ...]:
+        """The verdicts of the judge that are not certain, whoever has resolved them since."""
+        return (
+            tuple(hit for hit in self.assessment.points if hit.verdict == "check") if self.assessment else ()
+        )
+
+    def second_on(self, point_id: str) -> SecondVerdict | None:
+        """What the second reader says of a point that is to check: its word counts for no other."""
+        open_ones = [hit.point_id for hit in self.to_check]
+        return next(
+            (each for each in self.second if each.point_id == point_id and point_id in open_ones), None
+        )
 
     def own_on(self, point_id: str) -> OwnVerdict | None:
         return next((own for own in self.own if own.point_id == point_id), None)
@@ -129,7 +149,7 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class PointVerdict:
-    """How one key point came out; the speaker's own word for it goes before the judge's."""
+    """How one key point came out: by the speaker's own word, else the second reader's, else the judge's."""
 
     point_id: str
     kind: Kind | str

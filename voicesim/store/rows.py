@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from voicesim.assess.assessment import Assessment
 from voicesim.assess.own import OwnVerdict
+from voicesim.assess.second import SecondVerdict
 from voicesim.bank.question import Question
 from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript
@@ -18,6 +19,7 @@ from voicesim.store.codec import decode
 from voicesim.store.database import Database, Value
 from voicesim.store.own import OWN_COLUMN, all_own, read_own
 from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Preparation, Session
+from voicesim.store.second import SECOND_COLUMN, all_second, read_second
 
 Record = TypeVar("Record")
 Found = TypeVar("Found", Session, Attempt)
@@ -28,7 +30,7 @@ _SESSIONS = """
     AND a.reply = 0) AS answers FROM sessions AS s """
 
 _ATTEMPTS = f"""
-    SELECT a.*, {OWN_COLUMN}, v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
+    SELECT a.*, {OWN_COLUMN}, {SECOND_COLUMN}, v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
     v.question AS judged_question, v.assessment FROM attempts AS a LEFT JOIN verdicts AS v
     ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id) """
 
@@ -94,17 +96,29 @@ def measured(database: Database, session_ids: Sequence[str] | None) -> tuple[Mea
     among = "" if session_ids is None else "AND a.session_id IN (SELECT value FROM json_each(?)) "
     values = () if session_ids is None else (json.dumps(list(session_ids)),)
     found = database.rows(f"{_MEASURED}{among}ORDER BY +a.seq", values)
-    own = all_own(database)
+    own, second = all_own(database), all_second(database)
     told = (_read(database, _measured, row) for row in found)
-    return tuple(_with_own(each, own[each.attempt_id]) if each.attempt_id in own else each for each in told)
-
-
-def _with_own(answer: Measured, own: Mapping[str, OwnVerdict]) -> Measured:
-    points = (
-        replace(point, verdict=own[point.point_id].verdict) if point.point_id in own else point
-        for point in answer.points
+    return tuple(
+        _standing(each, own.get(each.attempt_id, {}), second.get(each.attempt_id, {}))
+        if each.attempt_id in own or each.attempt_id in second
+        else each
+        for each in told
     )
-    return replace(answer, points=tuple(points))
+
+
+def _standing(
+    answer: Measured, own: Mapping[str, OwnVerdict], second: Mapping[str, SecondVerdict]
+) -> Measured:
+    """The verdicts that count, as `Attempt.standing` has them."""
+
+    def over(point: PointVerdict) -> PointVerdict:
+        if point.point_id in own:
+            return replace(point, verdict=own[point.point_id].verdict)
+        if point.verdict == "check" and point.point_id in second:
+            return replace(point, verdict=second[point.point_id].verdict)
+        return point
+
+    return replace(answer, points=tuple(map(over, answer.points)))
 
 
 def _read(database: Database, reader: Callable[[sqlite3.Row], Record], row: sqlite3.Row) -> Record:
@@ -150,6 +164,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         judgement=None if row["assessment"] is None else _judgement(row),
         asks=row["asks"],
         own=read_own(row["own"]),
+        second=read_second(row["second"]),
     )
 
 

@@ -21,7 +21,7 @@ def check_line(check: Check) -> Table:
     """One check: its status, what was seen, and what to do."""
     table = Table.grid(padding=(0, 2))
     table.add_column(width=8, no_wrap=True)
-    table.add_column(width=12, no_wrap=True)
+    table.add_column(width=13, no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     detail = Text(check.detail)
     if check.remedy:

@@ -15,7 +15,7 @@ from voicesim.cli.render.console import marks
 from voicesim.cli.render.review import moment, plain_table
 from voicesim.review.compare import Change, Comparison, MeasureChange, PointChange
 from voicesim.store.records import Attempt
-from voicesim.wording import CHECK, clock, own_words
+from voicesim.wording import CHECK, clock, own_words, second_words
 
 _ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
     "answer_s": ("time", clock),
@@ -124,6 +124,8 @@ def _words(comparison: Comparison, point: PointChange) -> tuple[Text, str]:
             text.append(f"; now {CHECK} {point.after.why}", style="quiet")
         elif (own := comparison.after.own_on(point.point_id)) is not None:
             text.append(f"; now {own_words(own.made)}", style="quiet")
+        elif comparison.after.second_on(point.point_id) is not None:
+            text.append(f"; now {second_words(False, None)}", style="quiet")
         return text, _second(point.before)
     assert point.after is not None
     if point.after.verdict == "missed":
@@ -137,7 +139,12 @@ def _told(take: Attempt, hit: PointHit) -> Text:
     """The words that made the point, and who says so where it is not the judge."""
     quote = f"“{printable(hit.evidence.rstrip(',;:'))}”" if hit.evidence else ""
     own = take.own_on(hit.point_id)
-    said = own_words(own.made) if own else CHECK if hit.verdict == "check" else ""
+    second = take.second_on(hit.point_id)
+    said = CHECK if hit.verdict == "check" else ""
+    if own is not None:
+        said = own_words(own.made)
+    elif second is not None:
+        return Text(second_words(second.made, printable(second.quote or "")), style="quiet")
     parts = [Text(quote, style="quote"), Text(said, style="quiet")]
     return Text(" ").join(part for part in parts if part) or Text(hit.verdict, style="quote")
 

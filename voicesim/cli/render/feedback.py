@@ -12,13 +12,15 @@ from rich.text import Text
 from voicesim.assess.assessment import Assessment, PointHit, Timing
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
+from voicesim.assess.second import SecondVerdict
+from voicesim.bank.hints import printable
 from voicesim.bank.question import Question
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.measures import measures, times
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation
-from voicesim.wording import CHECK, clock, own_words
+from voicesim.wording import CHECK, clock, own_words, second_words
 
 VERDICT_ORDER = ("covered", "check", "missed")
 
@@ -33,7 +35,8 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
     assert attempt.transcript is not None
     assert attempt.judgement is not None
     question, transcript = attempt.judgement.question, attempt.transcript
-    parts.append(judged(question, transcript, assessment, norms, console, attempt.preparation, attempt.own))
+    others = attempt.own, attempt.second
+    parts.append(judged(question, transcript, assessment, norms, console, attempt.preparation, *others))
     return Group(*parts)
 
 
@@ -45,11 +48,13 @@ def judged(
     console: Console,
     preparation: Preparation | None = None,
     own: Sequence[OwnVerdict] = (),
+    second: Sequence[SecondVerdict] = (),
 ) -> RenderableType:
-    """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say."""
+    """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say, and
+    `second` what the second reader says of points to check."""
     parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
     if assessment.points:
-        parts += ["", points(question, assessment.points, own, console)]
+        parts += ["", points(question, assessment.points, own, second, console)]
     parts += ["", heard(transcript, assessment.points)]
     closing = [*cut_list(assessment), *advice(assessment.advice, console)]
     if closing:
@@ -68,11 +73,16 @@ def kept_only(attempt: Attempt) -> Text:
 
 
 def points(
-    question: Question, hits: tuple[PointHit, ...], own: Sequence[OwnVerdict], console: Console
+    question: Question,
+    hits: tuple[PointHit, ...],
+    own: Sequence[OwnVerdict],
+    second: Sequence[SecondVerdict],
+    console: Console,
 ) -> Table:
     """The key points, the made ones with their words and second, the missed ones with a probe."""
     signs = marks(console.encoding)
     decided = {each.point_id: each.made for each in own}
+    told = {each.point_id: each for each in second}
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(style="heading", no_wrap=True)
@@ -80,15 +90,25 @@ def points(
     table.add_column(justify="right", no_wrap=True, style="quiet")
     for hit in sorted(hits, key=lambda h: VERDICT_ORDER.index(h.verdict)):
         sign = Text(f"{signs[hit.verdict]} {hit.verdict}", style=hit.verdict)
-        second = clock(hit.start_s) if hit.start_s is not None else ""
-        table.add_row(sign, hit.point_id, _point_words(question, hit, decided.get(hit.point_id)), second)
+        at = clock(hit.start_s) if hit.start_s is not None else ""
+        others = decided.get(hit.point_id), told.get(hit.point_id)
+        table.add_row(sign, hit.point_id, _point_words(question, hit, *others), at)
     return table
 
 
-def _point_words(question: Question, hit: PointHit, own: bool | None) -> Text:
-    """What speaks for the point, or what would be asked; at its end what the speakers say, where they did."""
+def _point_words(question: Question, hit: PointHit, own: bool | None, second: SecondVerdict | None) -> Text:
+    """What speaks for the point, or what would be asked; at its end what the second reader says of one to
+    check, and what the speakers say, where they did."""
     quote = f"“{hit.evidence.rstrip(',;:')}”" if hit.evidence else ""
     words = Text(quote, style="quote")
+    if second is not None and hit.verdict == "check":
+        said = Text(second_words(second.made, printable(second.quote or "")), style=second.verdict)
+        words = Text("\n").join(part for part in (words, said) if part)
+        return (
+            words
+            if own is None
+            else Text.assemble(words, "\n", (own_words(own), "covered" if own else "missed"))
+        )
     if own is not None:
         asked = question.point(hit.point_id).probe if hit.verdict == "missed" and not own else ""
         said = Text(own_words(own), style="covered" if own else "missed")

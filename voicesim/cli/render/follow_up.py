@@ -13,7 +13,7 @@ from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.feedback import heard, kept_only
 from voicesim.store.records import Attempt
-from voicesim.wording import CHECK, clock, own_words
+from voicesim.wording import CHECK, clock, own_words, second_words
 
 
 def follow_up(answer: Attempt, console: Console) -> RenderableType:
@@ -53,9 +53,12 @@ def _nudged(answer: Attempt, hit: PointHit) -> Text:
     if hit.evidence:
         at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
         line.append_text(Text.assemble(", in ", (f"“{printable(hit.evidence.rstrip(',;:'))}”", "quote"), at))
-    own = answer.reply.own_on(hit.point_id) if answer.reply else None
+    assert answer.reply is not None
+    own, second = answer.reply.own_on(hit.point_id), answer.reply.second_on(hit.point_id)
     if own is not None:
         line.append(f" ({own_words(own.made)})")
+    elif second is not None:
+        line.append(f" ({second_words(second.made, printable(second.quote or ''))})")
     elif hit.verdict == "check":
         line.append(f": {CHECK}").append(f" {hit.why}", style="quiet")
     return line

@@ -12,7 +12,7 @@ from rich.text import Text
 from voicesim.assess.assessment import Assessment
 from voicesim.cli.render.measures import LENGTH_STYLE, LOAD_STYLE, PACE_STYLE
 from voicesim.store.records import Attempt
-from voicesim.wording import clock, count
+from voicesim.wording import clock, count, second_words
 
 
 def summary(attempts: Sequence[Attempt], console: Console) -> RenderableType:
@@ -72,7 +72,7 @@ def _points(attempt: Attempt) -> list[Text]:
 
 def _next_step(attempts: Sequence[Attempt]) -> list[Text]:
     judged = [a for a in attempts if a.assessment is not None]
-    lines = list(_nudged(attempts))
+    lines = [*_nudged(attempts), *_second(attempts)]
     waiting = sum(a.assessment is None for a in (*attempts, *(a.reply for a in attempts if a.reply)))
     if waiting:
         text = f"{count(waiting, 'answer')} still to be written down: voicesim transcribe --pending"
@@ -98,6 +98,17 @@ def _nudged(attempts: Sequence[Attempt]) -> Iterator[Text]:
                 f"With the nudge in {attempt.question.id}: ",
                 (names or "nothing more", "good" if names else "quiet"),
             )
+
+
+def _second(attempts: Sequence[Attempt]) -> Iterator[Text]:
+    """The points to check that the second reader resolved, where nobody has decided otherwise since."""
+    for attempt in attempts:
+        for each in (attempt, attempt.reply) if attempt.reply else (attempt,):
+            for hit in each.to_check:
+                second = each.second_on(hit.point_id)
+                if second is not None and each.own_on(hit.point_id) is None:
+                    told = Text(second_words(second.made, second.quote), style=second.verdict)
+                    yield Text.assemble(f"{attempt.question.id}, {hit.point_id}: ", told)
 
 
 def _to_check(attempts: Sequence[Attempt]) -> Iterator[Text]:

@@ -172,6 +172,12 @@ def _cards(attempt: Attempt, assessment: Assessment) -> tuple[PointCard, ...]:
     judged_by = attempt.judgement.question if attempt.judgement else attempt.question
     known = {point.id: point for point in judged_by.key_points}
     return tuple(
-        point_card(number, hit, known.get(hit.point_id), attempt.own_on(hit.point_id))
+        point_card(
+            number,
+            hit,
+            known.get(hit.point_id),
+            attempt.own_on(hit.point_id),
+            attempt.second_on(hit.point_id),
+        )
         for number, hit in enumerate(assessment.points, 1)
     )

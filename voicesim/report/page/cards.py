@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.own import OwnVerdict
+from voicesim.assess.second import SecondVerdict
 from voicesim.bank.question import KeyPoint
 from voicesim.inputs.text import clean
 from voicesim.report.page.transcript import Paragraph
 from voicesim.report.phrases import KIND_NAMES, title
 from voicesim.store.records import Attempt
-from voicesim.wording import CHECK, clock, own_words
+from voicesim.wording import CHECK, clock, own_words, second_words
 
 _MARKS = (
     ("filler", "wavy", "filler word"),
@@ -26,8 +27,9 @@ _MARKS = (
 class PointCard:
     """A key point: its number in the answer from 1, what was listened for, and what was found.
 
-    `own` is what the speakers themselves say, empty where they say nothing; then a point to check `asks`
-    them, and `yes` and `no` are what the command line wants for either. `standing` is what counts.
+    `own` is what the speakers themselves say, empty where they say nothing, and `second` what the second
+    reader says. Where neither does, a point to check `asks` them, and `yes` and `no` are what the command
+    line wants for either. `standing` is what counts.
     """
 
     number: int
@@ -46,6 +48,7 @@ class PointCard:
     asks: str
     yes: str
     no: str
+    second: str
 
 
 def tick_command(attempt: Attempt) -> str:
@@ -60,7 +63,11 @@ def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], .
 
 
 def point_card(
-    number: int, hit: PointHit, point: KeyPoint | None, own: OwnVerdict | None = None
+    number: int,
+    hit: PointHit,
+    point: KeyPoint | None,
+    own: OwnVerdict | None = None,
+    second: SecondVerdict | None = None,
 ) -> PointCard:
     """The card of one verdict; `point` is None when the question does not know it any more."""
     name = clean(hit.point_id)
@@ -77,8 +84,9 @@ def point_card(
         why=clean(hit.why),
         probe=clean(point.probe) if point and hit.verdict == "missed" and not (own and own.made) else "",
         own=own_words(own.made) if own else "",
-        standing=own.verdict if own else hit.verdict,
-        asks=CHECK if hit.verdict == "check" and own is None else "",
+        standing=own.verdict if own else second.verdict if second else hit.verdict,
+        asks=CHECK if hit.verdict == "check" and own is None and second is None else "",
         yes=shlex.quote(f"{name}=yes"),
         no=shlex.quote(f"{name}=no"),
+        second=clean(second_words(second.made, second.quote)) if second else "",
     )

@@ -58,7 +58,16 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
         paragraphs=paragraphs,
         marks=word_marks(paragraphs),
         points=tuple(
-            replace(point_card(place, hit, known.get(hit.point_id), reply.own_on(hit.point_id)), probe="")
+            replace(
+                point_card(
+                    place,
+                    hit,
+                    known.get(hit.point_id),
+                    reply.own_on(hit.point_id),
+                    reply.second_on(hit.point_id),
+                ),
+                probe="",
+            )
             for place, hit in enumerate(hits, 1)
         ),
         attempt_id=clean(reply.id),
