@@ -37,8 +37,9 @@ LEARNED_FROM = {"dev-natural", "dev-hard"}
 KINDS = ("content", "metric", "tradeoff")
 NAMES = (*FEATURES, *HEARD)
 RIDGE, OTHER_WEIGHT, FEWEST = 20.0, 0.15, 20
-TURNED_AWAY, REAL = 0.01, 2
-"""So many of the answers to the question that make REAL points or more are taken for something else."""
+TURNED_AWAY = 0.01
+"""So many of the answers to the question are taken for something else. More would be wrong too often: what is
+turned away is claimed to miss every point."""
 
 NEVER = {"covered": 1.01, "missed": -0.01}
 
@@ -59,12 +60,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One answer beside a question: its likeness, whether it is about it (None: in part), and the points made."""
+    """One answer beside a question: its likeness, and whether it is about it (None: in part)."""
 
     bank: str
     values: tuple[float, ...]
     about: bool | None
-    made: int
 
 
 def answers(path: Path) -> Iterator[tuple[Question, str, frozenset[str], bool]]:
@@ -95,7 +95,7 @@ def measured() -> tuple[list[Judged], list[Whole]]:
         found = judgements(answer, question)
         like = likeness(answer, question, found)
         about = True if own else None if made else False
-        wholes.append(Whole(bank, tuple(like[name] for name in LIKENESS), about, len(made)))
+        wholes.append(Whole(bank, tuple(like[name] for name in LIKENESS), about))
         for point, one in zip(question.key_points, found, strict=True):
             values = tuple(one.values[name] for name in NAMES)
             points.append(Judged(bank, own, bool(point.cues), point.kind, values, point.id in made))
@@ -172,8 +172,7 @@ def gate(wholes: Sequence[Whole]) -> dict[str, object]:
     x = np.array([one.values for one in known])
     y = np.array([float(bool(one.about)) for one in known])
     bias, w = logistic(x, y, np.where(y == 1, 1.0, 1.2))
-    real = np.array([bool(one.about) and one.made >= REAL for one in known])
-    own = np.sort(x[real] @ w + bias)
+    own = np.sort(x[y == 1] @ w + bias)
     weights = {key: round(float(value), 4) for key, value in zip(LIKENESS, w, strict=True)}
     return {
         "bias": round(bias, 4),
