@@ -16,6 +16,13 @@ from voicesim.demo.candidate import SampleAnswer
 from voicesim.store.history import History
 
 POOR = "Um, I always look at the data."
+FULL = (
+    "The first thing I did was go and sit with fourteen warehouse managers over three weeks, watching "
+    "how they process a return. I looked at what the two bigger players were doing, and there was space "
+    "for us. I turned that into three goals for the year, like getting from nineteen hours down to six, "
+    "which was hard but doable. I ran sessions with ops, sales and engineering and let them poke holes "
+    "in it. The number we watch is median time to decision."
+)
 DECIDED = "We dropped the forecasting module to keep the launch date, and churn fell by 12 percent."
 
 
@@ -134,9 +141,8 @@ def test_nothing_is_due_before_anything_was_answered(call) -> None:
 
 
 def test_the_weakest_question_comes_first(practice, home) -> None:
-    practised(home, ("vision-define", DECIDED), ("quality", POOR), days_ago=1)
-    covered = asked(practice("--weak"))
-    assert covered == ["quality"]
+    practised(home, ("vision-define", FULL), ("quality", POOR), days_ago=1)
+    assert asked(practice("--weak")) == ["quality"]
 
 
 def test_resume_asks_what_was_planned_and_not_answered(practice, home) -> None:

@@ -55,8 +55,9 @@ def test_it_interviews_writes_down_and_judges_in_an_empty_network_namespace(home
 
 def test_a_good_answer_makes_more_points_than_one_that_says_little(voicesim: Run) -> None:
     done = voicesim("demo", "--fast", "--json")
+    worth = {"covered": 1.0, "check": 0.5, "missed": 0.0}
     good, middling, thin = (
-        sum(point["verdict"] == "covered" for point in json.loads(line)["points"])
+        sum(worth[point["verdict"]] for point in json.loads(line)["points"])
         for line in done.stdout.splitlines()
     )
     assert good > middling > thin

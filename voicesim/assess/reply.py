@@ -27,11 +27,11 @@ _UNKNOWN = (("no", "idea"), ("not", "sure"), ("not", "know"), ("don't", "know"),
 def judge_reply(question: Question, words: tuple[Word, ...]) -> tuple[PointHit, ...]:
     """Like `judge_points`, for the reply to a follow-up, whose first key point is the one asked after.
 
-    Where that one seems missed but the reply opens with a fragment that may well name what was asked for, it
-    is `check`: who answers "What did you give up?" with "The loyalty programme" has not missed the point.
+    Where that one is not covered but the reply opens with a fragment that may well name what was asked for,
+    it is `check`: who answers "What did you give up?" with "The loyalty programme" has not missed the point.
     """
     asked, *others = judge_points(question, words)
-    if asked.verdict == "missed" and (fragment := _fragment(tokenize(words))):
+    if asked.verdict != "covered" and (fragment := _fragment(tokenize(words))):
         first, last = fragment[0].word, fragment[-1].word
         asked = replace(
             asked,

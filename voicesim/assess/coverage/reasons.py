@@ -7,7 +7,7 @@ from voicesim.assess.coverage.detectors import no_measure
 from voicesim.assess.coverage.features import Answer, Scored
 from voicesim.bank.question import KeyPoint
 
-OFF_TOPIC = "This answer seems to be about something else than the question."
+OFF_TOPIC = "This answer seems to be about something else, or to say nothing about the question."
 
 _ABSENT = {
     "content": "Nothing you said shows it.",
