@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -244,7 +244,3 @@ def off_topic(text: str, question: Question, name: str) -> Example:
 def read_stories(path: Path) -> list[str]:
     """Texts parted by blank lines."""
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", path.read_text("utf-8")) if part.strip()]
-
-
-def by_answer(examples: Iterable[Example]) -> Iterator[Example]:
-    yield from (e for e in examples if e.kind == "own")

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -265,7 +264,3 @@ def fewer_points(example: Example, rng: random.Random) -> list[Point]:
     rng.shuffle(points)
     keep = len(points) if rng.random() < 0.6 else rng.randint(min(2, len(points)), len(points))
     return points[:keep]
-
-
-def any_of(values: Sequence[Any], rng: random.Random) -> Any:
-    return values[rng.randrange(len(values))]

@@ -100,12 +100,6 @@ def asked_text(means: str, cues: Sequence[str]) -> str:
     return "; ".join((means.rstrip(". "), *(cue.rstrip(". ,") for cue in cues)))
 
 
-def overlap_of(means: str, said: str) -> float:
-    """The share of a description's content words that were said, 0 to 1."""
-    asked = stems(" ".join(asked_sentences(means)).lower())
-    return len(asked & stems(said)) / len(asked) if asked else 0.0
-
-
 def _cue_stems(cues: Iterable[str]) -> Iterable[frozenset[str]]:
     for cue in cues:
         words = stems(plain_text(cue.split()))

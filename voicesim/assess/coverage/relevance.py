@@ -75,8 +75,8 @@ def likeness(
     lengths = np.array([len(piece.split()) for piece in pieces], float)
     whole = _even((read * lengths[:, None]).sum(axis=0))
     near = read @ asked
-    heard = [one.values["heard"] for one in found]
-    values = (whole @ asked, whole @ points, near.max(), near.mean(), sum(heard) / len(heard), max(heard))
+    heard = (found[0].values["heard_mean"], found[0].values["heard_most"])  # the same for all points
+    values = (whole @ asked, whole @ points, near.max(), near.mean(), *heard)
     return dict(zip(LIKENESS, map(float, values), strict=True))
 
 
