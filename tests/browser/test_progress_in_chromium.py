@@ -11,6 +11,7 @@ from selenium import webdriver
 from scripts.chromium import look
 from tests.browser.accessibility import violations
 from tests.review.conftest import measured
+from voicesim.review.days import Days
 from voicesim.review.due import repetitions
 from voicesim.review.page import render_progress
 from voicesim.review.progress import measure_progress
@@ -26,7 +27,9 @@ def progress_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for question, section in (("quality", "strategy"), ("vision", "ownership"))
     ]
     path = tmp_path_factory.mktemp("progress") / "progress.html"
-    html = render_progress(measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY)
+    html = render_progress(
+        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY
+    )
     path.write_text(html, encoding="utf-8")
     return path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_json_holds_the_series(call, home) -> None:
     assert len(found["weakest"]) == 3
     assert {each["question"] for each in found["repetitions"]} == {"quality", "vision-define"}
     assert "quality" in found["due"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "days_before"), [("", 0), ("day_begins_h = 12", 1), ("day_begins_h = 0", 0)]
+)
+def test_the_settings_say_when_a_day_begins(call, home, setting, days_before) -> None:
+    six_in_the_morning = datetime.now().astimezone().replace(hour=6) - timedelta(days=9)
+    (home / "settings.toml").write_text(setting)
+    practised(home, ("quality", POOR), days_ago=(datetime.now(UTC) - six_in_the_morning) / timedelta(days=1))
+    day = six_in_the_morning.date() - timedelta(days=days_before)
+    assert json.loads(call("progress", "--json").out)["since"] == day.isoformat()
 
 
 def test_one_section_by_itself(call, home) -> None:

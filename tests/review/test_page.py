@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 
+from voicesim.review.days import Days
 from voicesim.review.due import repetitions
 from voicesim.review.page import charts, render_progress
 from voicesim.review.progress import measure_progress
@@ -17,7 +18,9 @@ TODAY = date(2026, 11, 9)
 
 
 def page(answers) -> str:
-    return render_progress(measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY)
+    return render_progress(
+        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY
+    )
 
 
 def told(html: str):
@@ -56,7 +59,7 @@ def test_sections_and_kinds_share_one_time_line(answers) -> None:
 
 
 def test_every_series_is_as_long_as_its_time_line(answers) -> None:
-    for chart in charts(measure_progress(answers, TODAY, UTC)):
+    for chart in charts(measure_progress(answers, TODAY, Days(UTC))):
         assert all(len(series["values"]) == len(chart["times"]) for series in chart["series"])
 
 
