@@ -60,13 +60,11 @@ def test_json_holds_the_series(call, home) -> None:
     assert "quality" in found["due"]
 
 
-@pytest.mark.parametrize(
-    ("setting", "days_before"), [("", 0), ("day_begins_h = 12", 1), ("day_begins_h = 0", 0)]
-)
-def test_the_settings_say_when_a_day_begins(call, home, setting, days_before) -> None:
+@pytest.mark.parametrize(("begin_h", "days_before"), [(0, 0), (5, 0), (12, 1)])
+def test_the_settings_say_when_a_day_begins(call, home, begin_h, days_before) -> None:
     six_in_the_morning = datetime.now().astimezone().replace(hour=6) - timedelta(days=9)
-    (home / "settings.toml").write_text(setting)
     practised(home, ("quality", POOR), days_ago=(datetime.now(UTC) - six_in_the_morning) / timedelta(days=1))
+    (home / "settings.toml").write_text(f"day_begins_h = {begin_h}")
     day = six_in_the_morning.date() - timedelta(days=days_before)
     assert json.loads(call("progress", "--json").out)["since"] == day.isoformat()
 
