@@ -50,8 +50,7 @@ def show_bank(
     elif as_json:
         print_json(bank_json(shown))
     else:
-        console = make_console()
-        console.print(bank_questions(shown, console))
+        make_console().print(bank_questions(shown))
 
 
 @app.command("check")

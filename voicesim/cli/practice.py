@@ -31,7 +31,7 @@ def practice(
         str, typer.Argument(help="A built-in bank by name, or the path of your own YAML file.")
     ] = DEFAULT_BANK,
     questions: Annotated[
-        int | None, typer.Option("--questions", "-n", min=1, help=f"How many [default: {QUESTIONS}].")
+        int | None, typer.Option("--questions", "-n", min=1, help=f"How many; {QUESTIONS} when left out.")
     ] = None,
     section: Annotated[str | None, typer.Option("--section", help="Only questions of this section.")] = None,
     question: Annotated[

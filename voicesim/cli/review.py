@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LIMIT = 20
 Limit = Annotated[
-    int, typer.Option("--limit", min=0, help=f"How many, the newest first; 0 for all [default: {LIMIT}].")
+    int, typer.Option("--limit", min=0, help=f"How many, the newest first; 0 for all, {LIMIT} when left out.")
 ]
 
 
@@ -84,7 +84,7 @@ def _list(history: History, limit: int | None, *, as_json: bool) -> None:
     else:
         console = make_console()
         answers = history.measured([each.id for each in shown])
-        console.print(sessions_table(shown, answers, console))
+        console.print(sessions_table(shown, answers))
     if len(sessions) > len(shown):
         say(f"These are the newest {limit}; all of them: --limit 0.")
 

@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from voicesim.bank.question import Bank, KeyPoint, Question
+from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.whole import Indented, prose
 from voicesim.wording import clock, count
 
+_BANKS = (Column(style="heading"), Column(prose=True), Column(style="quiet"))
+_QUESTIONS = (Column(style="key"), Column(style="quiet", right=True), Column(prose=True))
 
-def bank_table(banks: Sequence[Bank]) -> Table:
+
+def bank_table(banks: Sequence[Bank]) -> Rows:
     """One line a bank."""
-    table = Table.grid(padding=(0, 3))
+    rows = []
     for bank in banks:
         sizes = f"{count(len(bank.questions), 'question')} in {count(len(bank.sections), 'section')}"
-        table.add_row(Text(bank.id, style="heading"), Text(bank.title), Text(sizes, style="quiet"))
-    return table
+        rows.append(Row((Text(bank.id), Text(bank.title), Text(sizes))))
+    return Rows(_BANKS, rows, headed=False)
 
 
-def bank_questions(bank: Bank, console: Console) -> RenderableType:
+def bank_questions(bank: Bank) -> RenderableType:
     """The questions, by section."""
-    parts: list[RenderableType] = [Text(f"{bank.title} ({bank.id})", style="heading")]
+    parts: list[RenderableType] = [prose(f"{bank.title} ({bank.id})", style="heading")]
     if bank.vocabulary:
         parts.append(Text(f"vocabulary: {', '.join(bank.vocabulary)}", style="quiet"))
     for section in bank.sections:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True, style="key")
-        table.add_column(justify="right", no_wrap=True, style="quiet")
-        table.add_column(ratio=1)
-        for question in section.questions:
-            table.add_row(question.id, clock(question.target_s), Text(question.prompt))
+        rows = [Row((Text(q.id), Text(clock(q.target_s)), Text(q.prompt))) for q in section.questions]
         title = Text.assemble((section.title, "heading"), (f"  ({section.id})", "quiet"))
-        parts += ["", title, Padding(table, (0, 0, 0, 2))]
+        parts += ["", prose(title), Rows(_QUESTIONS, rows, headed=False, indent=2)]
     return Group(*parts)
 
 
@@ -44,7 +42,7 @@ def question_details(question: Question) -> RenderableType:
     kind = "tell a story" if question.style == "story" else "describe your approach"
     parts: list[RenderableType] = [
         Text(question.prompt, style="heading"),
-        Text(f"{question.id}: {kind}, about {clock(question.target_s)}", style="quiet"),
+        prose(f"{question.id}: {kind}, about {clock(question.target_s)}", style="quiet"),
     ]
     for point in question.key_points:
         parts += ["", *_point(point)]
@@ -52,8 +50,8 @@ def question_details(question: Question) -> RenderableType:
 
 
 def _point(point: KeyPoint) -> Iterator[RenderableType]:
-    yield Text.assemble((point.id, "key"), (f"  {point.kind}", "quiet"))
-    yield Padding(Text(point.means), (0, 0, 0, 2))
+    yield prose(Text.assemble((point.id, "key"), (f"  {point.kind}", "quiet")))
+    yield Indented(Text(point.means))
     if point.cues:
-        yield Padding(Text("often begins: " + " / ".join(point.cues), style="quiet"), (0, 0, 0, 2))
-    yield Padding(Text(f"asked when missed: {point.probe}", style="quote"), (0, 0, 0, 2))
+        yield Indented(Text("often begins: " + " / ".join(point.cues), style="quiet"))
+    yield Indented(Text(f"asked when missed: {point.probe}", style="quote"))
