@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voicesim.cli.options import DEFAULT_BANK, Json
-from voicesim.cli.output import print_json
+from voicesim.cli.output import print_json, say
 from voicesim.wording import count
 
 app = typer.Typer(help="See and check question banks.", no_args_is_help=True)
@@ -58,9 +58,13 @@ def check(
     bank: Annotated[Path, typer.Argument(help="The YAML file to check.")],
     as_json: Json = False,
 ) -> None:
-    """Check a bank of your own; every mistake is named with its line and a remedy."""
+    """Check a bank of your own; every mistake is named with its line and a remedy.
+
+    What the voice cannot say aloud is a warning.
+    """
     from voicesim.bank.load import check_bank
     from voicesim.errors import BankError
+    from voicesim.speech.read_bank import warnings
 
     try:
         checked = check_bank(bank)
@@ -72,11 +76,13 @@ def check(
     points, terms = sum(len(q.key_points) for q in checked.questions), len(checked.vocabulary)
     if as_json:
         sizes = {"questions": len(checked.questions), "key_points": points, "vocabulary": terms}
-        print_json({"ok": True, "id": checked.id} | sizes)
+        print_json({"ok": True, "id": checked.id} | sizes | {"warnings": warnings(checked)})
         return
     known = f", and a vocabulary of {count(terms, 'term')}" if terms else ""
     asked = count(len(checked.questions), "question")
     typer.echo(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
+    for warning in warnings(checked):
+        say(warning)
 
 
 @app.command("schema")
