@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _N = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _END = r"(?![\w-]*-\d)(?![\d.]*\d)"
@@ -31,7 +31,7 @@ _SHORT = {
     r"e\.\s?g\.?": "for example", r"i\.\s?e\.?": "that is", r"vs\.?|v\.s\.": "versus", r"w/o": "without",
     r"b/c": "because", r"w/": "with ", r"a\.?k\.?a\.?": "also known as", r"approx\.?": "approximately",
     r"incl\.": "including", r"excl\.": "excluding", r"esp\.": "especially", r"avg\.?": "average",
-    r"max\.": "maximum", r"min\.": "minimum", r"cf\.": "compare", r"dept\.?": "department",
+    r"(?<!\d\s)max\.": "maximum", r"(?<!\d\s)min\.": "minimum", r"cf\.": "compare", r"dept\.?": "department",
     r"mgmt\.?": "management", r"govt\.?": "government", r"et al\.": "and others", r"n/a": "not applicable",
     r"w\.?r\.?t\.?": "with respect to", r"p\.a\.": "a year", r"ca\.": "about", r"resp\.": "respectively",
     r"viz\.": "namely", r"yoy|y/y": "year over year", r"mom|m/m": "month over month",
@@ -70,6 +70,9 @@ _SIGNS = {
     "§": " section ", "™": "", "®": "", "©": "", "¢": " cents", "&": " and ", "|": ", ", "\\": " ",
     "{": " ", "}": " ", "^": " ", "[": " ", "]": " ",
 }  # fmt: skip
+
+_APART = frozenset(_UNITS) - {"x", "h", "mo", "pp"}
+"""Units also behind a space; the others might be something else there."""
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -118,6 +121,10 @@ def _amount(found: re.Match[str]) -> str:
 
 def _several(noun: str, number: str) -> str:
     return noun if number == "1" or noun == "yen" else f"{noun}s"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def _unit(letters: str, number: str) -> str:
@@ -198,8 +205,8 @@ _RULES: list[Rule] = [
         lambda found: f"{found[1]} {_SCALES[found[2].lower()]}",
     ),
     (
-        re.compile(rf"\b({_N})({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![A-Za-z])"),
-        lambda found: f"{found[1]} {_unit(found[2], found[1])}",
+        re.compile(rf"\b({_N})(?:({_any(_UNITS)})|\s({_any(_APART)})\.?)(?![A-Za-z])"),
+        lambda found: f"{found[1]} {_unit(found[2] or found[3], found[1])}",
     ),
     (re.compile(r"°\s?C\b"), " degrees Celsius"),
     (re.compile(r"°\s?F\b"), " degrees Fahrenheit"),
