@@ -78,13 +78,14 @@ class Scorer:
         return found if self.target_s is None else replace(found, target_s=self.target_s)
 
     def _recording(self, path: Path) -> Scored:
-        from voicesim.audio.faults import describe_faults
-        from voicesim.audio.files import read_audio
+        from voicesim.audio.faults import describe_file_faults
         from voicesim.speech.activity import speech_spans
         from voicesim.speech.transcriber import WhisperTranscriber
+        from voicesim.speech.voiced import describe_choice, read_voice
 
         question = self.question(None, path.name)
-        clip = read_audio(path)
+        reading = read_voice(path)
+        clip = reading.clip
         if self.model is None:
             raise ModelError(f"{path}: without a speech model a recording cannot be judged.")
         if self._transcriber is None:
@@ -93,7 +94,8 @@ class Scorer:
         spans = speech_spans(clip.samples)
         transcript = self._transcriber.transcribe(clip.samples, spans)
         assessment = assess(question, transcript.words, spans, clip.duration_s, self.norms)
-        return Scored(path.stem, question, transcript, assessment, describe_faults(clip))
+        notices = (*describe_choice(path.name, reading.taken), *describe_file_faults(clip, path.name))
+        return Scored(path.stem, question, transcript, assessment, notices)
 
 
 def is_text(path: Path) -> bool:

@@ -108,9 +108,15 @@ JSON = tuple(
         {"id": 7, "question": "quality", "words": _WORDS, "versions": {"model": "base.en"}},
         {"attempts": [{"question": "quality", "words": _WORDS[:3]}, {"text": "And so on."}]},
         {"words": ["just", "words"]},
+        {"text": _SAID, "segments": [{"start": 0.5, "end": 9.5, "text": f" {_SAID}"}]},
+        {"words": [{"word": "So", "start": 0.5, "end": 0.7}, {"word": "we"}], "text": "So, we"},
+        {"transcription": [{"offsets": {"from": 500, "to": 900}, "text": " So we"}]},
+        {"text": "So", "chunks": [{"text": " So", "timestamp": [0.5, None]}]},
+        [{"result": [{"word": "so", "start": 0.5, "end": 0.7, "conf": 0.9}], "text": "so"}],
+        {"results": {"channels": [{"alternatives": [{"words": [{"word": "so", "start": 1, "end": 2}]}]}]}},
     )
 )
-JSONL = (b"\n".join(JSON[:2] + JSON[3:]), JSON[0] + b"\r\n\r\n" + JSON[1] + b"\n")
+JSONL = (b"\n".join(JSON[:2] + JSON[3:6]), JSON[0] + b"\r\n\r\n" + JSON[1] + b"\n")
 
 KEYS = (
     b"\r",

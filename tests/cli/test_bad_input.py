@@ -72,7 +72,8 @@ def test_silence_is_judged_as_an_answer_without_words_and_said(tmp_path: Path) -
     soundfile.write(path, np.zeros(3 * RATE_HZ), RATE_HZ)
     done = score(path, "--json")
     assert done.returncode == 0
-    assert "only zeros" in done.stderr
+    assert "silence.wav holds only zeros" in done.stderr
+    assert "microphone" not in done.stderr
     judged = json.loads(done.stdout)
     assert judged["words"] == []
     assert {point["verdict"] for point in judged["points"]} == {"missed"}

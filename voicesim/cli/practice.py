@@ -69,8 +69,9 @@ def practice(
     from voicesim import paths
     from voicesim.assess.norms import load_norms
     from voicesim.bank.load import load_bank
+    from voicesim.cli.answer_files import answer_files, tell_order
     from voicesim.cli.choose import Wish, choose_plan
-    from voicesim.cli.equipment import answer_files, equip
+    from voicesim.cli.equipment import equip
     from voicesim.cli.second import second_reader
     from voicesim.cli.sitting import sit
     from voicesim.cli.transcribe import finish_waiting
@@ -114,6 +115,7 @@ def practice(
         files=files,
         vocabulary=chosen.vocabulary,
     )
+    tell_order(files, plan.questions)
     if resume:
         finish_waiting(equipment.transcriber, norms, as_json=as_json)
     second = second_reader(settings)
