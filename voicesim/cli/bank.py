@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from voicesim.cli.options import DEFAULT_BANK, Json
 from voicesim.cli.output import print_json
 from voicesim.wording import count
+
+if TYPE_CHECKING:
+    from voicesim.bank.question import Bank
 
 app = typer.Typer(help="See and check question banks.", no_args_is_help=True)
 
@@ -23,9 +27,16 @@ def list_banks(as_json: Json = False) -> None:
 
     banks = [load_bank(name) for name in builtin_banks()]
     if as_json:
-        print_json([{"id": b.id, "title": b.title, "questions": len(b.questions)} for b in banks])
+        print_json([_outline(each) for each in banks])
         return
     make_console().print(bank_table(banks))
+
+
+def _outline(bank: Bank) -> dict[str, object]:
+    kinds = Counter(question.style for question in bank.questions)
+    minutes = round(sum(question.target_s for question in bank.questions) / 60, 1)
+    outline = {"id": bank.id, "title": bank.title, "questions": len(bank.questions)}
+    return outline | {"kinds": dict(kinds), "minutes": minutes}
 
 
 @app.command("show")
