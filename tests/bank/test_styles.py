@@ -51,7 +51,12 @@ def test_facts_change_the_version_and_their_absence_does_not() -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "told"),
-    [("range: [1]", "range"), ("range: [1, many]", "range"), ("style: riddle", "style"), ("facts: [{says: x}]", "asks")],
+    [
+        ("range: [1]", "two numbers"),
+        ("range: [1, many]", "not a number"),
+        ("style: riddle", "style"),
+        ("facts: [{says: x}]", "asks"),
+    ],
 )
 def test_what_is_wrong_is_named_with_its_line(wrong: str, told: str) -> None:
     key = wrong.split(":")[0]

@@ -130,9 +130,7 @@ def _question(entry: QuestionEntry, section_id: str) -> Question:
     points = tuple(_key_point(each) for each in entry.key_points)
     facts = tuple(Fact(tuple(each.asks), each.says) for each in entry.facts)
     between = Range(min(entry.range), max(entry.range), entry.unit) if entry.range else None
-    return Question(
-        entry.id, section_id, entry.prompt, entry.style, entry.target_s, points, facts, between
-    )
+    return Question(entry.id, section_id, entry.prompt, entry.style, entry.target_s, points, facts, between)
 
 
 def _key_point(entry: KeyPointEntry) -> KeyPoint:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["content", "tradeoff", "metric"]
-Style = Literal[
-    "approach", "story", "case", "metric", "diagnose", "estimate", "strategy", "intro", "ask"
-]
+Style = Literal["approach", "story", "case", "metric", "diagnose", "estimate", "strategy", "intro", "ask"]
 """What kind of answer a question asks for; styles.py says how each is answered."""
 
 

@@ -96,7 +96,9 @@ class QuestionEntry(Entry):
     )
     key_points: list[KeyPointEntry] = Field(min_length=1, max_length=50)
     facts: list[FactEntry] = Field(
-        default=[], max_length=20, description="What the interviewer tells when a clarifying question is asked."
+        default=[],
+        max_length=20,
+        description="What the interviewer tells when a clarifying question is asked.",
     )
     range: list[Finite] = Field(
         default=[],

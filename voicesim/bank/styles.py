@@ -30,17 +30,13 @@ def _phases(**shares: float) -> tuple[Phase, ...]:
 
 
 STYLES: Mapping[Style, Ways] = {
-    "approach": Ways(
-        "describe your approach", _phases(stand=0.15, steps=0.5, example=0.25, closing=0.1)
-    ),
+    "approach": Ways("describe your approach", _phases(stand=0.15, steps=0.5, example=0.25, closing=0.1)),
     "story": Ways("tell a story", _phases(situation=0.15, task=0.1, action=0.55, result=0.2)),
     "case": Ways(
         "work through a case",
         _phases(clarify=0.1, goal=0.1, users_and_needs=0.25, options=0.2, choice=0.2, measure=0.15),
     ),
-    "metric": Ways(
-        "define success", _phases(goal=0.2, main_measure=0.35, guardrails=0.25, decision=0.2)
-    ),
+    "metric": Ways("define success", _phases(goal=0.2, main_measure=0.35, guardrails=0.25, decision=0.2)),
     "diagnose": Ways(
         "find the cause", _phases(clarify=0.15, rule_out=0.15, segments=0.3, causes=0.25, next_steps=0.15)
     ),

@@ -65,6 +65,40 @@ def show_bank(
         console.print(bank_questions(shown, console))
 
 
+@app.command("sample")
+def sample(
+    question: Annotated[str, typer.Argument(help="The question by id.")],
+    bank: Annotated[str, typer.Option("--bank", help="A built-in bank by name.")] = DEFAULT_BANK,
+    as_json: Json = False,
+) -> None:
+    """A strong answer to a question, once you have answered it yourself."""
+    from voicesim import paths
+    from voicesim.bank.load import find_question, load_bank
+    from voicesim.bank.samples import strong_sample
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.sample import sample_answer
+    from voicesim.errors import InputError
+    from voicesim.report.bank_json import sample_json
+    from voicesim.review.tried import has_tried
+    from voicesim.store.history import History
+
+    shown = load_bank(bank)
+    asked = find_question(shown, question)
+    found = strong_sample(shown.id, asked.id)
+    if found is None:
+        raise InputError(f"{shown.id} has no sample answer to {asked.id}; the built-in banks have them.")
+    with History.open(paths.history_file()) as history:
+        if not has_tried(history, shown.id, asked.id):
+            raise InputError(
+                f"You have not answered {asked.id} yet, and the example comes after your own first try: "
+                f"voicesim practice {bank} --question {asked.id}"
+            )
+    if as_json:
+        print_json(sample_json(found))
+    else:
+        make_console().print(sample_answer(asked, found))
+
+
 @app.command("check")
 def check(
     bank: Annotated[Path, typer.Argument(help="The YAML file to check.")],
