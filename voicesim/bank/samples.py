@@ -18,7 +18,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An answer by an invented speaker; a `strong` one makes nearly all of its points, a poor one hardly any."""
+    """An answer by an invented speaker; a `strong` one makes nearly all points, a poor one hardly any."""
 
     question: str
     speaker: str
