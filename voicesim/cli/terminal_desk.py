@@ -12,6 +12,7 @@ from rich.text import Text
 
 from voicesim.assess.norms import Norms
 from voicesim.cli.keys import ESCAPE, Keys, open_keys
+from voicesim.cli.render.bank import how_to_answer, phases_line
 from voicesim.cli.render.console import safe
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
@@ -98,10 +99,11 @@ class TerminalDesk:
         self._console.print()
         self._console.print(Rule(title, align="left", style="quiet"))
         self._console.print(Text(event.question.prompt, style="bold"))
-        kind = "tell a story" if event.question.style == "story" else "describe your approach"
         self._console.print(
-            Text(f"{kind}, about {clock(event.question.target_s)}   ({event.question.id})", style="quiet")
+            Text.assemble(how_to_answer(event.question), (f"   ({event.question.id})", "quiet"))
         )
+        if phases := phases_line(event.question):
+            self._console.print(phases)
         if event.aloud:
             self._status(asking_line())
 

@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from voicesim.bank.question import Bank, KeyPoint, Question
+from voicesim.bank.question import Bank, KeyPoint, Question, Range
+from voicesim.bank.styles import STYLES
 from voicesim.wording import clock, count
 
 
@@ -17,9 +18,28 @@ def bank_table(banks: Sequence[Bank]) -> Table:
     """One line a bank."""
     table = Table.grid(padding=(0, 3))
     for bank in banks:
-        sizes = f"{count(len(bank.questions), 'question')} in {count(len(bank.sections), 'section')}"
-        table.add_row(Text(bank.id, style="heading"), Text(bank.title), Text(sizes, style="quiet"))
+        minutes = f"{sum(question.target_s for question in bank.questions) / 60:.0f} min"
+        sizes = f"{count(len(bank.questions), 'question')}, {minutes}"
+        kinds = ", ".join(dict.fromkeys(question.style for question in bank.questions))
+        quiet = (Text(text, style="quiet") for text in (sizes, kinds))
+        table.add_row(Text(bank.id, style="heading"), Text(bank.title), *quiet)
     return table
+
+
+def how_to_answer(question: Question) -> Text:
+    """What a question asks for and in what time."""
+    return Text(f"{STYLES[question.style].asks}, about {clock(question.target_s)}", style="quiet")
+
+
+def phases_line(question: Question) -> Text:
+    """The phases of an answer, each with its share of the target; empty where there are none, and for a story
+    or an approach, whose parts the feedback measures."""
+    if question.style in ("story", "approach"):
+        return Text()
+    named = (
+        f"{phase.name} {clock(phase.share * question.target_s)}" for phase in STYLES[question.style].phases
+    )
+    return Text(" · ".join(named), style="quiet")
 
 
 def bank_questions(bank: Bank, console: Console) -> RenderableType:
@@ -41,14 +61,24 @@ def bank_questions(bank: Bank, console: Console) -> RenderableType:
 
 def question_details(question: Question) -> RenderableType:
     """One question with its key points, their cues and the probe for each."""
-    kind = "tell a story" if question.style == "story" else "describe your approach"
     parts: list[RenderableType] = [
         Text(question.prompt, style="heading"),
-        Text(f"{question.id}: {kind}, about {clock(question.target_s)}", style="quiet"),
+        Text.assemble((f"{question.id}: ", "quiet"), how_to_answer(question)),
     ]
+    if phases := phases_line(question):
+        parts.append(phases)
+    for fact in question.facts:
+        parts.append(Text(f"asked about {', '.join(fact.asks)}: {fact.says}", style="quote"))
+    if question.estimate is not None:
+        parts.append(Text(_between(question.estimate), style="quiet"))
     for point in question.key_points:
         parts += ["", *_point(point)]
     return Group(*parts)
+
+
+def _between(estimate: Range) -> str:
+    unit = f" {estimate.unit}" if estimate.unit else ""
+    return f"a sensible estimate lies between {estimate.low:,.0f} and {estimate.high:,.0f}{unit}"
 
 
 def _point(point: KeyPoint) -> Iterator[RenderableType]:
