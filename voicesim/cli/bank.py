@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voicesim.cli.options import DEFAULT_BANK, Json
-from voicesim.cli.output import print_json
+from voicesim.cli.output import print_json, tell
 from voicesim.wording import count
 
 app = typer.Typer(help="See and check question banks.", no_args_is_help=True)
@@ -77,7 +77,7 @@ def check(
         return
     known = f", and a vocabulary of {count(terms, 'term')}" if terms else ""
     asked = count(len(checked.questions), "question")
-    typer.echo(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
+    tell(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
 
 
 @app.command("schema")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicesim.cli.options import Json
-from voicesim.cli.output import print_json, say
+from voicesim.cli.output import print_json, say, tell
 
 if TYPE_CHECKING:
     from voicesim.store.history import History
@@ -26,7 +26,7 @@ def path(as_json: Json = False) -> None:
     if as_json:
         print_json({"history": str(paths.history_file()), "recordings": str(paths.recordings_dir())})
     else:
-        typer.echo(paths.history_file())
+        tell(paths.history_file())
 
 
 @app.command("backup")

@@ -31,8 +31,9 @@ from voicesim.cli import (
     score,
     transcribe,
 )
-from voicesim.cli.output import say
+from voicesim.cli.output import say, tell
 from voicesim.cli.private import keep_private
+from voicesim.cli.streams import ReaderGone, steady_streams
 from voicesim.errors import InputError, VoicesimError
 
 INTERRUPTED = 130
@@ -67,7 +68,7 @@ app.command()(doctor.doctor)
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"voicesim {__version__}")
+        tell(f"voicesim {__version__}")
         raise typer.Exit
 
 
@@ -109,7 +110,8 @@ def guarded(command: Callable[[], Any]) -> int:
     if hasattr(signal, "SIGHUP"):
         _end_like_ctrl_c(signal.SIGHUP)
     start_s = time.monotonic()
-    code = _exit_code(command)
+    with steady_streams():
+        code = _exit_code(command)
     LOG.info("ended with %d after %.1f s", code, time.monotonic() - start_s)
     log.stop()
     return code
@@ -117,7 +119,10 @@ def guarded(command: Callable[[], Any]) -> int:
 
 def _exit_code(command: Callable[[], Any]) -> int:
     try:
-        command()
+        try:
+            command()
+        finally:
+            sys.stdout.flush()  # while it can still be said that this failed
     except SystemExit as exc:  # how Typer ends, also after Ctrl-C
         if exc.code == INTERRUPTED:
             say(KEPT)
@@ -129,9 +134,7 @@ def _exit_code(command: Callable[[], Any]) -> int:
     except KeyboardInterrupt:
         say(KEPT)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone; keep Python from complaining when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         return 0
     except Exception as exc:
         if TRACEBACK in os.environ:
