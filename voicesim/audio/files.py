@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 
@@ -28,7 +29,10 @@ _AV_OPTIONS = {
 }
 """Sound and film only: a playlist could make FFmpeg open other files, or addresses in the network."""
 
-Decoder = Callable[[BinaryIO, Path], tuple[int, Iterator[Samples]]]
+_NO_LENGTH = "{} is a sound file of no length; record or export it again."
+
+Decoder = Callable[[BinaryIO, Path], tuple[int, Generator[Samples, None, None]]]
+Found = TypeVar("Found")
 
 
 class _Undecodable(Exception):
@@ -42,12 +46,24 @@ def read_audio(path: Path | str, rate_hz: int | None = RATE_HZ) -> Clip:
     died is read to its last byte. Raises InputError, in one sentence, for anything else than a sound of at
     least one sample and at most MAX_DURATION_S.
     """
-    path = Path(path)
+    return _read(Path(path), lambda decoder, file, path: _collect(decoder, file, path, rate_hz))
+
+
+def check_audio(path: Path | str) -> None:
+    """Look at the beginning of a sound file, before anything is set up to listen to it.
+
+    Raises InputError as `read_audio` does where that is enough to see that the file cannot be read.
+    """
+    _read(Path(path), _begin)
+
+
+def _read(path: Path, read: Callable[[Decoder, BinaryIO, Path], Found]) -> Found:
+    """What the first decoder that can make sense of the file gives."""
     with _opened(path) as file:
         reasons = []
         for decoder in (_soundfile, _av):
             try:
-                return _collect(decoder, file, path, rate_hz)
+                return read(decoder, file, path)
             except _Undecodable as exc:
                 reasons.append(str(exc))
     raise InputError(
@@ -72,6 +88,13 @@ def _opened(path: Path) -> BinaryIO:
         file.close()
         raise InputError(f"{path} is empty (0 bytes); record or export it again.")
     return file
+
+
+def _begin(decoder: Decoder, file: BinaryIO, path: Path) -> None:
+    _, blocks = decoder(file, path)
+    with closing(blocks):
+        if next(blocks, None) is None:
+            raise InputError(_NO_LENGTH.format(path))
 
 
 def _collect(decoder: Decoder, file: BinaryIO, path: Path, rate_hz: int | None) -> Clip:
@@ -99,7 +122,7 @@ def _collect(decoder: Decoder, file: BinaryIO, path: Path, rate_hz: int | None) 
             )
         sound.append(stream.feed(block))
     if not read:
-        raise InputError(f"{path} is a sound file of no length; record or export it again.")
+        raise InputError(_NO_LENGTH.format(path))
     sound.append(stream.flush())
     return Clip(sound.samples(), to_hz)
 
@@ -123,7 +146,7 @@ class _Growing:
         return self._held
 
 
-def _soundfile(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
+def _soundfile(file: BinaryIO, path: Path) -> tuple[int, Generator[Samples, None, None]]:
     import soundfile
 
     try:
@@ -131,7 +154,7 @@ def _soundfile(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
     except (soundfile.LibsndfileError, TypeError, ValueError) as exc:
         raise _Undecodable(getattr(exc, "error_string", str(exc)).rstrip(".").lower()) from exc
 
-    def blocks() -> Iterator[Samples]:
+    def blocks() -> Generator[Samples, None, None]:
         frames = max(1, _BLOCK_SAMPLES // sound.channels)
         with sound:
             try:
@@ -143,7 +166,7 @@ def _soundfile(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
     return sound.samplerate, blocks()
 
 
-def _av(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
+def _av(file: BinaryIO, path: Path) -> tuple[int, Generator[Samples, None, None]]:
     import av
 
     file.seek(0)
@@ -159,7 +182,7 @@ def _av(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
     if not own_hz:
         raise _Undecodable("no decoder for its sound")
 
-    def blocks() -> Iterator[Samples]:
+    def blocks() -> Generator[Samples, None, None]:
         resampler = av.AudioResampler(format="fltp", rate=own_hz)
         with container:
             for packet in container.demux(stream):
@@ -174,7 +197,9 @@ def _av(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
     return own_hz, _translated(blocks(), (av.FFmpegError, OSError))
 
 
-def _translated(blocks: Iterator[Samples], kinds: tuple[type[Exception], ...]) -> Iterator[Samples]:
+def _translated(
+    blocks: Generator[Samples, None, None], kinds: tuple[type[Exception], ...]
+) -> Generator[Samples, None, None]:
     try:
         yield from blocks
     except kinds as exc:

@@ -11,6 +11,7 @@ from voicesim.audio.device_microphone import DeviceMicrophone
 from voicesim.audio.device_player import DevicePlayer
 from voicesim.audio.devices import find_input, find_output
 from voicesim.audio.file_microphone import FileMicrophone
+from voicesim.audio.files import check_audio
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Player, SilentPlayer
 from voicesim.bank.question import Question
@@ -71,13 +72,15 @@ def loudspeaker(name: str | None, *, paced: bool) -> Player:
 def answer_files(folder: Path) -> tuple[Path, ...]:
     """The recorded answers in a directory, by name, without the replies to follow-ups beside them.
 
-    Raises InputError when there is none.
+    Raises InputError when there is none, or one of them is no sound.
     """
     if not folder.is_dir():
         raise InputError(f"{folder} is not a directory; give one that holds the recorded answers.")
     found = sorted(p for p in folder.iterdir() if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
     if not found:
         raise InputError(f"{folder} holds no recording; put WAV files there, one for each question.")
+    for path in found:
+        check_audio(path)
     answers = {path.stem for path in found}
     return tuple(path for path in found if _replied_to(path) not in answers)
 
@@ -86,6 +89,15 @@ def _replied_to(path: Path) -> str | None:
     """The name of the answer that a recording replies to, as the history names them: 1 for 1-f1.wav."""
     named = re.fullmatch(r"(.+)-f\d+", path.stem)
     return named[1] if named else None
+
+
+def is_sound(path: Path) -> bool:
+    """Whether it is worth while to get a speech model for this file."""
+    try:
+        check_audio(path)
+    except InputError:
+        return False
+    return True
 
 
 MicrophoneOf = Callable[[Question, int], Microphone]

@@ -106,9 +106,7 @@ def run() -> None:
 
 def guarded(command: Callable[[], Any]) -> int:
     """Run a command; the exit code. An error becomes its sentence on standard error, never a traceback."""
-    _end_like_ctrl_c(signal.SIGTERM)
-    if hasattr(signal, "SIGHUP"):
-        _end_like_ctrl_c(signal.SIGHUP)
+    _listen_to_signals()
     start_s = time.monotonic()
     with steady_streams():
         code = _exit_code(command)
@@ -151,8 +149,14 @@ def _unexpected(exc: Exception) -> str:
     return f"{UNEXPECTED} ({type(exc).__name__}); everything said so far is kept. Please report it {where}."
 
 
-def _end_like_ctrl_c(number: int) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+def _listen_to_signals() -> None:
+    """Ctrl-C, a polite kill and a closed terminal end alike. Also where Ctrl-C was switched off by whatever
+    started us, as shells do for a script in the background; but `nohup` means what it says."""
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
 
-    signal.signal(number, interrupt)
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
