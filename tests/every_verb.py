@@ -49,6 +49,9 @@ CASES = {
     "rescore --json": "rescore --json",
     "history path": "history path",
     "history backup": "history backup {folder}/東京.sqlite3",
+    "history restore": "history restore",
+    "history restore --json": "history restore --json",
+    "history restore, one": "history restore {aside}",
     "history forget": "history forget {first} --yes",
     "bank list": "bank list",
     "bank show": "bank show",
@@ -111,6 +114,7 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
         "bank": str(bank),
         "folder": str(tmp_path),
         "first": first,
+        "aside": aside(home),
     }
 
 
@@ -133,6 +137,14 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     }.items():
         monkeypatch.setattr(name, value)
+
+
+def aside(home: Path) -> str:
+    """A take that was started over; its id."""
+    wait(home)
+    with History.open(home / "history.sqlite3") as history:
+        (waiting,) = history.pending()
+        return history.discard(waiting.id).id
 
 
 def wait(home: Path) -> None:
