@@ -72,7 +72,10 @@ def test_the_bank_that_is_broken_below_is_good(tmp_path: Path) -> None:
             "style: story",
             "style: star",
             8,
-            ['style "star" is unknown; use approach, story, case, metric, diagnose, ', "strategy, intro or ask"],
+            [
+                'style "star" is unknown; use approach, story, case, metric, diagnose, ',
+                "strategy, intro or ask",
+            ],
         ),
         (
             "target_s: 60",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date
+from datetime import UTC, date, timedelta, timezone
 from html import unescape
 
 import pytest
@@ -14,10 +14,13 @@ from voicesim.review.page import charts, render_progress
 from voicesim.review.progress import measure_progress
 
 TODAY = date(2026, 11, 9)
+EAST = timezone(timedelta(hours=1))
 
 
 def page(answers) -> str:
-    return render_progress(measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY)
+    return render_progress(
+        measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY, UTC
+    )
 
 
 def told(html: str):
@@ -58,6 +61,22 @@ def test_sections_and_kinds_share_one_time_line(answers) -> None:
 def test_every_series_is_as_long_as_its_time_line(answers) -> None:
     for chart in charts(measure_progress(answers, TODAY, UTC)):
         assert all(len(series["values"]) == len(chart["times"]) for series in chart["series"])
+
+
+def test_a_day_is_the_one_that_the_clock_here_showed(answer) -> None:
+    late = [answer("quality", "+", created_at="2026-11-02T23:30:00.000+00:00")]
+    html = render_progress(measure_progress(late, TODAY, EAST), repetitions(late, TODAY, EAST), TODAY, EAST)
+    assert '<time datetime="2026-11-02T23:30:00.000+00:00">2026-11-03</time>' in html
+
+
+@pytest.mark.parametrize("sections", [["strategy"], ["strategy", "ownership"]])
+def test_what_a_line_stands_for_is_told_also_where_there_is_one(answer, sections) -> None:
+    given = [answer(section, "+-", kinds="cc", section=section) for section in sections]
+    drawn = {chart["id"]: chart for chart in charts(measure_progress(given, TODAY, UTC))}
+    assert [series["name"] for series in drawn["sections"]["series"]] == sections
+    assert drawn["sections"]["legend"]
+    assert drawn["kinds"]["legend"]
+    assert not drawn["points"]["legend"], "its title says it"
 
 
 def test_nothing_is_fetched_and_the_page_forbids_it(answers) -> None:

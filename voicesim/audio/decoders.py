@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -37,7 +37,7 @@ class Track:
     """A sound track as it is read, silence included where its time line has none."""
 
     rate_hz: int
-    blocks: Iterator[Block]
+    blocks: Generator[Block, None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _opened(file: BinaryIO) -> Any:
         raise Undecodable(getattr(exc, "error_string", str(exc)).rstrip(".").lower()) from exc
 
 
-def _sndfile_blocks(sound: Any) -> Iterator[Block]:
+def _sndfile_blocks(sound: Any) -> Generator[Block, None, None]:
     import soundfile
 
     frames = max(1, _BLOCK_SAMPLES // sound.channels)
@@ -122,7 +122,7 @@ def _ffmpeg_track(file: BinaryIO, number: int) -> Track:
     return Track(rate_hz, _ffmpeg_blocks(container, stream, rate_hz))
 
 
-def _ffmpeg_blocks(container: Any, stream: Any, rate_hz: int) -> Iterator[Block]:
+def _ffmpeg_blocks(container: Any, stream: Any, rate_hz: int) -> Generator[Block, None, None]:
     import av
 
     line = _time_line(container, rate_hz)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 
@@ -23,6 +24,10 @@ MIN_RATE_HZ, MAX_RATE_HZ = 4_000, 384_000
 
 MOST_TRACKS = 16
 """More than any recorder writes."""
+
+_NO_LENGTH = "{} is a sound file of no length; record or export it again."
+
+Found = TypeVar("Found")
 
 
 def read_audio(path: Path | str, rate_hz: int | None = RATE_HZ) -> Clip:
@@ -44,11 +49,25 @@ def read_recording(
     least one sample and at most MAX_DURATION_S.
     """
     path = Path(path)
+    return _read(path, lambda sound: best_of(_readings(sound, path, rate_hz), voice_s))
+
+
+def check_audio(path: Path | str) -> None:
+    """Look at the beginning of a sound file, before anything is set up to listen to it.
+
+    Raises InputError as `read_audio` does where that is enough to see that the file cannot be read.
+    """
+    path = Path(path)
+    _read(path, lambda sound: _begin(sound, path))
+
+
+def _read(path: Path, read: Callable[[Sound], Found]) -> Found:
+    """What the first decoder that can make sense of the file gives."""
     with _opened(path) as file:
         reasons = []
         for decoder in decoders_for(file):
             try:
-                return best_of(_readings(decoder(file, path), path, rate_hz), voice_s)
+                return read(decoder(file, path))
             except Undecodable as exc:
                 reasons.append(str(exc))
     raise InputError(
@@ -73,6 +92,19 @@ def _opened(path: Path) -> BinaryIO:
         file.close()
         raise InputError(f"{path} is empty (0 bytes); record or export it again.")
     return file
+
+
+def _begin(sound: Sound, path: Path) -> None:
+    """The first block of the first track that has one."""
+    wrong: Exception = InputError(_NO_LENGTH.format(path))
+    for number in range(min(sound.count, MOST_TRACKS)):
+        try:
+            with closing(sound.track(number).blocks) as blocks:
+                if next(blocks, None) is not None:
+                    return
+        except Undecodable as exc:
+            wrong = exc
+    raise wrong
 
 
 def _readings(sound: Sound, path: Path, rate_hz: int | None) -> Iterator[Reading]:
@@ -135,7 +167,7 @@ def _collect(
             channels.add(block, mono)
         sound.append(stream.feed(mono))
     if not read:
-        raise InputError(f"{path} is a sound file of no length; record or export it again.")
+        raise InputError(_NO_LENGTH.format(path))
     sound.append(stream.flush())
     return Clip(sound.samples(), to_hz), channels.apart(), width
 

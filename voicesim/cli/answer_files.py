@@ -8,6 +8,7 @@ from pathlib import Path
 
 from voicesim.audio.clip import Clip
 from voicesim.audio.file_microphone import FileMicrophone
+from voicesim.audio.files import check_audio
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Question
 from voicesim.cli.output import say
@@ -33,13 +34,15 @@ def natural_order(path: Path) -> tuple[object, ...]:
 def answer_files(folder: Path) -> tuple[Path, ...]:
     """The recorded answers in a folder, in natural order, without the replies to follow-ups beside them.
 
-    Raises InputError when there is none.
+    Raises InputError when there is none, or one of them is no sound.
     """
     if not folder.is_dir():
         raise InputError(f"{folder} is not a directory; give one that holds the recorded answers.")
     found = _recordings(folder)
     if not found:
         raise InputError(f"{folder} holds no recording; put WAV files there, one for each question.")
+    for path in found:
+        check_audio(path)
     answers = {path.stem for path in found}
     return tuple(path for path in found if _replied_to(path) not in answers)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicesim.cli.options import DEFAULT_BANK, Json
-from voicesim.cli.output import print_json
+from voicesim.cli.output import print_json, tell
 from voicesim.wording import count
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def check(
         return
     known = f", and a vocabulary of {count(terms, 'term')}" if terms else ""
     asked = count(len(checked.questions), "question")
-    typer.echo(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
+    tell(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
 
 
 @app.command("schema")

@@ -9,13 +9,14 @@ from voicesim import paths
 from voicesim.audio.device_microphone import DeviceMicrophone
 from voicesim.audio.device_player import DevicePlayer
 from voicesim.audio.devices import find_input, find_output
+from voicesim.audio.files import check_audio
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Player, SilentPlayer
 from voicesim.bank.question import Question
 from voicesim.cli.answer_files import answers_from, replies_from
 from voicesim.cli.output import say
 from voicesim.config import Settings
-from voicesim.errors import AudioError, ModelError
+from voicesim.errors import AudioError, InputError, ModelError
 from voicesim.interview.equipment import Equipment
 from voicesim.speech.models import Model
 from voicesim.speech.speaker import Pyttsx3Speaker
@@ -63,6 +64,15 @@ def loudspeaker(name: str | None, *, paced: bool) -> Player:
         say(f"Nothing is played aloud: {exc}")
         return SilentPlayer(paced=True)
     return DevicePlayer(name)
+
+
+def is_sound(path: Path) -> bool:
+    """Whether it is worth while to get a speech model for this file."""
+    try:
+        check_audio(path)
+    except InputError:
+        return False
+    return True
 
 
 MicrophoneOf = Callable[[Question, int], Microphone]

@@ -31,7 +31,8 @@ def practice(
         str, typer.Argument(help="A built-in bank by name, or the path of your own YAML file.")
     ] = DEFAULT_BANK,
     questions: Annotated[
-        int | None, typer.Option("--questions", "-n", min=1, help=f"How many [default: {QUESTIONS}].")
+        int | None,
+        typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} without it."),
     ] = None,
     section: Annotated[str | None, typer.Option("--section", help="Only questions of this section.")] = None,
     question: Annotated[
@@ -104,6 +105,7 @@ def practice(
         end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=settings.follow_ups if follow_ups is None else follow_ups,
+        reading_time=prep is None,
         check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
     )
     equipment = equip(

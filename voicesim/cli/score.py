@@ -56,14 +56,10 @@ def score(
         find_question(chosen, question)
     elif recordings:
         raise InputError(f"{recordings[0]}: say which question this answers, with --question ID.")
-    scorer = Scorer(
-        chosen,
-        load_norms(settings.norms),
-        question,
-        target,
-        _model(model or settings.model) if recordings else None,
-    )
+    norms = load_norms(settings.norms)
     reader = wanted_reader(settings, wanted=second_reader)
+    speech_model = _model(model or settings.model, recordings) if recordings else None
+    scorer = Scorer(chosen, norms, question, target, speech_model)
     failed = False
     total = len(files) if len(recordings) == len(files) else None
     for result in progress_over(score_all(scorer, find_jobs(files), jobs), "Judging", total):
@@ -76,10 +72,13 @@ def score(
         raise typer.Exit(2)
 
 
-def _model(name: str) -> tuple[str, Path]:
-    from voicesim.cli.equipment import usable_model
+def _model(name: str, recordings: Sequence[Path]) -> tuple[str, Path] | None:
+    """None where no recording is any sound: a model may have to be downloaded, which would be for nothing."""
+    from voicesim.cli.equipment import is_sound, usable_model
     from voicesim.errors import ModelError
 
+    if not any(map(is_sound, recordings)):
+        return None
     model = usable_model(name)
     if model is None:
         raise ModelError("Without a speech model recordings cannot be judged; texts can.")

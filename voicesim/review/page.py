@@ -10,21 +10,23 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from importlib import resources
 from typing import Any
 
-from voicesim.review.due import Repetition
+from voicesim.review.due import Repetition, local_day
 from voicesim.review.progress import Moment, Progress
 
 Chart = dict[str, Any]
-"""`times` are seconds since 1970, each of the `series` has a name and a value or None for each of them."""
+"""`times` are seconds since 1970, each of the `series` has a name and a value or None for each of them.
+With a `legend` these names say what the lines are, also where there is only one."""
 
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
 
 
-def render_progress(progress: Progress, found: Sequence[Repetition], today: date) -> str:
-    """The page, as text; `found` is every question that was practised. Whatever stands in a bank is escaped,
+def render_progress(progress: Progress, found: Sequence[Repetition], today: date, zone: tzinfo | None) -> str:
+    """The page, as text; `found` is every question that was practised, and days are those of `zone` (None:
+    this machine's). Whatever stands in a bank is escaped,
     and the page's own policy lets a browser run its one script and nothing else."""
     from jinja2 import Environment, StrictUndefined
 
@@ -35,6 +37,7 @@ def render_progress(progress: Progress, found: Sequence[Repetition], today: date
         progress=progress,
         repetitions=sorted(found, key=lambda each: each.due_on),
         today=today,
+        day=lambda stamp: local_day(stamp, zone),
         charts=charts(progress),
         # An end tag or a comment inside of the data must not end the script element.
         data=json.dumps(charts(progress)).replace("<", "\\u003c"),
@@ -91,6 +94,7 @@ def _measure(
         "unit": unit,
         "most": most,
         "line": line,
+        "legend": False,
         "times": times,
         "series": series,
     }
@@ -104,6 +108,7 @@ def _several(name: str, title: str, told: dict[str, dict[str, float | None]]) ->
         "unit": "%",
         "most": 100,
         "line": None,
+        "legend": True,
         "times": [_seconds(at) for at in ats],
         "series": [
             {"name": label, "values": [values.get(at) for at in ats]} for label, values in told.items()
