@@ -6,9 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
-from voicesim.bank.question import Bank, Question
+from voicesim.bank.question import Bank
 from voicesim.inputs.text import vocabulary
 
 _REQUEST = re.compile(
@@ -49,11 +49,29 @@ _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "es", "s", 
 _LEAST_LIKENESS = 0.55
 _LEAST_LEAD = 0.15
 _LONGEST_QUESTION = 3  # sentences that are a question together
+_MOST_SENTENCES = 12
+_FEWEST_STEMS = 2
 _SAID_ANYHOW = vocabulary(
     """the a an and or of to in on at for with is are was were be it its that this so okay ok great thanks
     thank now well um uh right sure me you your i we us my please maybe just how what why who when which where
     do did doe happen react handl"""
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """How rare each stem is among the questions of a bank, and each question by its id, weighted by it."""
+
+    weights: dict[str, float]
+    weighted: dict[str, dict[str, float]]
+
+
+def prompts_of(bank: Bank) -> Prompts:
+    """The questions of a bank as `question_asked` compares them."""
+    stems = {question.id: _stems(question.prompt) for question in bank.questions}
+    count = Counter(stem for each in stems.values() for stem in each)
+    weights = {stem: math.log((1 + len(stems)) / number) for stem, number in count.items()}
+    return Prompts(weights, {question_id: _weighted(each, weights) for question_id, each in stems.items()})
 
 
 def asks(text: str) -> bool:
@@ -83,20 +101,21 @@ def opens_a_subject(text: str) -> bool:
     return any(not _POINTS_BACK.search(_after_opening(part)) for part in asking)
 
 
-def question_asked(bank: Bank, text: str) -> Question | None:
-    """The question of the bank that this plainly is, in its own words or nearly; None where it is open."""
-    weights, prompts = _weighed(bank)
-    best = dict.fromkeys(prompts, 0.0)
+def question_asked(prompts: Prompts, text: str) -> str | None:
+    """The id of the question that this plainly is, in its own words or nearly; None where it is open."""
+    best = dict.fromkeys(prompts.weighted, 0.0)
     for stretch in _stretches(text):
-        said = _weighted(_stems(stretch), weights)
-        for question_id, prompt in prompts.items():
+        stems = _stems(stretch)
+        if len(stems) < _FEWEST_STEMS:
+            continue
+        said = _weighted(stems, prompts.weights)
+        for question_id, prompt in prompts.weighted.items():
             best[question_id] = max(best[question_id], _likeness(said, prompt))
-    ranked = sorted(best.items(), key=lambda item: -item[1])
-    first = ranked[0] if ranked else ("", 0.0)
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    if first[1] < _LEAST_LIKENESS or first[1] - second < _LEAST_LEAD:
+    ranked = sorted(best, key=lambda question_id: -best[question_id])
+    if not ranked or best[ranked[0]] < _LEAST_LIKENESS:
         return None
-    return next(question for question in bank.questions if question.id == first[0])
+    lead = best[ranked[0]] - (best[ranked[1]] if len(ranked) > 1 else 0.0)
+    return ranked[0] if lead >= _LEAST_LEAD else None
 
 
 def _straight(text: str) -> str:
@@ -109,22 +128,15 @@ def _after_opening(part: str) -> str:
 
 
 def _stretches(text: str) -> set[str]:
-    """Each run of a few sentences."""
+    """Each run of a few sentences, near the beginning and the end."""
     parts = _SENTENCE.split(text)
+    if len(parts) > 2 * _MOST_SENTENCES:
+        parts = [*parts[:_MOST_SENTENCES], *parts[-_MOST_SENTENCES:]]
     return {
         " ".join(parts[first : first + count])
         for count in range(1, _LONGEST_QUESTION + 1)
         for first in range(max(1, len(parts) - count + 1))
     }
-
-
-@lru_cache(maxsize=2)
-def _weighed(bank: Bank) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """How rare each stem is among the prompts of the bank, and the prompts weighted by it."""
-    stems = {question.id: _stems(question.prompt) for question in bank.questions}
-    count = Counter(stem for each in stems.values() for stem in each)
-    weights = {stem: math.log((1 + len(stems)) / number) for stem, number in count.items()}
-    return weights, {question_id: _weighted(each, weights) for question_id, each in stems.items()}
 
 
 def _stems(text: str) -> frozenset[str]:

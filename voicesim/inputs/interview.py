@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from voicesim.bank.question import Bank
-from voicesim.inputs.asking import asks, opens_a_subject, question_asked
+from voicesim.inputs.asking import asks, opens_a_subject, prompts_of, question_asked
 from voicesim.inputs.turns import Turn
 from voicesim.speech.words import Word
 
@@ -40,17 +40,20 @@ def split(turns: Sequence[Turn], speaker: str, bank: Bank) -> tuple[Part, ...]:
     A question of the bank always does. Another one does when it does not point back to what was said; else
     it is a follow-up, and the reply belongs to the answer.
     """
-    parts = [Part(None, "")]
+    prompts = prompts_of(bank)
+    parts: list[Part] = []
+    part, said = Part(None, ""), list[Turn]()
     for turn in turns:
         if turn.speaker != speaker:
-            question = question_asked(bank, turn.text)
-            question_id = question.id if question else None
-            again = question_id is not None and question_id == parts[-1].question_id
+            question_id = question_asked(prompts, turn.text)
+            again = question_id is not None and question_id == part.question_id
             if not again and (question_id is not None or opens_a_subject(turn.text)):
-                parts.append(Part(question_id, turn.text))
-            elif asks(turn.text):
-                parts[-1] = replace(parts[-1], follow_ups=parts[-1].follow_ups + 1)
-        parts[-1] = replace(parts[-1], turns=(*parts[-1].turns, turn))
+                parts.append(replace(part, turns=tuple(said)))
+                part, said = Part(question_id, turn.text), []
+            elif asks(turn.text) and any(each.speaker == speaker for each in said):
+                part = replace(part, follow_ups=part.follow_ups + 1)
+        said.append(turn)
+    parts.append(replace(part, turns=tuple(said)))
     return tuple(part for part in parts if any(turn.speaker == speaker for turn in part.turns))
 
 

@@ -46,7 +46,7 @@ def answers_in(
     if not answered:
         yield Answer(answer_id, question_id, whole(turns).said(judged), notices=tuple(notices))
         return
-    notices += _not_judged([part for part in parts if part not in answered], judged)
+    notices += _not_judged([part for part in parts if not any(part is one for one in answered)], judged)
     for number, part in enumerate(answered, 1):
         told = [*notices, *_about(part, judged, many=len(answered) > 1)]
         part_id = answer_id if len(answered) == 1 else f"{answer_id}-{number}"

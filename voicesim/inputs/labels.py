@@ -63,7 +63,7 @@ def _parted(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _changes(line: Line, at: int) -> bool:
     """Whether a chevron inside a line hands over to somebody, and is not "much greater than"."""
-    after = written(line[at:]).lstrip(">» ")
+    after = written(line[at : at + 2]).lstrip(">» ")
     return line[at - 1].text.endswith(_SENTENCE_END) or after[:1].isupper()
 
 
@@ -150,10 +150,10 @@ def _assigned(passages: Sequence[Passage], names: frozenset[str]) -> Iterator[Pa
             chevron = _CHEVRON.match(line[0].text) if line else None
             if label is not None and key(label.name) in names:
                 voice = speakers[key(label.name)]
-                line = without(line, 0, label.length)
+                line = without(line, [(0, label.length)])
             elif chevron is not None:
                 voice = _other(voice, list(speakers.values()))
-                line = without(line, 0, chevron.end())
+                line = without(line, [(0, chevron.end())])
             said = []
             for piece in line:
                 voice = piece.voice or voice

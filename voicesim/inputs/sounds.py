@@ -12,6 +12,9 @@ from voicesim.inputs.turns import Line, Passage, Piece, without, written
 _LONGEST = 12
 """Brackets around more words than that are somebody's way of writing."""
 
+_SHORT = 80
+"""No line that describes a sound and nothing else has more letters."""
+
 _BRACKETS = re.compile(r"\[([^\[\]\n]{0,200})\](\s*:)?")
 _MAYBE = re.compile(
     r"\(([^()\n]{1,120})\)|\*([^*\n]{1,60})\*|<([^<>\n]{1,60})>|\{([^{}\n]{1,60})\}|♪([^♪]{1,60})♪"
@@ -96,10 +99,7 @@ def _spoken(line: Line, left_out: list[str], *, timed: bool) -> Line:
         for first, after in sorted(spans)
         if not _CLOCK.fullmatch(text[first + 1 : after - 1])
     ]
-    spans += [note.span() for note in _NOTES.finditer(text) if not _inside(note.start(), spans)]
-    for first, after in sorted(spans, reverse=True):
-        line = without(line, first, after)
-    return _if_words(line)
+    return _if_words(without(line, [*spans, *(note.span() for note in _NOTES.finditer(text))]))
 
 
 def _if_words(line: Sequence[Piece]) -> Line:
@@ -125,14 +125,10 @@ def _described(text: str, *, timed: bool) -> Iterator[tuple[int, int]]:
 
 
 def _is_alone(text: str, first: int, after: int) -> bool:
-    return not _WORD.search(text[:first]) and not _WORD.search(text[after:])
+    return len(text) <= _SHORT and not _WORD.search(text[:first]) and not _WORD.search(text[after:])
 
 
 def _is_plain(inner: str) -> bool:
     """Small letters or all capitals, few, without a figure or a full stop: "(door slams)"."""
     few = len(inner.split()) <= 4
     return few and (inner == inner.lower() or inner == inner.upper()) and not re.search(r"[\d.?!,]", inner)
-
-
-def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= place < after for first, after in spans)

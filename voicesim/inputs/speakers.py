@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from voicesim.bank.hints import listed, printable
 from voicesim.errors import InputError
@@ -11,6 +13,8 @@ from voicesim.inputs.asking import only_asks
 from voicesim.inputs.names import role_of
 from voicesim.inputs.turns import Turn, key
 from voicesim.wording import count
+
+_MOST_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,10 @@ def choose_speaker(turns: Sequence[Turn], wanted: str | None, name: str) -> Choi
         return Choice(names[0] if names else None)
     answering = _answering(turns, names)
     if len(answering) == 1:
-        others = [printable(each) for each in names if each != answering[0]]
+        others = [each for each in names if each != answering[0]]
         return Choice(
             answering[0],
-            f"{printable(answering[0])} is judged, since {listed(others, 'and')} only "
+            f"{printable(answering[0])} is judged, since {_listed(others)} only "
             f"{'asks' if len(others) == 1 else 'ask'}; --speaker NAME chooses another.",
         )
     raise InputError(
@@ -46,24 +50,24 @@ def choose_speaker(turns: Sequence[Turn], wanted: str | None, name: str) -> Choi
 
 def merged(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """The turns with what one person says in a row as one."""
-    found: list[Turn] = []
-    for turn in turns:
-        if found and found[-1].speaker == turn.speaker:
-            turn = Turn(turn.speaker, found.pop().words + turn.words)
-        if turn.words:
-            found.append(turn)
-    return tuple(found)
+    spoken = (turn for turn in turns if turn.words)
+    return tuple(
+        Turn(speaker, tuple(word for turn in row for word in turn.words))
+        for speaker, row in groupby(spoken, key=lambda turn: turn.speaker)
+    )
 
 
 def others_notice(turns: Sequence[Turn], speaker: str) -> str | None:
     """How much is left out because somebody else, or nobody who is named, said it."""
-    found = dict.fromkeys(turn.speaker for turn in turns if turn.speaker != speaker)
+    words: Counter[str | None] = Counter()
+    for turn in turns:
+        words[turn.speaker] += len(turn.words)
     parts = [
-        f"{count(sum(len(turn.words) for turn in turns if turn.speaker == each), 'word')} of "
-        f"{'nobody who is named' if each is None else printable(each)}"
-        for each in found
+        f"{count(number, 'word')} of {'nobody who is named' if each is None else printable(each)}"
+        for each, number in words.items()
+        if each != speaker and number
     ]
-    return f"Left out: {listed(parts, 'and')}." if parts else None
+    return f"Left out: {_listed(parts)}." if parts else None
 
 
 def _names(turns: Sequence[Turn]) -> list[str]:
@@ -72,14 +76,13 @@ def _names(turns: Sequence[Turn]) -> list[str]:
 
 def _answering(turns: Sequence[Turn], names: Sequence[str]) -> list[str]:
     """Those who do not only ask; where names are roles, those who answer."""
+    said: dict[str | None, list[str]] = {}
+    for turn in turns:
+        said.setdefault(turn.speaker, []).append(turn.text)
     roles = {each: role_of(each) for each in names}
     if set(roles.values()) == {"asks", "answers"}:
         return [each for each in names if roles[each] == "answers"]
-    return [each for each in names if roles[each] != "asks" and not only_asks(_said(turns, each))]
-
-
-def _said(turns: Sequence[Turn], speaker: str) -> list[str]:
-    return [turn.text for turn in turns if turn.speaker == speaker]
+    return [each for each in names if roles[each] != "asks" and not only_asks(said[each])]
 
 
 def _found(names: Sequence[str], wanted: str, name: str) -> str:
@@ -97,4 +100,6 @@ def _found(names: Sequence[str], wanted: str, name: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return listed([printable(each) for each in names], "and")
+    shown = [printable(each) for each in names[:_MOST_NAMES]]
+    more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    return listed([*shown, *more], "and")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,18 +51,26 @@ def pieces(text: str) -> Line:
     return tuple(Piece(word) for word in text.split())
 
 
-def without(line: Sequence[Piece], first: int, after: int) -> Line:
-    """The line without the characters `first` to `after` of how it is written; the rest keeps its times."""
+def without(line: Sequence[Piece], spans: Iterable[tuple[int, int]]) -> Line:
+    """The line without some stretches of how it is written, each from a character to before another; the
+    rest keeps its times."""
     kept: list[Piece] = []
+    waiting = deque(sorted(spans))
     at = 0
     for piece in line:
-        head = piece.text[: max(0, first - at)]
-        tail = piece.text[max(0, after - at) :]
-        if at + len(piece.text) <= first or at >= after:
-            kept.append(piece)
-        else:
-            kept += [Piece(part, piece.at_s, piece.voice) for part in (head, tail) if part]
-        at += len(piece.text) + 1
+        end = at + len(piece.text)
+        place = at
+        parts: list[str] = []
+        while waiting and waiting[0][0] < end:
+            first, after = waiting[0]
+            parts.append(piece.text[place - at : max(place, first) - at])
+            place = max(place, min(after, end))
+            if after > end:
+                break
+            waiting.popleft()
+        parts.append(piece.text[place - at :])
+        kept += [Piece(part, piece.at_s, piece.voice) for part in parts if part]
+        at = end + 1
     return tuple(kept)
 
 
