@@ -29,7 +29,7 @@ WAITING_CHUNKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One judged answer; `notices` are sentences about what is wrong with its sound."""
+    """One judged answer; `notices` are sentences about faults of its sound or how its text was read."""
 
     id: str
     question: Question
@@ -64,7 +64,7 @@ class Scorer:
         answer = job.source
         question = self.question(answer.question_id, answer.id)
         assessment = assess(question, answer.words, None, None, self.norms)
-        return Scored(answer.id, question, answer.transcript, assessment)
+        return Scored(answer.id, question, answer.transcript, assessment, answer.notices)
 
     def question(self, question_id: str | None, answer_id: str) -> Question:
         """The question that an answer is to. Raises InputError when nobody says which."""
@@ -103,14 +103,23 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() in TEXT_SUFFIXES
 
 
-def find_jobs(files: Sequence[Path]) -> Iterator[Job | InputError]:
-    """What there is to judge, in order; a file that cannot be read is an error in its place."""
+def find_jobs(
+    files: Sequence[Path],
+    question_id: str | None = None,
+    speaker: str | None = None,
+    bank: Bank | None = None,
+) -> Iterator[Job | InputError]:
+    """What there is to judge, in order; a file that cannot be read is an error in its place.
+
+    Of a transcript in which several people speak it is what the `speaker` says, parted at the questions of
+    the bank where `question_id` does not choose one.
+    """
     for path in files:
         if not is_text(path):
             yield Job(path)
             continue
         try:
-            for answer in read_each(path):
+            for answer in read_each(path, question_id, speaker, bank):
                 yield answer if isinstance(answer, InputError) else Job(answer)
         except InputError as exc:
             yield exc

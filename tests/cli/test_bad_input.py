@@ -114,6 +114,31 @@ def test_an_answer_that_names_no_question(tmp_path: Path) -> None:
     refused(voicesim("score", path), 2, "--question")
 
 
+def test_a_talk_of_two_without_a_name_to_judge(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("Ann: We shipped it late.\nSam: We measured it first.\nAnn: Nobody knew.\nSam: I did.\n")
+    refused(voicesim("score", path, "--question", "quality"), 2, "talk.txt", "Ann and Sam", "--speaker NAME")
+
+
+def test_a_speaker_of_a_recording(tmp_path: Path) -> None:
+    path = tmp_path / "silence.wav"
+    soundfile.write(path, np.zeros(RATE_HZ), RATE_HZ)
+    refused(score(path, "--speaker", "Sam"), 2, "silence.wav", "leave out --speaker")
+
+
+def test_a_recorded_interview_is_judged_answer_by_answer(tmp_path: Path) -> None:
+    path = tmp_path / "mock.txt"
+    path.write_text(
+        "Ann: How do you make sure that a product meets its quality bar?\nSam: We agree on criteria first.\n"
+        "Ann: Tell me about a time when you used data to improve a product.\nSam: We measured sign-ups.\n"
+    )
+    done = voicesim("score", path, "--speaker", "sam", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["question"] for line in done.stdout.splitlines()] == ["quality", "used-data"]
+    assert [json.loads(line)["delivery"]["words"] for line in done.stdout.splitlines()] == [5, 3]
+    assert "Left out: 25 words of Ann." in done.stderr
+
+
 def test_a_bad_line_is_named_and_the_others_are_judged(tmp_path: Path) -> None:
     path = tmp_path / "answers.jsonl"
     good = json.dumps({"id": "a", "question": "quality", "text": "We agreed on acceptance criteria."})

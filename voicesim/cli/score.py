@@ -30,6 +30,10 @@ def score(
     question: Annotated[
         str | None, typer.Option("--question", help="The question that is answered, by id.")
     ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", help="Who is judged, by name, where a transcript names who speaks."),
+    ] = None,
     bank: BankName = DEFAULT_BANK,
     target: Annotated[
         float | None, typer.Option("--target", min=5, help="Seconds that a good answer takes.")
@@ -54,7 +58,9 @@ def score(
     recordings = [path for path in files if not is_text(path)]
     if question is not None:
         find_question(chosen, question)
-    elif recordings:
+    if speaker is not None and recordings:
+        raise InputError(f"{recordings[0]} is a recording, which names nobody; leave out --speaker.")
+    if question is None and recordings:
         raise InputError(f"{recordings[0]}: say which question this answers, with --question ID.")
     norms = load_norms(settings.norms)
     reader = wanted_reader(settings, wanted=second_reader)
@@ -62,7 +68,8 @@ def score(
     scorer = Scorer(chosen, norms, question, target, speech_model)
     failed = False
     total = len(files) if len(recordings) == len(files) else None
-    for result in progress_over(score_all(scorer, find_jobs(files), jobs), "Judging", total):
+    found = find_jobs(files, question, speaker, chosen)
+    for result in progress_over(score_all(scorer, found, jobs), "Judging", total):
         if isinstance(result, Scored):
             _show(result, _read(reader, result), chosen, scorer.norms, as_json=as_json)
         else:
