@@ -177,6 +177,34 @@ def test_starting_over_keeps_the_first_sound_but_counts_only_the_second(
     assert room.wav(everything[0].id).exists()
 
 
+@pytest.mark.parametrize("key", [Command.AGAIN, Command.SKIP])
+def test_what_one_key_throws_away_can_be_brought_back_and_that_is_said(
+    tmp_path: Path, history: History, key: Command
+) -> None:
+    class Slip(Desk):
+        def command(self, timeout_s: float) -> Command | None:
+            now = self.shown[-1]
+            if not isinstance(now, Recording) or self.of(Notice):
+                return Command.GO
+            return key if now.elapsed_s > 1.1 else super().command(timeout_s)
+
+    desk = Slip()
+    room = Room(tmp_path, history, desk, count=2, equipment={"microphone": endless})
+    room.run()
+    (aside,) = history.discarded()
+    (told,) = [event.text for event in desk.of(Notice) if "bring it back" in event.text]
+    assert told.endswith(f"voicesim history restore {aside.id}")
+    history.restore(aside.id)
+    assert read_wav(room.wav(aside.id)).duration_s == pytest.approx(aside.recorded_s, abs=0.01)
+    assert aside.id in [answer.id for answer in history.pending()]
+
+
+def test_a_slip_in_the_first_moment_is_no_news(tmp_path: Path, history: History) -> None:
+    desk = Desk(recording=[Command.AGAIN, Command.GO])
+    Room(tmp_path, history, desk, equipment={"microphone": endless}).run()
+    assert not [event for event in desk.of(Notice) if "bring it back" in event.text]
+
+
 def test_answering_again_after_the_feedback_makes_another_take(tmp_path: Path, history: History) -> None:
     pacing = Pacing(prep_s=0, max_s=lambda target_s: 9, linger_s=None)
     desk = Desk(answered=[Command.AGAIN, Command.GO])
@@ -190,6 +218,16 @@ def test_a_pause_is_not_recorded(tmp_path: Path, history: History) -> None:
     elapsed = [event.elapsed_s for event in desk.of(Recording) if event.paused]
     assert elapsed
     assert max(elapsed) - min(elapsed) < 0.1
+
+
+@pytest.mark.parametrize(("reading_time", "given"), [(True, True), (False, False)])
+def test_a_printed_question_gets_time_to_be_read_unless_none_is_wanted(
+    tmp_path: Path, history: History, reading_time: bool, given: bool
+) -> None:
+    pacing = Pacing(0.0, lambda target_s: 0.2, linger_s=None, reading_time=reading_time)
+    desk = Desk(preparing=[Command.GO], answered=[Command.GO])
+    Room(tmp_path, history, desk, pacing=pacing, equipment={"speaker": None}).run()
+    assert bool(desk.of(Preparing)) is given
 
 
 def test_skipping_goes_on_with_the_next_question(tmp_path: Path, history: History) -> None:

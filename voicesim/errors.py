@@ -6,6 +6,7 @@ VoicesimError            the task could not be done (exit code 1)
 ├── ModelError           no usable speech model, or one that is damaged
 ├── ReaderError          the second reader's server could not be reached, or gave no usable answer
 ├── HistoryError         the history could not be opened, read or written
+├── OutputError          what was asked for could not be printed
 └── InputError           wrong usage or a bad input file (exit code 2)
     └── BankError        a question bank with mistakes, all of them listed
 
@@ -42,6 +43,10 @@ class ReaderError(VoicesimError):
 
 class HistoryError(VoicesimError):
     """The history could not be opened, read or written."""
+
+
+class OutputError(VoicesimError):
+    """Standard output could not be written."""
 
 
 class InputError(VoicesimError):

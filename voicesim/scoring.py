@@ -29,7 +29,7 @@ WAITING_CHUNKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One judged answer; `notices` are sentences about what is wrong with its sound."""
+    """One judged answer; `notices` are sentences about faults of its sound or how its text was read."""
 
     id: str
     question: Question
@@ -64,7 +64,7 @@ class Scorer:
         answer = job.source
         question = self.question(answer.question_id, answer.id)
         assessment = assess(question, answer.words, None, None, self.norms)
-        return Scored(answer.id, question, answer.transcript, assessment)
+        return Scored(answer.id, question, answer.transcript, assessment, answer.notices)
 
     def question(self, question_id: str | None, answer_id: str) -> Question:
         """The question that an answer is to. Raises InputError when nobody says which."""
@@ -78,13 +78,14 @@ class Scorer:
         return found if self.target_s is None else replace(found, target_s=self.target_s)
 
     def _recording(self, path: Path) -> Scored:
-        from voicesim.audio.faults import describe_faults
-        from voicesim.audio.files import read_audio
+        from voicesim.audio.faults import describe_file_faults
         from voicesim.speech.activity import speech_spans
         from voicesim.speech.transcriber import WhisperTranscriber
+        from voicesim.speech.voiced import describe_choice, read_voice
 
         question = self.question(None, path.name)
-        clip = read_audio(path)
+        reading = read_voice(path)
+        clip = reading.clip
         if self.model is None:
             raise ModelError(f"{path}: without a speech model a recording cannot be judged.")
         if self._transcriber is None:
@@ -93,7 +94,8 @@ class Scorer:
         spans = speech_spans(clip.samples)
         transcript = self._transcriber.transcribe(clip.samples, spans)
         assessment = assess(question, transcript.words, spans, clip.duration_s, self.norms)
-        return Scored(path.stem, question, transcript, assessment, describe_faults(clip))
+        notices = (*describe_choice(path.name, reading.taken), *describe_file_faults(clip, path.name))
+        return Scored(path.stem, question, transcript, assessment, notices)
 
 
 def is_text(path: Path) -> bool:
@@ -101,14 +103,23 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() in TEXT_SUFFIXES
 
 
-def find_jobs(files: Sequence[Path]) -> Iterator[Job | InputError]:
-    """What there is to judge, in order; a file that cannot be read is an error in its place."""
+def find_jobs(
+    files: Sequence[Path],
+    question_id: str | None = None,
+    speaker: str | None = None,
+    bank: Bank | None = None,
+) -> Iterator[Job | InputError]:
+    """What there is to judge, in order; a file that cannot be read is an error in its place.
+
+    Of a transcript in which several people speak it is what the `speaker` says, parted at the questions of
+    the bank where `question_id` does not choose one.
+    """
     for path in files:
         if not is_text(path):
             yield Job(path)
             continue
         try:
-            for answer in read_each(path):
+            for answer in read_each(path, question_id, speaker, bank):
                 yield answer if isinstance(answer, InputError) else Job(answer)
         except InputError as exc:
             yield exc

@@ -84,6 +84,10 @@ TEXTS = (
     b"So, um, we measured sign-ups every week, and they rose by 12 percent. We gave up the tour for that.\n",
     "\ufeffDas ist, ähm, kein Englisch — “quoted” … 中文 и русский.".encode(),
     b"We " * 300,
+    b"Ann Lee started transcription\n\nAnn Lee   0:03\nHow do you lead people who do not report to you?\n\n"
+    b"Sam Okoro   0:09\nI ask [laughs] what they need.\n\nTranscribed by https://otter.ai\n",
+    b"Ann: Why?\nSam: We measured it.\n>> ANN: And then?\n**Sam:** (applause) It rose.\n",
+    b"[00:00:00.000 --> 00:00:04.000]   So we\n[00:00:04.000 --> 00:00:06.000]   (speaker 1) [BLANK_AUDIO]\n",
 )
 SRT = (
     b"1\n00:00:01,000 --> 00:00:04,000\nSo we, um, measured sign-ups\nevery week.\n\n"
@@ -94,6 +98,10 @@ VTT = (
     b"WEBVTT - a title\n\nNOTE a remark\nof two lines\n\nSTYLE\n::cue { color: red }\n\n"
     b"first\n00:01.000 --> 00:04.000 align:start\n<v Ann>So we <c.loud>measured</c> it</v>\n\n"
     b"01:00:04.500 --> 01:00:09.000\nThey rose by 12 percent.\n",
+    b"WEBVTT\n\n00:00:00.500 --> 00:00:07.340 align:start\n \n"
+    b"so<00:00:00.880><c> we</c><00:00:01.260><c> cut</c>\n\n"
+    b"00:00:07.340 --> 00:00:07.350\nso we cut\n \n\n"
+    b"00:00:07.350 --> 00:00:09.000\nso we cut\nthe<00:00:07.730><c> tour</c>\n",
 )
 
 _SAID = "So we um measured sign-ups every week and they rose by 12 percent"
@@ -108,9 +116,15 @@ JSON = tuple(
         {"id": 7, "question": "quality", "words": _WORDS, "versions": {"model": "base.en"}},
         {"attempts": [{"question": "quality", "words": _WORDS[:3]}, {"text": "And so on."}]},
         {"words": ["just", "words"]},
+        {"text": _SAID, "segments": [{"start": 0.5, "end": 9.5, "text": f" {_SAID}"}]},
+        {"words": [{"word": "So", "start": 0.5, "end": 0.7}, {"word": "we"}], "text": "So, we"},
+        {"transcription": [{"offsets": {"from": 500, "to": 900}, "text": " So we"}]},
+        {"text": "So", "chunks": [{"text": " So", "timestamp": [0.5, None]}]},
+        [{"result": [{"word": "so", "start": 0.5, "end": 0.7, "conf": 0.9}], "text": "so"}],
+        {"results": {"channels": [{"alternatives": [{"words": [{"word": "so", "start": 1, "end": 2}]}]}]}},
     )
 )
-JSONL = (b"\n".join(JSON[:2] + JSON[3:]), JSON[0] + b"\r\n\r\n" + JSON[1] + b"\n")
+JSONL = (b"\n".join(JSON[:2] + JSON[3:6]), JSON[0] + b"\r\n\r\n" + JSON[1] + b"\n")
 
 KEYS = (
     b"\r",

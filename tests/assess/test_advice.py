@@ -169,8 +169,8 @@ def test_an_answer_of_a_word_is_told_to_go_on_and_nothing_else(question, say, no
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "Nothing was said: check the microphone with voicesim doctor, then answer again."),
-        ("—", "Nothing was said: check the microphone with voicesim doctor, then answer again."),
+        ("", "Nothing was heard: listen to the recording, and if it was made here try voicesim doctor."),
+        ("—", "Nothing was heard: listen to the recording, and if it was made here try voicesim doctor."),
         ("Um, uh.", "Only “Um, uh” (0:00) was heard: answer again, beginning with what you would do or did."),
     ],
 )
@@ -178,6 +178,13 @@ def test_without_a_word_there_is_one_line(question, say, norms, text, told):
     silent = Timing(120.0, 10.0, None, 0.0, 0.0, -120.0, "short")
     heard = replace(DELIVERY, words=0)
     assert advice(question, say, norms, timing=silent, delivery=heard, text=text) == (told,)
+
+
+def test_a_text_without_words_has_no_recording_to_listen_to(question, say, norms):
+    written = advice(
+        question, say, norms, timing=Timing(120.0, None), delivery=replace(DELIVERY, words=0), text=""
+    )
+    assert written == ("The answer has no words: write down what was said.",)
 
 
 def test_a_long_set_up_is_told_in_seconds(question, say, norms):

@@ -84,7 +84,7 @@ def test_a_very_long_pause_is_named_with_its_place(question, say, norms):
 def test_silence_is_told_as_silence(question, norms):
     found = assess(question, (), (), 12.0, norms, lambda *_: ())
     assert found.advice == (
-        "Nothing was said: check the microphone with voicesim doctor, then answer again.",
+        "Nothing was heard: listen to the recording, and if it was made here try voicesim doctor.",
     )
     assert found.timing.answer_s == 0.0
 

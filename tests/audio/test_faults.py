@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from voicesim.audio.clip import Clip
-from voicesim.audio.faults import describe_faults, describe_overflows
+from voicesim.audio.faults import describe_faults, describe_file_faults, describe_overflows
 from voicesim.audio.resample import resample
 
 
@@ -98,6 +98,29 @@ def test_a_microphone_that_died_on_the_way_is_told_with_its_second():
 
 def test_a_pause_at_the_end_is_no_fault():
     assert describe_faults(Clip(np.concatenate([noise(2.0), np.zeros(16_000 * 5, np.float32)]))) == ()
+
+
+FAULTY = {
+    "holds only zeros, so there is no sound in it": np.zeros(16_000, np.float32),
+    "From 1:05 on talk.mp4 holds only zeros": np.concatenate(
+        [noise(65.0), np.zeros(16_000 * 12, np.float32)]
+    ),
+    "talk.mp4 is very quiet (its loudest second is at": noise(3.0, 0.001),
+    "talk.mp4 is clipped (": np.clip(noise(3.0, 2.0), -1, 1),
+}
+
+
+@pytest.mark.parametrize("problem", FAULTY)
+def test_a_file_is_to_blame_for_a_file_and_no_microphone(problem):
+    (sentence,) = describe_file_faults(Clip(FAULTY[problem]), "talk.mp4")
+    assert problem in sentence
+    assert "talk.mp4" in sentence
+    assert "microphone" not in sentence
+    assert "permission" not in sentence
+
+
+def test_a_good_file_has_no_faults():
+    assert describe_file_faults(Clip(noise(3.0)), "talk.mp4") == ()
 
 
 def test_lost_sound_is_told_with_how_often_and_when():

@@ -45,6 +45,13 @@ def test_a_file_at_another_rate_is_heard_at_16_khz(tmp_path, tone):
         assert sum(len(block.samples) for block in heard(FileMicrophone(source, paced=False))) == 16_000
 
 
+def test_somebody_else_can_read_the_file(tmp_path, tone):
+    microphone = FileMicrophone(tmp_path / "a.mkv", paced=False, read=lambda path: tone(0.1))
+    assert sum(len(block.samples) for block in heard(microphone)) == 1600
+    assert microphone.file_name == "a.mkv"
+    assert FileMicrophone(tone(0.1), paced=False).file_name is None
+
+
 def test_it_can_be_opened_again(tone):
     microphone = FileMicrophone(tone(0.2), paced=False)
     assert len(heard(microphone)) == len(heard(microphone)) == 7

@@ -11,9 +11,11 @@ import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.audio.containers import RATE_HZ as FILM_HZ
+from tests.audio.containers import write_container
 from voicesim.audio import files
 from voicesim.audio.clip import RATE_HZ, Clip
-from voicesim.audio.files import read_audio
+from voicesim.audio.files import read_audio, read_recording
 from voicesim.audio.wav import write_wav
 from voicesim.errors import InputError
 
@@ -88,6 +90,102 @@ def test_what_telephones_and_browsers_record_is_read(tmp_path, tone, name, codec
 def test_two_channels_become_their_mean(tmp_path):
     soundfile.write(tmp_path / "a.wav", np.tile([0.5, 0.25], (100, 1)), 16_000, "FLOAT")
     assert read_audio(tmp_path / "a.wav").samples == pytest.approx(np.full(100, 0.375))
+
+
+def loud_from_to(clip: Clip) -> list[float]:
+    """The seconds at which sound begins and ends again."""
+    loud = np.abs(clip.samples) > 0.05
+    each = loud[: len(loud) // 320 * 320].reshape(-1, 320).any(axis=1)
+    return (np.flatnonzero(np.diff(each, prepend=False, append=False)) / 50).tolist()
+
+
+CONTAINERS = [
+    ("a.webm", "libopus", None),
+    ("a.mkv", "aac", None),
+    ("a.ogg", "libopus", None),
+    ("a.m4a", "aac", "mp4"),
+    ("a.mov", "aac", None),
+    ("a.ts", "aac", "mpegts"),
+    ("a.flv", "aac", None),
+]
+
+
+@pytest.mark.parametrize(("name", "codec", "form"), CONTAINERS)
+def test_a_gap_in_the_time_line_of_a_file_is_silence(tmp_path, tone, name, codec, form):
+    second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
+    write_container(tmp_path / name, codec, [[(0.0, second), (3.0, second)]], form=form)
+
+    clip = read_audio(tmp_path / name)
+
+    assert clip.duration_s == pytest.approx(4.0, abs=0.1)
+    began, paused, went_on, ended = loud_from_to(clip)
+    # An Ogg page has one time for up to a second of sound, so the gap in it is only known to its page.
+    assert (began, ended) == (pytest.approx(0.0, abs=0.1), pytest.approx(4.0, abs=0.1))
+    assert went_on - paused == pytest.approx(2.0, abs=0.2)
+
+
+@pytest.mark.parametrize(("name", "codec", "form"), [each for each in CONTAINERS if each[0] != "a.ts"])
+def test_a_late_start_is_silence(tmp_path, tone, name, codec, form):
+    second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
+    write_container(tmp_path / name, codec, [[(2.0, second)]], form=form)
+    assert loud_from_to(read_audio(tmp_path / name))[0] == pytest.approx(2.0, abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.mp4", "a.ts"])
+def test_sound_that_begins_after_the_picture_keeps_its_time(tmp_path, tone, name):
+    second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
+    write_container(tmp_path / name, "aac", [[(2.0, second)]], film_s=4.0)
+    assert loud_from_to(read_audio(tmp_path / name))[0] == pytest.approx(2.0, abs=0.1)
+
+
+def test_a_stream_that_counts_from_anywhere_begins_with_its_first_sound(tmp_path, tone):
+    second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
+    for name, form, start_s in (("a.ts", "mpegts", 2.0), ("a.webm", None, 9000.0)):
+        write_container(tmp_path / name, "aac" if form else "libopus", [[(start_s, second)]], form=form)
+        assert read_audio(tmp_path / name).duration_s == pytest.approx(1.0, abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.mp4", "a.mov"])
+@pytest.mark.parametrize("voice", [0, 1, 2])
+def test_of_several_tracks_the_one_with_a_sound_is_taken(tmp_path, tone, name, voice):
+    second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
+    tracks = [[(0.0, second if at == voice else np.zeros_like(second))] for at in range(3)]
+    write_container(tmp_path / name, "aac", tracks)
+
+    found = read_recording(tmp_path / name)
+
+    assert found.taken == f"track {voice + 1} of 3"
+    assert loudest_hz(found.clip) == pytest.approx(440.0, abs=1.5)
+
+
+def test_whoever_knows_a_voice_decides_between_tracks_and_channels(tmp_path, tone):
+    low, high = (tone(1.0, hz, rate_hz=FILM_HZ).samples for hz in (440.0, 880.0))
+    soundfile.write(tmp_path / "a.wav", np.stack([low, high], 1), FILM_HZ)
+    write_container(tmp_path / "a.mkv", "aac", [[(0.0, low)], [(0.0, high)]])
+
+    for name, taken in (("a.wav", "channel 2 of 2"), ("a.mkv", "track 2 of 2")):
+        found = read_recording(tmp_path / name, voice_s=lambda clip: float(loudest_hz(clip) > 800))
+        assert found.taken == taken
+        assert loudest_hz(found.clip) == pytest.approx(880.0, abs=1.5)
+
+
+def test_opposite_channels_do_not_cancel_out(tmp_path, tone):
+    samples = tone(1.0, 440.0).samples
+    soundfile.write(tmp_path / "a.wav", np.stack([samples, -samples], 1), 16_000, "FLOAT")
+    found = read_recording(tmp_path / "a.wav")
+    assert found.clip.samples == pytest.approx(samples)
+    assert found.taken == "channel 1 of 2"
+
+
+@pytest.mark.parametrize("voice", [0, 1])
+def test_a_silent_channel_does_not_halve_the_other(tmp_path, tone, voice):
+    samples = tone(1.0, 440.0).samples
+    channels = np.zeros((len(samples), 2), np.float32)
+    channels[:, voice] = samples
+    soundfile.write(tmp_path / "a.wav", channels, 16_000, "FLOAT")
+    found = read_recording(tmp_path / "a.wav")
+    assert found.clip.samples == pytest.approx(samples)
+    assert found.taken is None
 
 
 def test_a_file_keeps_its_rate_when_asked_to(tmp_path, tone):

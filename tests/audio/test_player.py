@@ -123,7 +123,7 @@ def test_a_stream_that_ends_too_early_is_a_loudspeaker_that_is_gone(plug, tone):
 
 
 def test_a_loudspeaker_that_asks_for_nothing_is_not_waited_for_for_ever(plug, tone, monkeypatch):
-    monkeypatch.setattr(device_player, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(device_player, "PATIENCE_S", 0.5)
     plug()
     playback = DevicePlayer().play(tone(1.0))
     assert not playback.done

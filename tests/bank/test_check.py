@@ -68,7 +68,15 @@ def test_the_bank_that_is_broken_below_is_good(tmp_path: Path) -> None:
         ("- id: first\n  questions", "- questions", 4, ["section 1 has no `id`"]),
         ("kind: metric", "kind: metrics", 12, ['kind "metrics" is unknown; use content, tradeoff or metric']),
         ("kind: metric", "kind: [metric]", 12, ["kind is unknown; use content, tradeoff or metric"]),
-        ("style: story", "style: star", 8, ['style "star" is unknown; use approach or story']),
+        (
+            "style: story",
+            "style: star",
+            8,
+            [
+                'style "star" is unknown; use approach, story, case, metric, diagnose, ',
+                "strategy, intro or ask",
+            ],
+        ),
         (
             "target_s: 60",
             "target_s: two minutes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,10 @@ def progress_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     path = tmp_path_factory.mktemp("progress") / "progress.html"
     html = render_progress(
-        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY
+        measure_progress(answers, TODAY, Days(UTC)),
+        repetitions(answers, TODAY, Days(UTC)),
+        TODAY,
+        Days(UTC),
     )
     path.write_text(html, encoding="utf-8")
     return path
@@ -58,3 +62,55 @@ def test_passes_the_accessibility_check(
     look(browser, scheme, width)
     browser.get(progress_file.as_uri())
     assert violations(browser) == []
+
+
+WRITTEN = """
+    const done = arguments[0], seen = [], write = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+      if (this.canvas.closest("#points")) seen.push([text, x, y]);
+      write.call(this, text, x, y);
+    };
+    dispatchEvent(new Event("resize"));
+    setTimeout(() => done(seen), 300);
+"""
+"""What is written on the first chart when it is drawn anew, and where."""
+
+
+def ticks_of_time(browser: webdriver.Chrome) -> list[str]:
+    """The labels from left to right, those of two lines as one; the ticks of the height are all at one x."""
+    labels: dict[float, list[tuple[float, str]]] = {}
+    for text, x, y in browser.execute_async_script(WRITTEN):
+        labels.setdefault(x, []).append((y, text))
+    heights = max(labels, key=lambda x: len(labels[x]))
+    return [" ".join(text for _, text in sorted(labels[x])) for x in sorted(labels) if x != heights]
+
+
+@pytest.mark.parametrize(
+    "days", [(0.0,), (0.0, 0.01, 0.2), (0.0, 1.3), (0.0, 3.0, 9.0), (0.0, 40.0), (0.0, 400.0), (0.0, 1500.0)]
+)
+def test_neighbours_on_the_time_axis_never_read_alike(
+    browser: webdriver.Chrome, tmp_path: Path, days: tuple[float, ...]
+) -> None:
+    answers = [measured("quality", "+", day) for day in days]
+    html = render_progress(
+        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY, Days(UTC)
+    )
+    path = tmp_path / "progress.html"
+    path.write_text(html, encoding="utf-8")
+    look(browser, "light", 1280)
+    browser.get(path.as_uri())
+    ticks = ticks_of_time(browser)
+    assert len(ticks) >= 2
+    assert all(a != b for a, b in pairwise(ticks)), ticks
+    assert any("Nov" in tick or "20" in tick for tick in ticks), ticks
+
+
+def test_a_line_by_itself_has_its_name(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    answers = [measured("quality", "+", day, section="strategy") for day in (0.0, 1.0)]
+    html = render_progress(
+        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY, Days(UTC)
+    )
+    path = tmp_path / "progress.html"
+    path.write_text(html, encoding="utf-8")
+    browser.get(path.as_uri())
+    assert "strategy" in browser.find_element("css selector", "#sections .u-legend").text

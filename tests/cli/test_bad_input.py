@@ -10,8 +10,12 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.practised import Call
+from tests.practised import call as call
 from tests.programs import VOICESIM
+from voicesim.bank.load import load_bank
 from voicesim.cli.main import app, guarded
+from voicesim.store.history import History
 
 RATE_HZ = 16_000
 
@@ -72,7 +76,8 @@ def test_silence_is_judged_as_an_answer_without_words_and_said(tmp_path: Path) -
     soundfile.write(path, np.zeros(3 * RATE_HZ), RATE_HZ)
     done = score(path, "--json")
     assert done.returncode == 0
-    assert "only zeros" in done.stderr
+    assert "silence.wav holds only zeros" in done.stderr
+    assert "microphone" not in done.stderr
     judged = json.loads(done.stdout)
     assert judged["words"] == []
     assert {point["verdict"] for point in judged["points"]} == {"missed"}
@@ -109,6 +114,31 @@ def test_an_answer_that_names_no_question(tmp_path: Path) -> None:
     refused(voicesim("score", path), 2, "--question")
 
 
+def test_a_talk_of_two_without_a_name_to_judge(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("Ann: We shipped it late.\nSam: We measured it first.\nAnn: Nobody knew.\nSam: I did.\n")
+    refused(voicesim("score", path, "--question", "quality"), 2, "talk.txt", "Ann and Sam", "--speaker NAME")
+
+
+def test_a_speaker_of_a_recording(tmp_path: Path) -> None:
+    path = tmp_path / "silence.wav"
+    soundfile.write(path, np.zeros(RATE_HZ), RATE_HZ)
+    refused(score(path, "--speaker", "Sam"), 2, "silence.wav", "leave out --speaker")
+
+
+def test_a_recorded_interview_is_judged_answer_by_answer(tmp_path: Path) -> None:
+    path = tmp_path / "mock.txt"
+    path.write_text(
+        "Ann: How do you make sure that a product meets its quality bar?\nSam: We agree on criteria first.\n"
+        "Ann: Tell me about a time when you used data to improve a product.\nSam: We measured sign-ups.\n"
+    )
+    done = voicesim("score", path, "--speaker", "sam", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["question"] for line in done.stdout.splitlines()] == ["quality", "used-data"]
+    assert [json.loads(line)["delivery"]["words"] for line in done.stdout.splitlines()] == [5, 3]
+    assert "Left out: 25 words of Ann." in done.stderr
+
+
 def test_a_bad_line_is_named_and_the_others_are_judged(tmp_path: Path) -> None:
     path = tmp_path / "answers.jsonl"
     good = json.dumps({"id": "a", "question": "quality", "text": "We agreed on acceptance criteria."})
@@ -132,6 +162,77 @@ def test_a_model_that_is_not_here_and_cannot_be_had(tmp_path: Path) -> None:
     refused(
         voicesim("score", path, "--question", "quality", "--model", "tiny.en"), 1, "tiny.en", "--model DIR"
     )
+
+
+@pytest.fixture
+def no_download(monkeypatch: pytest.MonkeyPatch) -> None:
+    def begun(name: str) -> None:
+        raise AssertionError(f"{name} is downloaded for nothing")
+
+    monkeypatch.setattr("voicesim.cli.models.get_with_progress", begun)
+
+
+NO_SOUNDS = {
+    "notes.md": b"# What I said",
+    "answer.docx": b"PK\x03\x04" + bytes(200),
+    "slides.pdf": b"%PDF-1.7\n",
+    "empty.wav": b"",
+    "text.mp3": b"I would say, um, quality matters.",
+    "cut.wav": b"RIFF\x24\x00\x00\x00WAVEfmt ",
+    "list.m3u8": b"#EXTM3U\nhttp://127.0.0.1/a.wav\n",
+}
+
+
+@pytest.mark.usefixtures("no_download")
+@pytest.mark.parametrize("name", [*NO_SOUNDS, "gone.wav", "folder.wav"])
+def test_a_file_is_looked_at_before_a_model_is_downloaded_for_it(
+    call: Call, tmp_path: Path, home: Path, name: str
+) -> None:
+    path = tmp_path / name
+    if name in NO_SOUNDS:
+        path.write_bytes(NO_SOUNDS[name])
+    elif name.startswith("folder"):
+        path.mkdir()
+    done = call("score", path, "--question", "quality")
+    assert (done.code, done.out) == (2, "")
+    assert name in done.err
+    assert "not on this machine" not in done.err
+    if name in NO_SOUNDS and path.suffix in (".wav", ".mp3"):
+        done = call("practice", "--answers", tmp_path, "--no-voice")
+        assert done.code == 2
+        assert name in done.err
+        assert not (home / "history.sqlite3").exists()
+
+
+@pytest.mark.usefixtures("no_download")
+def test_a_setting_is_refused_before_a_model_is_downloaded(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "silence.wav"
+    soundfile.write(path, np.zeros(RATE_HZ), RATE_HZ)
+    done = call("score", path, "--question", "quality", "--second-reader")
+    assert done.code == 2
+    assert "second_reader_url" in done.err
+
+
+@pytest.mark.usefixtures("no_download")
+def test_recordings_that_are_gone_need_no_model(call: Call, home: Path) -> None:
+    with History.open(home / "history.sqlite3") as history:
+        session = history.start_session("practice", "senior-pm", "1")
+        attempt = history.begin_attempt(session.id, load_bank("senior-pm").questions[0], 1)
+        history.save_recording(attempt.id, 3.0)
+        history.finish_session(session.id)
+    done = call("transcribe", "--pending")
+    assert (done.code, done.out) == (1, "")
+    assert f"{attempt.audio_path}" in done.err
+
+
+def test_one_sound_among_others_is_judged(call: Call, tmp_path: Path) -> None:
+    notes, sound = tmp_path / "notes.md", tmp_path / "silence.wav"
+    notes.write_text("# What I said")
+    soundfile.write(sound, np.zeros(RATE_HZ), RATE_HZ)
+    done = call("score", notes, sound, "--question", "quality", "--model", "demo", "--json")
+    assert done.code == 2
+    assert "notes.md" in done.err
+    assert json.loads(done.out)["id"] == "silence"
 
 
 def test_a_broken_bank_lists_all_its_mistakes(tmp_path: Path) -> None:

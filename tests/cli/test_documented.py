@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from tests.practised import Call
+from tests.practised import call as call
 from voicesim.cli.main import app
 from voicesim.config import load_settings
 
@@ -31,6 +33,18 @@ def test_a_command_and_its_options_are_documented(name: str, command: typer.core
         for option in parameter.opts:
             if option.startswith("--") and option != "--help":
                 assert option in section, f"{option} of {name} is not in docs/cli.md"
+
+
+@pytest.mark.parametrize(("name", "command"), commands(), ids=lambda value: str(value))
+def test_help_shows_every_text_in_full(
+    name: str, command: typer.core.TyperCommand, monkeypatch: pytest.MonkeyPatch, call: Call
+) -> None:
+    monkeypatch.setattr("typer.rich_utils.MAX_WIDTH", 1000)
+    shown = " ".join(call(*name.split(), "--help").out.split())
+    texts = [command.help or "", *(getattr(each, "help", "") or "" for each in command.params)]
+    assert len(texts) > len(command.params)
+    for text in texts:
+        assert " ".join(text.split()) in shown, "brackets are taken for markup and left out"
 
 
 def test_the_settings_example_is_valid(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
-"""voicesim history: path, backup, forget."""
+"""voicesim history: path, backup, restore, forget."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 
+import numpy as np
 import pytest
 
 from tests.practised import call as call
 from tests.practised import practised
+from voicesim.audio.clip import RATE_HZ, Clip
+from voicesim.audio.wav import write_wav
 from voicesim.store.history import History
 
 WORDS = "We dropped the forecasting module."
@@ -50,6 +54,47 @@ def test_a_backup_is_not_overwritten_unasked(call, session, tmp_path) -> None:
     assert done.code == 2
     assert "--force" in done.err
     assert call("history", "backup", copy, "--force").code == 0
+
+
+@pytest.fixture
+def aside(home, session) -> str:
+    """The second answer, with sound, thrown away."""
+    with History.open(home / "history.sqlite3") as history:
+        take = history.discard(f"{session}-2")
+    write_wav(home / "recordings" / str(take.audio_path), Clip(np.full(RATE_HZ, 0.1, np.float32)))
+    return take.id
+
+
+def test_what_can_be_brought_back_is_listed_with_its_last_day(call, aside, home) -> None:
+    done = call("history", "restore")
+    assert done.code == 0
+    header, take = done.out.splitlines()
+    assert header.split()[-2:] == ["kept", "until"]
+    assert take.split()[0] == aside
+    until = datetime.now().astimezone() - timedelta(days=1) + timedelta(days=30)
+    assert take.split()[-1] == f"{until:%Y-%m-%d}"
+    assert [each["id"] for each in json.loads(call("history", "restore", "--json").out)] == [aside]
+
+
+def test_a_take_is_brought_back_and_counts(call, aside, home) -> None:
+    done = call("history", "restore", aside[:-1])
+    assert done.code == 2, "both answers begin so"
+    done = call("history", "restore", aside)
+    assert (done.code, done.out) == (0, "")
+    assert f"voicesim review {aside}" in done.err
+    assert len(json.loads(call("review", "last", "--json").out)["attempts"]) == 2
+    assert call("history", "restore", aside).code == 2
+    assert "nothing to bring back" in call("history", "restore").err
+
+
+def test_a_take_whose_sound_is_gone_stays_away(call, aside, home) -> None:
+    with History.open(home / "history.sqlite3") as history:
+        (home / "recordings" / str(history.attempt(aside).audio_path)).unlink()
+    done = call("history", "restore", aside)
+    assert done.code == 2
+    assert "There is no file" in done.err
+    with History.open(home / "history.sqlite3") as history:
+        assert history.attempt(aside).state == "discarded"
 
 
 def test_nothing_is_forgotten_without_yes_where_nobody_can_be_asked(call, session, home) -> None:

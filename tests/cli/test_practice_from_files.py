@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from tests.practised import Call
+from tests.practised import call as call
 from tests.programs import Run
 from voicesim.demo.candidate import SampleAnswer
+from voicesim.interview.equipment import Pacing
 from voicesim.store.history import History
 
 Spoken = tuple[SampleAnswer, Path]
@@ -68,3 +74,24 @@ def test_a_score_of_the_same_recording_agrees_with_the_interview(
     scored = json.loads(voicesim("score", folder / "1.wav", *common).stdout)
     for part in ("text", "timing", "delivery", "points", "figures", "advice"):
         assert scored[part] == asked[part], part
+
+
+@pytest.mark.parametrize(
+    ("arguments", "prep_s", "reading_time"),
+    [
+        ((), 5.0, True),
+        (("--prep", "0"), 0.0, False),
+        (("--prep", "2"), 2.0, False),
+        (("--preset", "rapid"), 0.0, True),
+        (("--preset", "rapid", "--prep", "1"), 1.0, False),
+    ],
+)
+def test_seconds_to_think_that_are_asked_for_are_exact(
+    call: Call, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], prep_s: float, reading_time: bool
+) -> None:
+    given: list[Pacing] = []
+    monkeypatch.setattr("voicesim.cli.sitting.sit", lambda *rest, **options: given.append(rest[3]))
+    monkeypatch.setattr("voicesim.cli.equipment.equip", lambda *rest, **options: SimpleNamespace())
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert call("practice", "--no-voice", *arguments).code == 0
+    assert (given[0].prep_s, given[0].reading_time) == (prep_s, reading_time)

@@ -36,7 +36,11 @@ JSON = st.recursive(
         st.lists(inner, max_size=4)
         | st.dictionaries(
             st.sampled_from(
-                ["id", "question", "text", "words", "start_s", "end_s", "probability", "versions", "model"]
+                [
+                    *("id", "question", "text", "words", "start_s", "end_s", "probability", "versions"),
+                    *("word", "start", "end", "timestamp", "offsets", "from", "to", "conf", "segments"),
+                    *("chunks", "transcription", "tokens", "result", "alternatives", "results", "channels"),
+                ]
             ),
             inner,
             max_size=6,

@@ -227,9 +227,9 @@ def test_a_bad_line_is_told_with_its_place(told, line, problem) -> None:
             "a.srt has no cue; each needs a line such as 00:00:01.000 --> 00:00:04.000.",
         ),
         ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n\n", "a.vtt holds no words"),
-        ("a.txt", b"So\ncaf\xe9", "a.txt:2 is not UTF-8 text (byte 0xE9); save it as UTF-8."),
-        ("a.txt", "So we".encode("utf-16"), "a.txt is UTF-16 text; save it as UTF-8."),
-        ("a.txt", "So we".encode("utf-16-le"), "a.txt is not text"),
+        ("a.txt", b"So\ncaf\x81", "a.txt:2 is not UTF-8 text (byte 0x81); save it as UTF-8."),
+        ("a.txt", "So we".encode("utf-16") + b"x", "a.txt is UTF-16 text that breaks off; save it as UTF-8."),
+        ("a.txt", b"So\0we", "a.txt is not text"),
         ("a.txt", b"word " * 800_001, "a.txt is longer than 4 MB"),
         (
             "a.docx",

@@ -101,3 +101,13 @@ def test_labels_of_decided_points_are_json_lines(voicesim: Run, home: Path, fold
     (line,) = printed.splitlines()
     told = json.loads(line)
     assert (told["question"], told["covered"], told["missed"]) == ("launch-failed", ["impact"], ["lesson"])
+
+
+def test_a_spreadsheet_can_tell_that_csv_is_utf_8(voicesim: Run, folder: Path) -> None:
+    assert voicesim("export", "last", "-o", "mine.csv").returncode == 0
+    written = (folder / "mine.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfsession,")
+    assert voicesim("export", "last", "-f", "csv", encoding="utf-8").stdout.encode() == written
+    for form in ("md", "json", "srt", "vtt", "html"):
+        assert voicesim("export", "last", "-o", f"mine.{form}").returncode == 0
+        assert not (folder / f"mine.{form}").read_bytes().startswith(b"\xef\xbb\xbf")

@@ -18,6 +18,7 @@ from voicesim.store.records import Attempt
 GOLDEN = Path(__file__).parent / "golden"
 
 
+@pytest.mark.usefixtures("in_utc")
 @pytest.mark.parametrize("form", ["md", "srt", "vtt", "csv"])
 @pytest.mark.parametrize(
     ("name", "attempts"), [("session", answers()), ("follow-up", (story(), followed_up()))]

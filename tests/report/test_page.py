@@ -12,12 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.sample_session import POINTS, QUESTION, SESSION, answers, story
+from tests.sample_session import POINTS, QUESTION, SESSION, answers, short, story
+from voicesim.assess.norms import load_norms
 from voicesim.report.page.answer import PageAnswer
 from voicesim.report.page.page import render_page
 from voicesim.report.page.waveform import draw
 from voicesim.report.sound import Sound
 from voicesim.speech.words import Transcript, Word
+from voicesim.store.codec import encode
 from voicesim.store.records import Attempt, Session
 
 SOUND = Sound(b"\xff\xf3an mp3", 21.0, (0.0, 0.5, 1.0, 0.25) * 65)
@@ -257,3 +259,12 @@ def test_any_times_can_be_drawn(times: list[tuple[float, float]], duration_s: fl
     attempt = replace(story(), transcript=Transcript(words, "en", "m"))
     html = page(attempt, sound=replace(SOUND, duration_s=duration_s))
     assert not re.search(r'"(nan|-?inf)', html)
+
+
+@pytest.mark.parametrize(("least_s", "told"), [(2.0, "of 2 s or more"), (3.5, "of 3.5 s or more")])
+def test_a_long_pause_is_what_the_norm_says(least_s: float, told: str) -> None:
+    norms = replace(load_norms(), pause_long_s=least_s)
+    answer = short()
+    assert answer.judgement is not None
+    judged = replace(answer, judgement=replace(answer.judgement, norms=encode(norms)))
+    assert told in Page(render_page(SESSION, [PageAnswer(judged)])).text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date
+from datetime import UTC, date, timedelta, timezone
 from html import unescape
 
 import pytest
@@ -15,11 +15,15 @@ from voicesim.review.page import charts, render_progress
 from voicesim.review.progress import measure_progress
 
 TODAY = date(2026, 11, 9)
+EAST = timezone(timedelta(hours=1))
 
 
 def page(answers) -> str:
     return render_progress(
-        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY
+        measure_progress(answers, TODAY, Days(UTC)),
+        repetitions(answers, TODAY, Days(UTC)),
+        TODAY,
+        Days(UTC),
     )
 
 
@@ -61,6 +65,31 @@ def test_sections_and_kinds_share_one_time_line(answers) -> None:
 def test_every_series_is_as_long_as_its_time_line(answers) -> None:
     for chart in charts(measure_progress(answers, TODAY, Days(UTC))):
         assert all(len(series["values"]) == len(chart["times"]) for series in chart["series"])
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("2026-11-02T03:30:00.000+00:00", "2026-11-02"),  # 4:30 here
+        ("2026-11-02T23:30:00.000+00:00", "2026-11-02"),  # 0:30 here
+        ("2026-11-03T03:30:00.000+00:00", "2026-11-03"),
+    ],
+)
+def test_a_day_is_the_one_that_the_clock_here_showed_and_begins_at_four(answer, stamp, day) -> None:
+    late, days = [answer("quality", "+", created_at=stamp)], Days(EAST)
+    html = render_progress(measure_progress(late, TODAY, days), repetitions(late, TODAY, days), TODAY, days)
+    assert f'<time datetime="{stamp}">{day}</time>' in html
+    assert f"<td>quality</td><td>{day}</td>" in html
+
+
+@pytest.mark.parametrize("sections", [["strategy"], ["strategy", "ownership"]])
+def test_what_a_line_stands_for_is_told_also_where_there_is_one(answer, sections) -> None:
+    given = [answer(section, "+-", kinds="cc", section=section) for section in sections]
+    drawn = {chart["id"]: chart for chart in charts(measure_progress(given, TODAY, Days(UTC)))}
+    assert [series["name"] for series in drawn["sections"]["series"]] == sections
+    assert drawn["sections"]["legend"]
+    assert drawn["kinds"]["legend"]
+    assert not drawn["points"]["legend"], "its title says it"
 
 
 def test_nothing_is_fetched_and_the_page_forbids_it(answers) -> None:

@@ -29,7 +29,8 @@ REPOSITORY = "Systran/faster-whisper-tiny.en"
 VERSION = "0123456789abcdef0123456789abcdef01234567"
 
 CLIENT = """
-import json, sys, time
+import json, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 time.sleep = lambda seconds: None
 from voicesim.errors import VoicesimError
 from voicesim.speech.download import download_model

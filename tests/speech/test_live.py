@@ -39,6 +39,7 @@ class Scribe:
         self.asked: list[tuple[Stretch, str]] = []
         self.after: list[tuple[float, tuple[Word, ...]]] = []
         self.broken_off: list[Stretch] = []
+        self.looked_at: list[int] = []
         self.done = threading.Semaphore(0)
         self.may_go_on = threading.Event()
         self.may_go_on.set()
@@ -47,6 +48,8 @@ class Scribe:
         pass
 
     def stretches(self, samples: Samples, spans: Sequence[SpeechSpan]) -> tuple[Stretch, ...]:
+        if threading.current_thread().name == "voicesim-live":
+            self.looked_at.append(len(samples))
         return cut_stretches(spans, window_s=6.0, duration_s=len(samples) / RATE_HZ)
 
     def words_in(
@@ -124,6 +127,17 @@ def wait_until_asked(scribe: Scribe) -> None:
         time.sleep(0.01)
 
 
+def wait_until_considered(scribe: Scribe, live: LiveTranscriber, samples: Samples, marks: Marks) -> None:
+    """Until the thread has decided what to do about all of these samples: only then can be said what it did
+    not do. It has when it looks at them again, because of a block of no length."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    for looks in (1, 2):
+        while scribe.looked_at.count(len(samples)) < looks:
+            assert time.monotonic() < deadline_s
+            time.sleep(0.001)
+        live.hear(samples[:0], marks)
+
+
 @pytest.fixture
 def listen(request: pytest.FixtureRequest) -> Callable[..., LiveTranscriber]:
     def make(scribe: StretchTranscriber, **options: float) -> LiveTranscriber:
@@ -137,12 +151,15 @@ def listen(request: pytest.FixtureRequest) -> Callable[..., LiveTranscriber]:
 
 Listen = Callable[..., LiveTranscriber]
 
+UNHURRIED = {"settled_s": 0.4}
+"""For answers with shorter gaps in them, after which a quick thread would try the tail."""
+
 ANSWER = ((0.5, 3.0), (3.2, 5.5), (6.5, 9.0), (9.3, 11.5), (15.0, 17.0))
 
 
 def test_finished_stretches_are_transcribed_in_the_background(listen: Listen) -> None:
     scribe = Scribe()
-    feeder = Feeder(listen(scribe), *ANSWER)
+    feeder = Feeder(listen(scribe, **UNHURRIED), *ANSWER)
     feeder.go_to(11.5)
     wait_for(scribe, 1)
     assert scribe.in_background() == [Stretch(0.3, 5.64)]
@@ -150,7 +167,7 @@ def test_finished_stretches_are_transcribed_in_the_background(listen: Listen) ->
 
 def test_after_a_silence_only_what_is_said_is_looked_up(listen: Listen) -> None:
     scribe = Scribe()
-    feeder = Feeder(listen(scribe), *ANSWER)
+    feeder = Feeder(listen(scribe, **UNHURRIED), *ANSWER)
     feeder.go_to(12.1)
     wait_for(scribe, 2)
     feeder.go_to(17.6)
@@ -186,7 +203,9 @@ def test_a_tail_is_tried_as_soon_as_the_voice_fell_quiet(listen: Listen) -> None
     scribe = Scribe()
     live = listen(scribe)
     live.hear(silence_of(2.0), Marks((), 0.5, 0.0))
-    live.hear(silence_of(0.1), Marks((), 0.5, 0.0, SpeechSpan(0.5, 2.0)))
+    ending = Marks((), 0.5, 0.0, SpeechSpan(0.5, 2.0))
+    live.hear(silence_of(0.1), ending)
+    wait_until_considered(scribe, live, silence_of(2.1), ending)
     assert scribe.asked == []
     live.hear(silence_of(0.05), Marks((), 0.5, 0.0, SpeechSpan(0.5, 2.0)))
     wait_for(scribe, 1)
@@ -212,7 +231,7 @@ def test_a_try_is_broken_off_once_the_speaker_goes_on(listen: Listen) -> None:
 def test_a_stretch_that_stays_as_it_is_is_written_down_although_the_speaker_goes_on(listen: Listen) -> None:
     scribe = Scribe()
     scribe.may_go_on.clear()
-    feeder = Feeder(listen(scribe), *ANSWER)
+    feeder = Feeder(listen(scribe, **UNHURRIED), *ANSWER)
     feeder.go_to(6.2)
     wait_until_asked(scribe)
     feeder.go_to(7.0)
@@ -224,8 +243,9 @@ def test_a_stretch_that_stays_as_it_is_is_written_down_although_the_speaker_goes
 
 def test_a_tail_is_not_tried_before_the_silence_has_lasted(listen: Listen) -> None:
     scribe = Scribe()
-    feeder = Feeder(listen(scribe), (0.5, 2.0), (6.0, 7.0))
+    feeder = Feeder(listen(scribe, settled_s=0.6), (0.5, 2.0), (6.0, 7.0))
     feeder.go_to(2.4)
+    wait_until_considered(scribe, feeder.live, feeder.samples, Marks(feeder.spans[:1], None, 0.4))
     transcript = feeder.live.finish(feeder.samples, feeder.spans[:1])
     assert scribe.in_background() == []
     assert [word.start_s for word in transcript.words] == [0.5]
@@ -343,6 +363,7 @@ def test_an_answer_without_speech_has_no_words(listen: Listen) -> None:
     scribe = Scribe()
     feeder = Feeder(listen(scribe))
     feeder.go_to(5.0)
+    wait_until_considered(scribe, feeder.live, feeder.samples, Marks((), None, 5.0))
     assert feeder.finish() == Transcript((), "en", "scribe")
     assert scribe.asked == []
 

@@ -37,6 +37,9 @@ def test_renders_in_the_background_and_once():
     ahead.ahead("next")
     slow.allowed.set()
     assert ahead.render("next") == Path("next")
+    for thread in threading.enumerate():
+        if thread.name == "voice-ahead":
+            thread.join(30)  # also one that was started in vain
     assert slow.texts == ["next"]
 
 

@@ -85,7 +85,9 @@ def _wordless(words: Sequence[Word], timing: Timing) -> str:
         return f"Only {said} was heard: answer again, beginning with what you would do or did."
     if timing.answer_s:
         return f"{timing.answer_s:.0f} s of speech gave no words: listen to the recording, then answer again."
-    return "Nothing was said: check the microphone with voicesim doctor, then answer again."
+    if timing.recorded_s is None:
+        return "The answer has no words: write down what was said."
+    return "Nothing was heard: listen to the recording, and if it was made here try voicesim doctor."
 
 
 def _about_points(

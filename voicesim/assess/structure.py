@@ -29,7 +29,7 @@ _LEAST_WORDS = 30  # in less there is nothing to tell apart
 
 
 def measure_structure(style: Style, words: Sequence[Word], norms: Norms) -> Structure | None:
-    """The parts of the answer and what is out of proportion; None for fewer than 30 words.
+    """The parts of the answer and what is out of proportion; None for fewer than 30 words and other styles.
 
     A story is cut into situation, task, action and result, sentence by sentence; asides belong to no part.
     A part's seconds are those of its sentences, pauses between sentences left out; None for text, where
@@ -38,7 +38,9 @@ def measure_structure(style: Style, words: Sequence[Word], norms: Norms) -> Stru
     tokens = tokenize(words)
     if len(tokens) < _LEAST_WORDS:
         return None
-    return _story(words, tokens, norms) if style == "story" else _approach(tokens)
+    if style == "story":
+        return _story(words, tokens, norms)
+    return _approach(tokens) if style == "approach" else None
 
 
 def agreeing_notes(question: Question, structure: Structure, points: Sequence[PointHit]) -> tuple[str, ...]:

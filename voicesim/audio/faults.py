@@ -46,6 +46,27 @@ def describe_faults(clip: Clip, system: str = sys.platform) -> tuple[str, ...]:
     return tuple(fault for fault in faults if fault is not None)
 
 
+def describe_file_faults(clip: Clip, name: str) -> tuple[str, ...]:
+    """As `describe_faults`, for a file of this name: no microphone of this machine is to blame for it."""
+    samples = clip.samples
+    if not samples.any():
+        return (
+            f"{name} holds only zeros, so there is no sound in it: "
+            "export it again with the track that has your voice, or name another file.",
+        )
+    faults = []
+    if (alive_s := _dead_from_s(clip)) is not None:
+        faults.append(
+            f"From {clock(alive_s)} on {name} holds only zeros: "
+            "if something was said there, export it again with its sound."
+        )
+    if (level := _loudest_second_dbfs(clip)) < QUIET_DBFS:
+        faults.append(f"{name} is very quiet ({_LEVEL.format(level)}): make it louder and export it again.")
+    if (clipped := _clipped(clip)) is not None:
+        faults.append(f"{name} is clipped ({clipped}): use a copy that was recorded or exported less loud.")
+    return tuple(faults)
+
+
 def describe_overflows(at_s: tuple[float, ...]) -> tuple[str, ...]:
     """A sentence about sound that was lost at these seconds of a recording; empty when none was."""
     if not at_s:
@@ -58,12 +79,20 @@ def describe_overflows(at_s: tuple[float, ...]) -> tuple[str, ...]:
     )
 
 
-def _dead_end(clip: Clip) -> str | None:
+_LEVEL = "its loudest second is at {:.0f} dBFS, speech is often near -25"
+
+
+def _dead_from_s(clip: Clip) -> float | None:
     alive = _last_living(clip.samples) + 1
-    if (len(clip.samples) - alive) / clip.rate_hz < DEAD_END_S:
+    return alive / clip.rate_hz if (len(clip.samples) - alive) / clip.rate_hz >= DEAD_END_S else None
+
+
+def _dead_end(clip: Clip) -> str | None:
+    from_s = _dead_from_s(clip)
+    if from_s is None:
         return None
     return (
-        f"From {clock(alive / clip.rate_hz)} on the microphone delivered only zeros: it was muted or "
+        f"From {clock(from_s)} on the microphone delivered only zeros: it was muted or "
         "switched off; check it before the next answer."
     )
 
@@ -83,7 +112,7 @@ def _quiet(clip: Clip) -> str | None:
     if level >= QUIET_DBFS:
         return None
     return (
-        f"The recording is very quiet (its loudest second is at {level:.0f} dBFS, speech is often near -25): "
+        f"The recording is very quiet ({_LEVEL.format(level)}): "
         "move closer to the microphone or raise its level in the sound settings."
     )
 
@@ -98,6 +127,17 @@ def _loudest_second_dbfs(clip: Clip) -> float:
 
 
 def _clipping(clip: Clip) -> str | None:
+    clipped = _clipped(clip)
+    if clipped is None:
+        return None
+    return (
+        f"The recording is clipped ({clipped}): "
+        "lower the microphone's level in the sound settings or move back a little."
+    )
+
+
+def _clipped(clip: Clip) -> str | None:
+    """How much of the sound is cut off at its peaks, and from where on."""
     at_the_limit = clip.samples >= CLIPPED_FROM
     at_the_limit |= clip.samples <= -CLIPPED_FROM
     if np.count_nonzero(at_the_limit) < CLIPPED_SHARE * len(clip.samples):
@@ -108,10 +148,7 @@ def _clipping(clip: Clip) -> str | None:
     if share < CLIPPED_SHARE:
         return None
     first = clock(int(starts[flat][0]) / clip.rate_hz)
-    return (
-        f"The recording is clipped ({100 * share:.1f} percent of it, first at {first}): "
-        "lower the microphone's level in the sound settings or move back a little."
-    )
+    return f"{100 * share:.1f} percent of it, first at {first}"
 
 
 def _runs(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

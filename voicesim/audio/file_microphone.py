@@ -20,7 +20,8 @@ class FileMicrophone:
     """Listens to a sound file or a clip and ends where it ends.
 
     `paced` delivers each block when it would have been spoken; its times are counted from the opening, so
-    that a long answer does not drift. `clock` (seconds) and `sleep` stand in for time in tests.
+    that a long answer does not drift. `read` reads the file; `clock` (seconds) and `sleep` stand in for time
+    in tests.
     """
 
     def __init__(
@@ -28,19 +29,26 @@ class FileMicrophone:
         source: Clip | Path | str,
         *,
         paced: bool,
+        read: Callable[[Path | str], Clip] = read_audio,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._source = source
         self._paced = paced
+        self._read = read
         self._clock = clock
         self._sleep = sleep
+
+    @property
+    def file_name(self) -> str | None:
+        """The name of the file that is listened to; None for a clip."""
+        return None if isinstance(self._source, Clip) else Path(self._source).name
 
     @contextmanager
     def open(self) -> Iterator[Iterator[Block]]:
         """Raises InputError when the file cannot be read."""
         source = self._source
-        clip = resample(source, RATE_HZ) if isinstance(source, Clip) else read_audio(source)
+        clip = resample(source, RATE_HZ) if isinstance(source, Clip) else self._read(source)
         yield self._blocks(clip)
 
     def _blocks(self, clip: Clip) -> Iterator[Block]:

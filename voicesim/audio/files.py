@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 
+from voicesim.audio.channels import Channels, mixed
+from voicesim.audio.choice import Reading, best_of, loud_s
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
+from voicesim.audio.decoders import Sound, Track, Undecodable, decoders_for
 from voicesim.audio.resample import StreamResampler
-from voicesim.audio.wav_view import WavView
 from voicesim.errors import InputError
 
 MAX_DURATION_S = 2 * 3600
@@ -19,36 +22,53 @@ MAX_DURATION_S = 2 * 3600
 MIN_RATE_HZ, MAX_RATE_HZ = 4_000, 384_000
 """Half of telephone quality, and the highest rate that sound cards offer."""
 
-_BLOCK_SAMPLES = 65_536  # of all channels together, so that memory stays small whatever their number
+MOST_TRACKS = 16
+"""More than any recorder writes."""
 
-_AV_OPTIONS = {
-    "format_whitelist": "aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,"
-    "mj2,mp3,mpc,mpeg,mpegts,ogg,tta,voc,w64,wav,wv",
-    "protocol_whitelist": "file",
-}
-"""Sound and film only: a playlist could make FFmpeg open other files, or addresses in the network."""
+_NO_LENGTH = "{} is a sound file of no length; record or export it again."
 
-Decoder = Callable[[BinaryIO, Path], tuple[int, Iterator[Samples]]]
-
-
-class _Undecodable(Exception):
-    """This decoder cannot make sense of the file; the text says why."""
+Found = TypeVar("Found")
 
 
 def read_audio(path: Path | str, rate_hz: int | None = RATE_HZ) -> Clip:
-    """Read a sound file: what libsndfile reads, else what FFmpeg does; several channels become their mean.
+    """The sound of a file as `read_recording` reads it, with the loudest of several tracks."""
+    return read_recording(path, rate_hz).clip
+
+
+def read_recording(
+    path: Path | str, rate_hz: int | None = RATE_HZ, voice_s: Callable[[Clip], float] = loud_s
+) -> Reading:
+    """Read a sound file or the sound of a film: what libsndfile reads, else what FFmpeg does.
+
+    Gaps in its time line are silence, and so is a late start, as in a player. Channels that carry the same
+    sound become their mean. Of several tracks, and of channels that differ, the one with most seconds of
+    voice is taken, as `voice_s` tells.
 
     The sound is resampled to `rate_hz`, or keeps its own rate when that is None. A recording whose program
     died is read to its last byte. Raises InputError, in one sentence, for anything else than a sound of at
     least one sample and at most MAX_DURATION_S.
     """
     path = Path(path)
+    return _read(path, lambda sound: best_of(_readings(sound, path, rate_hz), voice_s))
+
+
+def check_audio(path: Path | str) -> None:
+    """Look at the beginning of a sound file, before anything is set up to listen to it.
+
+    Raises InputError as `read_audio` does where that is enough to see that the file cannot be read.
+    """
+    path = Path(path)
+    _read(path, lambda sound: _begin(sound, path))
+
+
+def _read(path: Path, read: Callable[[Sound], Found]) -> Found:
+    """What the first decoder that can make sense of the file gives."""
     with _opened(path) as file:
         reasons = []
-        for decoder in (_soundfile, _av):
+        for decoder in decoders_for(file):
             try:
-                return _collect(decoder, file, path, rate_hz)
-            except _Undecodable as exc:
+                return read(decoder(file, path))
+            except Undecodable as exc:
                 reasons.append(str(exc))
     raise InputError(
         f"{path} cannot be read as a sound file ({reasons[0]}); export it as WAV, FLAC or MP3 and try again."
@@ -74,8 +94,51 @@ def _opened(path: Path) -> BinaryIO:
     return file
 
 
-def _collect(decoder: Decoder, file: BinaryIO, path: Path, rate_hz: int | None) -> Clip:
-    own_hz, blocks = decoder(file, path)
+def _begin(sound: Sound, path: Path) -> None:
+    """The first block of the first track that has one."""
+    wrong: Exception = InputError(_NO_LENGTH.format(path))
+    for number in range(min(sound.count, MOST_TRACKS)):
+        try:
+            with closing(sound.track(number).blocks) as blocks:
+                if next(blocks, None) is not None:
+                    return
+        except Undecodable as exc:
+            wrong = exc
+    raise wrong
+
+
+def _readings(sound: Sound, path: Path, rate_hz: int | None) -> Iterator[Reading]:
+    """Every track and channel that might carry the voice; what cannot be read is left out while others can.
+
+    Raises what was wrong with the first when none can be read.
+    """
+    wrong: Exception | None = None
+    readable = 0
+    for number in range(count := min(sound.count, MOST_TRACKS)):
+        name = [f"track {number + 1} of {count}"] if count > 1 else []
+        try:
+            clip, apart, channels = _collect(sound.track(number), path, rate_hz)
+        except (Undecodable, InputError) as exc:
+            wrong = wrong or exc
+            continue
+        readable += 1
+        if not apart:
+            yield Reading(clip, *name)
+        del clip
+        for channel in apart:
+            clip, _, _ = _collect(sound.track(number), path, rate_hz, channel)
+            which = [f"channel {channel + 1} of {channels}"] if len(apart) > 1 else []
+            yield Reading(clip, ", ".join(name + which) or None)
+            del clip
+    if wrong is not None and not readable:
+        raise wrong
+
+
+def _collect(
+    track: Track, path: Path, rate_hz: int | None, channel: int | None = None
+) -> tuple[Clip, tuple[int, ...], int]:
+    """One channel or the mean of all, which channels have to be heard apart, and how many there are."""
+    own_hz = track.rate_hz
     if not MIN_RATE_HZ <= own_hz <= MAX_RATE_HZ:
         raise InputError(
             f"{path} claims {own_hz} samples a second, which no recorder makes "
@@ -84,10 +147,11 @@ def _collect(decoder: Decoder, file: BinaryIO, path: Path, rate_hz: int | None) 
     to_hz = rate_hz or own_hz
     stream = StreamResampler(own_hz, to_hz)
     sound = _Growing()
-    read = 0
-    for block in blocks:
+    channels = Channels()
+    read = width = 0
+    for block in track.blocks:
         if not np.isfinite(block).all():
-            at_s = (read + int(np.argmin(np.isfinite(block)))) / own_hz
+            at_s = (read + int(np.argmin(np.isfinite(block).all(axis=1)))) / own_hz
             raise InputError(
                 f"{path} contains values that are not numbers, first at {at_s:.2f} s; "
                 "export it again as 16-bit WAV."
@@ -97,11 +161,15 @@ def _collect(decoder: Decoder, file: BinaryIO, path: Path, rate_hz: int | None) 
             raise InputError(
                 f"{path} is longer than {MAX_DURATION_S // 3600} hours; cut it into one file for each answer."
             )
-        sound.append(stream.feed(block))
+        width = block.shape[1]
+        mono = mixed(block, channel)
+        if channel is None:
+            channels.add(block, mono)
+        sound.append(stream.feed(mono))
     if not read:
-        raise InputError(f"{path} is a sound file of no length; record or export it again.")
+        raise InputError(_NO_LENGTH.format(path))
     sound.append(stream.flush())
-    return Clip(sound.samples(), to_hz)
+    return Clip(sound.samples(), to_hz), channels.apart(), width
 
 
 class _Growing:
@@ -121,66 +189,3 @@ class _Growing:
     def samples(self) -> Samples:
         self._held.resize(self._length, refcheck=False)
         return self._held
-
-
-def _soundfile(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
-    import soundfile
-
-    try:
-        sound = soundfile.SoundFile(WavView(file))
-    except (soundfile.LibsndfileError, TypeError, ValueError) as exc:
-        raise _Undecodable(getattr(exc, "error_string", str(exc)).rstrip(".").lower()) from exc
-
-    def blocks() -> Iterator[Samples]:
-        frames = max(1, _BLOCK_SAMPLES // sound.channels)
-        with sound:
-            try:
-                while len(block := sound.read(frames, dtype="float32", always_2d=True)):
-                    yield _mono(block)
-            except soundfile.LibsndfileError as exc:
-                raise _Undecodable(exc.error_string) from exc
-
-    return sound.samplerate, blocks()
-
-
-def _av(file: BinaryIO, path: Path) -> tuple[int, Iterator[Samples]]:
-    import av
-
-    file.seek(0)
-    try:
-        container = av.open(file, mode="r", options=_AV_OPTIONS, metadata_errors="ignore")
-    except (av.FFmpegError, ValueError, OSError) as exc:  # OSError: sent to a place before the file's start
-        raise _Undecodable("unknown format") from exc
-    if not container.streams.audio:
-        container.close()
-        raise InputError(f"{path} has no sound track; name a file that has one.")
-    stream = container.streams.audio[0]
-    own_hz: int = getattr(stream, "rate", 0)  # a stream without a decoder has no such attribute
-    if not own_hz:
-        raise _Undecodable("no decoder for its sound")
-
-    def blocks() -> Iterator[Samples]:
-        resampler = av.AudioResampler(format="fltp", rate=own_hz)
-        with container:
-            for packet in container.demux(stream):
-                try:
-                    frames = packet.decode()
-                except av.InvalidDataError:
-                    continue  # a damaged stretch; players skip it too
-                for frame in frames:
-                    for plane in resampler.resample(frame):
-                        yield _mono(plane.to_ndarray().T.astype(np.float32))
-
-    return own_hz, _translated(blocks(), (av.FFmpegError, OSError))
-
-
-def _translated(blocks: Iterator[Samples], kinds: tuple[type[Exception], ...]) -> Iterator[Samples]:
-    try:
-        yield from blocks
-    except kinds as exc:
-        raise _Undecodable(str(exc)) from exc
-
-
-def _mono(block: Samples) -> Samples:
-    """The mean of the channels of a block of shape (n_frames, n_channels)."""
-    return np.ascontiguousarray(block[:, 0] if block.shape[1] == 1 else block.mean(axis=1))

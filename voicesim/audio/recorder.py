@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
-from voicesim.audio.faults import describe_faults, describe_overflows
+from voicesim.audio.faults import describe_faults, describe_file_faults, describe_overflows
+from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.level import LevelMeter
 from voicesim.audio.microphone import Block, Microphone
 from voicesim.audio.wav import WavWriter, read_wav
@@ -186,7 +187,8 @@ class Recorder:
         clip = replace(clip, overflows=len(self._overflows_at_s))
         notices = [*self._notices, *describe_overflows(tuple(self._overflows_at_s))]
         if self._samples or not notices:
-            notices += describe_faults(clip)
+            file = self._microphone.file_name if isinstance(self._microphone, FileMicrophone) else None
+            notices += describe_file_faults(clip, file) if file and self._samples else describe_faults(clip)
         return Recording(self._path, clip, self._ending or "stopped", tuple(notices), tuple(self._errors))
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from voicesim.bank.complaints import complaint
 from voicesim.bank.document import Document, Loc, Problem, Value, read_document
 from voicesim.bank.hints import printable, quoted
-from voicesim.bank.question import Bank, KeyPoint, Question, Section
+from voicesim.bank.question import Bank, Fact, KeyPoint, Question, Range, Section
 from voicesim.bank.shape import BankEntry, KeyPointEntry, QuestionEntry, SectionEntry, slug
 from voicesim.errors import BankError
 
@@ -128,7 +128,9 @@ def _section(entry: SectionEntry) -> Section:
 
 def _question(entry: QuestionEntry, section_id: str) -> Question:
     points = tuple(_key_point(each) for each in entry.key_points)
-    return Question(entry.id, section_id, entry.prompt, entry.style, entry.target_s, points)
+    facts = tuple(Fact(tuple(each.asks), each.says) for each in entry.facts)
+    between = Range(min(entry.range), max(entry.range), entry.unit) if entry.range else None
+    return Question(entry.id, section_id, entry.prompt, entry.style, entry.target_s, points, facts, between)
 
 
 def _key_point(entry: KeyPointEntry) -> KeyPoint:
@@ -152,5 +154,9 @@ def _version(bank: Bank) -> str:
     del content["version"]
     if not bank.vocabulary:
         del content["vocabulary"]  # banks from before there was one keep their version
+    for question in (each for section in content["sections"] for each in section["questions"]):
+        for name in ("facts", "estimate"):
+            if not question[name]:
+                del question[name]  # as above
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]

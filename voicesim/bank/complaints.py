@@ -9,6 +9,7 @@ from voicesim.bank.limits import MAX_TARGET_S, MAX_VOCABULARY_CHARS, MIN_TARGET_
 from voicesim.bank.shape import (
     BankEntry,
     Entry,
+    FactEntry,
     KeyPointEntry,
     QuestionEntry,
     SectionEntry,
@@ -26,11 +27,15 @@ NOUNS = {
     "key_points": "key point",
     "cues": "cue",
     "vocabulary": "vocabulary term",
+    "facts": "fact",
+    "asks": "asks",
+    "range": "number",
 }
 SHAPES: dict[str, type[Entry]] = {
     "sections": SectionEntry,
     "questions": QuestionEntry,
     "key_points": KeyPointEntry,
+    "facts": FactEntry,
 }
 
 
@@ -78,6 +83,8 @@ def _wrong_value(error: ErrorDetails, name: str) -> str:
     given = error["input"]
     if given is None or given == "":
         return f"{name} is empty; write something there or delete the line"
+    if name == "range" and error["type"] in ("too_short", "too_long"):
+        return "range must be two numbers, such as [20000, 120000]"
     if error["type"] in PLAIN:
         return f"{name} {PLAIN[error['type']]}"
     value = f" {quoted(given)}" if isinstance(given, str) else ""
@@ -86,7 +93,12 @@ def _wrong_value(error: ErrorDetails, name: str) -> str:
             allowed = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
             return f"{name}{value} is unknown; use {listed(allowed)}"
         case "float_parsing" | "float_type":
-            return f"{name}{value} is not a number; give seconds, such as 120"
+            such = (
+                "write it in digits, such as 20000"
+                if name.startswith("number")
+                else "give seconds, such as 120"
+            )
+            return f"{name}{value} is not a number; {such}"
         case "greater_than_equal" | "less_than_equal" | "finite_number":
             return f"{name}{value} is out of range; give {MIN_TARGET_S} to {MAX_TARGET_S} seconds"
         case "string_pattern_mismatch":

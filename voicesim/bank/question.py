@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["content", "tradeoff", "metric"]
-Style = Literal["approach", "story"]
+Style = Literal["approach", "story", "case", "metric", "diagnose", "estimate", "strategy", "intro", "ask"]
+"""What kind of answer a question asks for; styles.py says how each is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,23 @@ class KeyPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What the interviewer `says` when a clarifying question holds one of the words in `asks`."""
+
+    asks: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a sensible estimate lies between, both ends included, and what is counted."""
+
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it is asked aloud; `target_s` is the length that a good answer has, in seconds."""
 
@@ -34,6 +52,8 @@ class Question:
     style: Style
     target_s: float
     key_points: tuple[KeyPoint, ...]
+    facts: tuple[Fact, ...] = ()
+    estimate: Range | None = None
 
     def point(self, point_id: str) -> KeyPoint:
         """The key point with this id. Raises KeyError when there is none."""

@@ -46,6 +46,7 @@ def _short(terms: list[str]) -> list[str]:
 
 Text = Annotated[str, Field(max_length=MAX_TEXT_CHARS), AfterValidator(_one_line)]
 Term = Annotated[str, Field(max_length=MAX_TERM_CHARS), AfterValidator(_one_line)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 Slug = Annotated[str, Field(max_length=64, pattern=SLUG)]
 
 
@@ -67,13 +68,24 @@ class KeyPointEntry(Entry):
     )
 
 
+class FactEntry(Entry):
+    """What the interviewer knows and tells when asked."""
+
+    asks: list[Text] = Field(
+        min_length=1, max_length=20, description="Words or short phrases that such a question holds."
+    )
+    says: Text = Field(description="The interviewer's answer.")
+
+
 class QuestionEntry(Entry):
     """A question as it is asked aloud."""
 
     id: Slug = Field(description="A short name, unique within the bank; the history keeps it.")
     prompt: Text = Field(description="What the interviewer says.")
     style: Style = Field(
-        default="approach", description="story: one past event; approach: how somebody works."
+        default="approach",
+        description="story: one past event; approach: how somebody works; case, metric, diagnose, estimate, "
+        "strategy: a problem to work through; intro: who you are; ask: your own questions.",
     )
     target_s: float = Field(
         default=120,
@@ -83,6 +95,18 @@ class QuestionEntry(Entry):
         description="The length of a good answer, in seconds.",
     )
     key_points: list[KeyPointEntry] = Field(min_length=1, max_length=50)
+    facts: list[FactEntry] = Field(
+        default=[],
+        max_length=20,
+        description="What the interviewer tells when a clarifying question is asked.",
+    )
+    range: list[Finite] = Field(
+        default=[],
+        min_length=2,
+        max_length=2,
+        description="For an estimate: two numbers that a sensible answer lies between.",
+    )
+    unit: Text = Field(default="", description="For an estimate: what is counted.")
 
 
 class SectionEntry(Entry):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from voicesim.cli.options import DEFAULT_BANK, Json
-from voicesim.cli.output import print_json, say
+from voicesim.cli.output import print_json, say, tell
 from voicesim.wording import count
+
+if TYPE_CHECKING:
+    from voicesim.bank.question import Bank
 
 app = typer.Typer(help="See and check question banks.", no_args_is_help=True)
 
@@ -23,9 +27,16 @@ def list_banks(as_json: Json = False) -> None:
 
     banks = [load_bank(name) for name in builtin_banks()]
     if as_json:
-        print_json([{"id": b.id, "title": b.title, "questions": len(b.questions)} for b in banks])
+        print_json([_outline(each) for each in banks])
         return
     make_console().print(bank_table(banks))
+
+
+def _outline(bank: Bank) -> dict[str, object]:
+    kinds = Counter(question.style for question in bank.questions)
+    minutes = round(sum(question.target_s for question in bank.questions) / 60, 1)
+    outline = {"id": bank.id, "title": bank.title, "questions": len(bank.questions)}
+    return outline | {"kinds": dict(kinds), "minutes": minutes}
 
 
 @app.command("show")
@@ -51,6 +62,40 @@ def show_bank(
         print_json(bank_json(shown))
     else:
         make_console().print(bank_questions(shown))
+
+
+@app.command("sample")
+def sample(
+    question: Annotated[str, typer.Argument(help="The question by id.")],
+    bank: Annotated[str, typer.Option("--bank", help="A built-in bank by name.")] = DEFAULT_BANK,
+    as_json: Json = False,
+) -> None:
+    """A strong answer to a question, once you have answered it yourself."""
+    from voicesim import paths
+    from voicesim.bank.load import find_question, load_bank
+    from voicesim.bank.samples import strong_sample
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.sample import sample_answer
+    from voicesim.errors import InputError
+    from voicesim.report.bank_json import sample_json
+    from voicesim.review.tried import has_tried
+    from voicesim.store.history import History
+
+    shown = load_bank(bank)
+    asked = find_question(shown, question)
+    found = strong_sample(shown.id, asked.id)
+    if found is None:
+        raise InputError(f"{shown.id} has no sample answer to {asked.id}; the built-in banks have them.")
+    with History.open(paths.history_file()) as history:
+        if not has_tried(history, shown.id, asked.id):
+            raise InputError(
+                f"You have not answered {asked.id} yet, and the example comes after your own first try: "
+                f"voicesim practice {bank} --question {asked.id}"
+            )
+    if as_json:
+        print_json(sample_json(found))
+    else:
+        make_console().print(sample_answer(asked, found))
 
 
 @app.command("check")
@@ -80,7 +125,7 @@ def check(
         return
     known = f", and a vocabulary of {count(terms, 'term')}" if terms else ""
     asked = count(len(checked.questions), "question")
-    typer.echo(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
+    tell(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
     for warning in warnings(checked):
         say(warning)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import webbrowser
 from pathlib import Path
 
-import typer
-
-from voicesim.cli.output import say
+from voicesim.cli.output import say, tell
 from voicesim.cli.private import usual_rights
 
 
@@ -17,4 +15,4 @@ def show_page(page: Path) -> None:
         shown = webbrowser.open(page.resolve().as_uri())
     if not shown:
         say("No browser could be started; open this file in one:")
-    typer.echo(page)
+    tell(page)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def compare(
     takes: Annotated[
-        list[str] | None, typer.Argument(metavar="[A B]", help="Two attempts by id, the earlier one first.")
+        list[str] | None, typer.Argument(metavar="A B", help="Two attempts by id, the earlier one first.")
     ] = None,
     last: Annotated[
         str | None,

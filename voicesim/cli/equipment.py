@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from voicesim import paths
 from voicesim.audio.device_microphone import DeviceMicrophone
 from voicesim.audio.device_player import DevicePlayer
 from voicesim.audio.devices import find_input, find_output
-from voicesim.audio.file_microphone import FileMicrophone
+from voicesim.audio.files import check_audio
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Player, SilentPlayer
 from voicesim.bank.question import Question
+from voicesim.cli.answer_files import answers_from, replies_from
 from voicesim.cli.output import say
 from voicesim.config import Settings
 from voicesim.errors import AudioError, InputError, ModelError
@@ -21,8 +21,6 @@ from voicesim.interview.equipment import Equipment
 from voicesim.speech.models import Model
 from voicesim.speech.speaker import Pyttsx3Speaker
 from voicesim.speech.transcriber import WhisperTranscriber
-
-SOUND_SUFFIXES = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a", ".aiff", ".aif", ".aac", ".webm", ".mp4"}
 
 
 def equip(
@@ -50,9 +48,9 @@ def equip(
     return Equipment(
         speaker,
         player,
-        _from_files(files) if files else _from_device(input_device or settings.input),
+        answers_from(files) if files else _from_device(input_device or settings.input),
         usable_transcriber(model or settings.model, vocabulary),
-        reply_microphone=_replies_from_files(files) if files else None,
+        reply_microphone=replies_from(files) if files else None,
     )
 
 
@@ -68,52 +66,16 @@ def loudspeaker(name: str | None, *, paced: bool) -> Player:
     return DevicePlayer(name)
 
 
-def answer_files(folder: Path) -> tuple[Path, ...]:
-    """The recorded answers in a directory, by name, without the replies to follow-ups beside them.
-
-    Raises InputError when there is none.
-    """
-    if not folder.is_dir():
-        raise InputError(f"{folder} is not a directory; give one that holds the recorded answers.")
-    found = sorted(p for p in folder.iterdir() if p.suffix.lower() in SOUND_SUFFIXES and p.is_file())
-    if not found:
-        raise InputError(f"{folder} holds no recording; put WAV files there, one for each question.")
-    answers = {path.stem for path in found}
-    return tuple(path for path in found if _replied_to(path) not in answers)
-
-
-def _replied_to(path: Path) -> str | None:
-    """The name of the answer that a recording replies to, as the history names them: 1 for 1-f1.wav."""
-    named = re.fullmatch(r"(.+)-f\d+", path.stem)
-    return named[1] if named else None
+def is_sound(path: Path) -> bool:
+    """Whether it is worth while to get a speech model for this file."""
+    try:
+        check_audio(path)
+    except InputError:
+        return False
+    return True
 
 
 MicrophoneOf = Callable[[Question, int], Microphone]
-
-
-def _from_files(files: Sequence[Path]) -> MicrophoneOf:
-    def microphone(question: Question, number: int) -> Microphone:
-        if number > len(files):
-            raise InputError(
-                f"There are {len(files)} recorded answers, and none for question {number} ({question.id}); "
-                f"add one or ask fewer with --questions {len(files)}."
-            )
-        return FileMicrophone(files[number - 1], paced=False)
-
-    return microphone
-
-
-def _replies_from_files(files: Sequence[Path]) -> Callable[[Question, int], Microphone | None]:
-    def microphone(follow_up: Question, number: int) -> Microphone | None:
-        answer = files[number - 1]
-        beside = (path for path in answer.parent.iterdir() if path.suffix.lower() in SOUND_SUFFIXES)
-        replies = sorted(path for path in beside if _replied_to(path) == answer.stem)
-        if not replies:
-            say(f"No follow-up: there is no recorded reply {answer.stem}-f1{answer.suffix}.")
-            return None
-        return FileMicrophone(replies[-1], paced=False)
-
-    return microphone
 
 
 def _from_device(name: str | None) -> MicrophoneOf:

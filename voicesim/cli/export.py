@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from voicesim.cli.output import say
+from voicesim.cli.output import print_utf8, say
 from voicesim.report.formats import ExportFormat
 
 STDOUT = Path("-")
@@ -42,8 +42,7 @@ def export(
         _refuse_to_replace(target, force=force)
     text = export_text(chosen, found, attempts, paths.recordings_dir())
     if target is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
+        print_utf8(text)
         return
     write_text(target, text)
     say(f"Written: {target} ({_size(target.stat().st_size)}).")

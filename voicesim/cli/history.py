@@ -1,4 +1,4 @@
-"""voicesim history: where it lives, a copy of it, and deleting for good."""
+"""voicesim history: where it lives, a copy of it, bringing back, and deleting for good."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicesim.cli.options import Json
-from voicesim.cli.output import print_json, say
+from voicesim.cli.output import print_json, say, tell
 
 if TYPE_CHECKING:
     from voicesim.store.history import History
-    from voicesim.store.records import Forgotten
+    from voicesim.store.records import Attempt, Forgotten
 
-app = typer.Typer(help="Where your history lives; copy it; delete from it.", no_args_is_help=True)
+app = typer.Typer(help="Where your history lives; copy it; bring takes back; delete.", no_args_is_help=True)
 
 
 @app.command("path")
@@ -26,7 +26,7 @@ def path(as_json: Json = False) -> None:
     if as_json:
         print_json({"history": str(paths.history_file()), "recordings": str(paths.recordings_dir())})
     else:
-        typer.echo(paths.history_file())
+        tell(paths.history_file())
 
 
 @app.command("backup")
@@ -47,6 +47,61 @@ def backup(
         return
     sound = f" with {copy.recordings} recordings" if with_audio else " (without the recordings)"
     say(f"The history is copied to {copy.path}{sound}.")
+
+
+@app.command("restore")
+def restore(
+    take: Annotated[str | None, typer.Argument(help="A take by id or the beginning of it.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Bring back a take that was started over or skipped; without one, list those that can be."""
+    from voicesim import paths
+    from voicesim.store.history import History
+
+    with History.open(paths.history_file()) as history:
+        if take is None:
+            _list_discarded(history, as_json=as_json)
+        else:
+            _restore(history, take, as_json=as_json)
+
+
+def _list_discarded(history: History, *, as_json: bool) -> None:
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.discarded import discarded_table
+
+    takes = history.discarded()
+    if as_json:
+        print_json([_told(each) for each in takes])
+    elif not takes:
+        say("There is nothing to bring back: no take was started over or skipped.")
+    else:
+        make_console().print(discarded_table(takes))
+
+
+def _restore(history: History, name: str, *, as_json: bool) -> None:
+    from voicesim import paths
+    from voicesim.audio.files import check_audio
+
+    found = history.attempt(name)
+    if found.state == "discarded" and found.recorded_s:
+        check_audio(paths.recordings_dir() / str(found.audio_path))
+    restored = history.restore(found.id)
+    if as_json:
+        print_json(_told(restored))
+    elif restored.state == "assessed":
+        say(f"{restored.id} is back; see it with: voicesim review {restored.id}")
+    else:
+        say(f"{restored.id} is back; write it down and judge it with: voicesim transcribe --pending")
+
+
+def _told(take: Attempt) -> dict[str, object]:
+    return {
+        "id": take.id,
+        "question": take.question.id,
+        "created_at": take.created_at,
+        "recorded_s": take.recorded_s,
+        "state": take.state,
+    }
 
 
 @app.command("forget")

@@ -32,8 +32,9 @@ from voicesim.cli import (
     score,
     transcribe,
 )
-from voicesim.cli.output import say
+from voicesim.cli.output import say, tell
 from voicesim.cli.private import keep_private
+from voicesim.cli.streams import ReaderGone, steady_streams
 from voicesim.errors import InputError, VoicesimError
 
 INTERRUPTED = 130
@@ -74,7 +75,7 @@ app.command()(doctor.doctor)
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"voicesim {__version__}")
+        tell(f"voicesim {__version__}")
         raise typer.Exit
 
 
@@ -112,11 +113,10 @@ def run() -> None:
 
 def guarded(command: Callable[[], Any]) -> int:
     """Run a command; the exit code. An error becomes its sentence on standard error, never a traceback."""
-    _end_like_ctrl_c(signal.SIGTERM)
-    if hasattr(signal, "SIGHUP"):
-        _end_like_ctrl_c(signal.SIGHUP)
+    _listen_to_signals()
     start_s = time.monotonic()
-    code = _exit_code(command)
+    with steady_streams():
+        code = _exit_code(command)
     LOG.info("ended with %d after %.1f s", code, time.monotonic() - start_s)
     log.stop()
     return code
@@ -124,7 +124,10 @@ def guarded(command: Callable[[], Any]) -> int:
 
 def _exit_code(command: Callable[[], Any]) -> int:
     try:
-        command()
+        try:
+            command()
+        finally:
+            sys.stdout.flush()  # while it can still be said that this failed
     except SystemExit as exc:  # how Typer ends, also after Ctrl-C
         if exc.code == INTERRUPTED:
             say(KEPT)
@@ -136,9 +139,7 @@ def _exit_code(command: Callable[[], Any]) -> int:
     except KeyboardInterrupt:
         say(KEPT)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone; keep Python from complaining when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         return 0
     except Exception as exc:
         if TRACEBACK in os.environ:
@@ -155,8 +156,14 @@ def _unexpected(exc: Exception) -> str:
     return f"{UNEXPECTED} ({type(exc).__name__}); everything said so far is kept. Please report it {where}."
 
 
-def _end_like_ctrl_c(number: int) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+def _listen_to_signals() -> None:
+    """Ctrl-C, a polite kill and a closed terminal end alike. Also where Ctrl-C was switched off by whatever
+    started us, as shells do for a script in the background; but `nohup` means what it says."""
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
 
-    signal.signal(number, interrupt)
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -31,7 +31,8 @@ def practice(
         str, typer.Argument(help="A built-in bank by name, or the path of your own YAML file.")
     ] = DEFAULT_BANK,
     questions: Annotated[
-        int | None, typer.Option("--questions", "-n", min=1, help=f"How many; {QUESTIONS} when left out.")
+        int | None,
+        typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} without it."),
     ] = None,
     section: Annotated[str | None, typer.Option("--section", help="Only questions of this section.")] = None,
     question: Annotated[
@@ -69,8 +70,9 @@ def practice(
     from voicesim import paths
     from voicesim.assess.norms import load_norms
     from voicesim.bank.load import load_bank
+    from voicesim.cli.answer_files import answer_files, tell_order
     from voicesim.cli.choose import Wish, choose_plan
-    from voicesim.cli.equipment import answer_files, equip
+    from voicesim.cli.equipment import equip
     from voicesim.cli.second import second_reader
     from voicesim.cli.sitting import sit
     from voicesim.cli.transcribe import finish_waiting
@@ -105,6 +107,7 @@ def practice(
         end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=settings.follow_ups if follow_ups is None else follow_ups,
+        reading_time=prep is None,
         check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
     )
     equipment = equip(
@@ -116,6 +119,7 @@ def practice(
         files=files,
         vocabulary=chosen.vocabulary,
     )
+    tell_order(files, plan.questions)
     if resume:
         finish_waiting(equipment.transcriber, norms, as_json=as_json)
     second = second_reader(settings)

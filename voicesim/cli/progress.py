@@ -48,7 +48,7 @@ def progress(section: Section = None, open_page: OpenPage = False, as_json: Json
     elif not measured.answers:
         say("There is nothing to show yet (the demo does not count); start with: voicesim practice.")
     elif open_page:
-        _open(render_progress(measured, found, today))
+        _open(render_progress(measured, found, today, days))
     else:
         show_progress(measured, found, today, make_console())
 

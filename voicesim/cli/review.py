@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from voicesim.store.records import Attempt, Session
 
 LIMIT = 20
-Limit = Annotated[
-    int, typer.Option("--limit", min=0, help=f"How many, the newest first; 0 for all, {LIMIT} when left out.")
-]
+Limit = Annotated[int, typer.Option("--limit", min=0, help="How many, the newest first; 0 for all.")]
 
 
 def review(

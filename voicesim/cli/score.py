@@ -30,6 +30,10 @@ def score(
     question: Annotated[
         str | None, typer.Option("--question", help="The question that is answered, by id.")
     ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", help="Who is judged, by name, where a transcript names who speaks."),
+    ] = None,
     bank: BankName = DEFAULT_BANK,
     target: Annotated[
         float | None, typer.Option("--target", min=5, help="Seconds that a good answer takes.")
@@ -54,19 +58,18 @@ def score(
     recordings = [path for path in files if not is_text(path)]
     if question is not None:
         find_question(chosen, question)
-    elif recordings:
+    if speaker is not None and recordings:
+        raise InputError(f"{recordings[0]} is a recording, which names nobody; leave out --speaker.")
+    if question is None and recordings:
         raise InputError(f"{recordings[0]}: say which question this answers, with --question ID.")
-    scorer = Scorer(
-        chosen,
-        load_norms(settings.norms),
-        question,
-        target,
-        _model(model or settings.model) if recordings else None,
-    )
+    norms = load_norms(settings.norms)
     reader = wanted_reader(settings, wanted=second_reader)
+    speech_model = _model(model or settings.model, recordings) if recordings else None
+    scorer = Scorer(chosen, norms, question, target, speech_model)
     failed = False
     total = len(files) if len(recordings) == len(files) else None
-    for result in progress_over(score_all(scorer, find_jobs(files), jobs), "Judging", total):
+    found = find_jobs(files, question, speaker, chosen)
+    for result in progress_over(score_all(scorer, found, jobs), "Judging", total):
         if isinstance(result, Scored):
             _show(result, _read(reader, result), chosen, scorer.norms, as_json=as_json)
         else:
@@ -76,10 +79,13 @@ def score(
         raise typer.Exit(2)
 
 
-def _model(name: str) -> tuple[str, Path]:
-    from voicesim.cli.equipment import usable_model
+def _model(name: str, recordings: Sequence[Path]) -> tuple[str, Path] | None:
+    """None where no recording is any sound: a model may have to be downloaded, which would be for nothing."""
+    from voicesim.cli.equipment import is_sound, usable_model
     from voicesim.errors import ModelError
 
+    if not any(map(is_sound, recordings)):
+        return None
     model = usable_model(name)
     if model is None:
         raise ModelError("Without a speech model recordings cannot be judged; texts can.")

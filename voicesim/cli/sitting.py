@@ -50,6 +50,7 @@ def sit(
 
     with History.open(paths.history_file()) as history, reading(second, history) as background:
         tell_recovery(history.recover(paths.recordings_dir()))
+        history.clear_discarded(paths.recordings_dir())
         with _telling_what_is_kept(), open_desk(console, norms) as desk:
             session = Interview(
                 bank=bank,

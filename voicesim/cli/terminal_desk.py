@@ -12,6 +12,7 @@ from rich.text import Text
 from voicesim.assess.norms import Norms
 from voicesim.bank.hints import printable
 from voicesim.cli.keys import ESCAPE, Keys, open_keys
+from voicesim.cli.render.bank import how_to_answer, phases_line
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.live import (
@@ -99,9 +100,10 @@ class TerminalDesk:
         self._console.print()
         self._console.print(titled(Text(title), self._console))
         self._console.print(Text(event.question.prompt, style="bold"))
-        kind = "tell a story" if event.question.style == "story" else "describe your approach"
-        told = Text(f"{kind}, about {clock(event.question.target_s)}   ", style="quiet")
+        told = Text.assemble(how_to_answer(event.question), "   ")
         self._console.print(ToCopy(told, Text(f"({event.question.id})", style="quiet")))
+        if phases := phases_line(event.question):
+            self._console.print(phases)
         if event.aloud:
             self._status(asking_line())
 

@@ -51,11 +51,32 @@ def transcribe(
         if not waiting:
             say("No answer waits to be written down.")
             return
+        if not _any_to_hear(waiting):
+            raise typer.Exit(1)
         transcriber = usable_transcriber(model or settings.model)
         if transcriber is None:
             raise ModelError("Without a speech model nothing can be written down.")
         if not _finish_all(history, waiting, _by_bank(transcriber, given), norms, as_json=as_json):
             raise typer.Exit(1)
+
+
+def _any_to_hear(waiting: tuple[Attempt, ...]) -> bool:
+    """Whether a model is needed at all: where no recording can be read, that is said of each of them."""
+    from voicesim import paths
+    from voicesim.audio.files import check_audio
+    from voicesim.errors import InputError
+
+    problems = []
+    for attempt in waiting:
+        try:
+            check_audio(paths.recordings_dir() / str(attempt.audio_path))
+        except InputError as exc:
+            problems.append(str(exc))
+        else:
+            return True
+    for problem in problems:
+        say(problem)
+    return False
 
 
 def finish_waiting(transcriber: Transcriber | None, norms: Norms, *, as_json: bool) -> None:

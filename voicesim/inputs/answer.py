@@ -13,13 +13,15 @@ LANGUAGE = "en"
 class Answer:
     """What was said; `question_id` is None when neither the file nor the user named a question.
 
-    `model` is the speech model that wrote the words down, or "text".
+    `model` is the speech model that wrote the words down, or "text"; `notices` are sentences about how the
+    file was read and what of it is not among the words.
     """
 
     id: str
     question_id: str | None
     words: tuple[Word, ...]
     model: str = "text"
+    notices: tuple[str, ...] = ()
 
     @property
     def timed(self) -> bool:

@@ -1,111 +1,135 @@
-"""Subtitles: SubRip (.srt) and WebVTT (.vtt) as timed words."""
+"""Subtitles: SubRip (.srt) and WebVTT (.vtt) as cues, and cues as timed words."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from voicesim.errors import InputError
+from voicesim.inputs.markup import lines_of
+from voicesim.inputs.spread import spread
 from voicesim.inputs.text import clean
+from voicesim.inputs.times import ARROW, cue_times, is_timing
+from voicesim.inputs.turns import Passage, written
 from voicesim.speech.words import Word
 
-ARROW = "-->"
-_TIME = re.compile(r"(?:(\d{1,2}):)?([0-5]\d):([0-5]\d)[,.](\d{1,3})")
 _COMMENT = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
-_MARKUP = re.compile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
-"""Tags of either format and the SubStation positions that some SubRip files carry."""
-
-_CHARACTER = re.compile(r"&#?\w{1,32};")
-"""A character by its name or number: no more digits than that, or Python refuses to read them."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Some text and when it is shown, in seconds from the start."""
+    """What is shown and when, in seconds from the start; `raw` still has its markup."""
 
     start_s: float
     end_s: float
-    text: str
+    raw: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line for line in map(written, lines_of(self.raw)) if line)
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(tuple(line for line in lines_of(self.raw) if line), self.start_s, self.end_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Subtitles:
+    """The cues in order of time; `strays` are lines before the first one that belong to nothing."""
+
+    cues: tuple[Cue, ...]
+    strays: tuple[str, ...] = ()
 
 
 def read_cues(text: str, name: str) -> tuple[Cue, ...]:
-    """The cues of a SubRip or WebVTT file in order of time; notes, styles and markup are left out.
+    """The cues of a SubRip or WebVTT file in order of time; see `read_subtitles`."""
+    return read_subtitles(text, name).cues
 
-    `name` is the file, for messages. Raises InputError, with the line, for a time that is malformed or ends
-    before it starts, and when there is no cue.
+
+def read_subtitles(text: str, name: str) -> Subtitles:
+    """All text of a SubRip or WebVTT file; notes, styles and numbers of cues are left out.
+
+    What stands between two lines with times is the text of the first, blank lines or not. `name` is the
+    file, for messages. Raises InputError, with the line, for a time that is malformed or ends before it
+    starts, and when there is no cue.
     """
     lines = clean(text).split("\n")
-    cues = sorted(_cues(lines, name), key=lambda cue: cue.start_s)
-    if not cues:
+    is_vtt = lines[0].lstrip("\ufeff").startswith("WEBVTT")
+    lines = _without_comments(lines) if is_vtt else lines
+    timings = [at for at, line in enumerate(lines) if is_timing(line)]
+    _refuse_malformed(lines, set(timings), name)
+    if not timings:
         raise InputError(f"{name} has no cue; each needs a line such as 00:00:01.000 {ARROW} 00:00:04.000.")
-    return tuple(cues)
+    names = _cue_names(lines, timings, is_vtt=is_vtt)
+    bounds = [*timings[1:], len(lines)]
+    cues = []
+    for at, end in zip(timings, bounds, strict=True):
+        start_s, end_s = cue_times(lines[at], f"{name}:{at + 1}")
+        said = lines[at + 1 : end - 1 if end - 1 in names else end]
+        cues.append(Cue(start_s, end_s, "\n".join(said).strip()))
+    before = lines[: timings[0] - (timings[0] - 1 in names)]
+    strays = _after_header(before) if is_vtt else before
+    return Subtitles(
+        tuple(sorted(cues, key=lambda cue: cue.start_s)),
+        tuple(line.strip() for line in strays if line.strip()),
+    )
 
 
-def timed_words(cues: tuple[Cue, ...]) -> tuple[Word, ...]:
-    """The words of the cues, each given a part of its cue's time by its length.
+def timed_words(cues: Iterable[Cue]) -> tuple[Word, ...]:
+    """The words of the cues, each given a part of its cue's time by its length, or its own inline time.
 
     A cue that begins before the one before it has ended begins at that end.
     """
-    words: list[Word] = []
-    free_s = 0.0
-    for cue in cues:
-        start_s = max(cue.start_s, free_s)
-        free_s = max(cue.end_s, start_s)
-        words += _spread(cue.text.split(), start_s, free_s)
-    return tuple(words)
+    return tuple(word for words in spread([cue.passage for cue in cues]) for word in words)
 
 
-def _spread(texts: list[str], start_s: float, end_s: float) -> Iterator[Word]:
-    shares = [0, *accumulate(len(text) + 1 for text in texts)]
-    marks = [round(start_s + (end_s - start_s) * share / shares[-1], 3) for share in shares if shares[-1]]
-    for text, from_s, to_s in zip(texts, marks, marks[1:], strict=False):
-        yield Word(text, from_s, to_s, 1.0)
+def _without_comments(lines: Sequence[str]) -> list[str]:
+    """The same lines with those of notes, styles and regions made blank; they end before a cue."""
+    kept: list[str] = []
+    inside = False
+    for at, line in enumerate(lines):
+        begins = _COMMENT.match(line) is not None and (at == 0 or not lines[at - 1].strip())
+        inside = (inside or begins) and line.strip() != "" and not is_timing(line)
+        kept.append("" if inside else line)
+    return kept
 
 
-def _cues(lines: list[str], name: str) -> Iterator[Cue]:
-    at = 0
-    while at < len(lines):
-        if _COMMENT.match(lines[at]):
-            at = _blank_line(lines, at)
-        if at == len(lines) or ARROW not in lines[at]:
-            at += 1
+def _refuse_malformed(lines: Sequence[str], timings: set[int], name: str) -> None:
+    """An arrow where a cue's times belong, or beside figures, is a mistake; "from A --> B" is text."""
+    for at, line in enumerate(lines):
+        if ARROW not in line or at in timings:
             continue
-        start_s, end_s = _times(lines[at], f"{name}:{at + 1}")
-        first = at = at + 1
-        while at < len(lines) and lines[at].strip() and ARROW not in lines[at]:
-            at += 1
-        # Without a blank line between, the number of the next cue is no part of this one.
-        numbered = at < len(lines) and ARROW in lines[at] and at > first and lines[at - 1].strip().isdigit()
-        text = "\n".join(lines[first : at - 1 if numbered else at])
-        yield Cue(start_s, end_s, clean(_CHARACTER.sub(_unescaped, _MARKUP.sub("", text))))
+        before = lines[at - 1].strip() if at else ""
+        in_text = before != "" and not before.isdigit()
+        if not in_text or any(_DIGIT.search(side) for side in line.split(ARROW)):
+            cue_times(line, f"{name}:{at + 1}")
 
 
-def _unescaped(character: re.Match[str]) -> str:
-    return html.unescape(character[0])
+def _cue_names(lines: Sequence[str], timings: Sequence[int], *, is_vtt: bool) -> frozenset[int]:
+    """The lines right before a line with times that are the number or the name of its cue."""
+    before = [at - 1 for at in timings if at > 0]
+    numbered = all(lines[at].strip().isdigit() for at in before) and len(before) == len(timings)
+    return frozenset(_named(lines, before, timings, numbered=numbered, is_vtt=is_vtt))
 
 
-def _blank_line(lines: list[str], at: int) -> int:
-    """Where the block at this line ends: at the next blank line, or at the end of the file."""
-    while at < len(lines) and lines[at].strip():
-        at += 1
-    return at
+def _named(
+    lines: Sequence[str], before: Sequence[int], timings: Sequence[int], *, numbered: bool, is_vtt: bool
+) -> Iterator[int]:
+    shown = set(timings)
+    for at in before:
+        line = lines[at].strip()
+        if not line or at in shown:
+            continue
+        parted = at == 0 or not lines[at - 1].strip()
+        # A sentence that stands alone under a cue without any other text is what that cue shows
+        is_text = " " in line and at > 1 and at - 2 in shown
+        if (line.isdigit() and (numbered or parted)) or (is_vtt and parted and not is_text):
+            yield at
 
 
-def _times(line: str, where: str) -> tuple[float, float]:
-    start, _, rest = line.partition(ARROW)
-    end = rest.split()[0] if rest.split() else ""
-    start_s, end_s = (_seconds(mark, where) for mark in (start.strip(), end))
-    if end_s < start_s:
-        raise InputError(f"{where}: the cue ends before it starts; put the two times in order.")
-    return start_s, end_s
-
-
-def _seconds(mark: str, where: str) -> float:
-    found = _TIME.fullmatch(mark)
-    if not found:
-        raise InputError(f"{where}: {mark[:40]!r} is not a time; write it like 00:01:02,500.")
-    hours, minutes, seconds, fraction = found.groups()
-    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(fraction.ljust(3, "0")) / 1000
+def _after_header(lines: Sequence[str]) -> Sequence[str]:
+    """What follows the block with WEBVTT, whose other lines are settings."""
+    end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    return lines[end:]

@@ -1,39 +1,55 @@
-"""An answer as a JSON object: what people write by hand, and what `--json` prints."""
+"""An answer as JSON: what people write by hand, what `--json` prints, and what speech recognisers write."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from voicesim.errors import InputError
 from voicesim.inputs.answer import Answer, plain_words
 from voicesim.inputs.text import clean
+from voicesim.inputs.tools.forms import KNOWN, are_parts, is_part, segments_in
+from voicesim.inputs.tools.others import hides_times, name_of_other
+from voicesim.inputs.tools.piece import MAX_S, is_timed
+from voicesim.inputs.tools.words import words_of
 from voicesim.speech.words import Word
 
-MAX_S = 360_000
-"""A hundred hours; no time in an answer is later."""
-
+_SPACE = re.compile(r"\s*")
 EXAMPLE = '{"id": "a1", "question": "vision-define", "text": "..."}'
 
 
 def answer_from_json(text: str, where: str, default_id: str, question_id: str | None) -> Answer:
     """The answer in one JSON object; `default_id` and `question_id` are used when it does not name its own.
 
-    With "words" these are the answer, else "text" is. Raises InputError beginning with `where`.
+    With "words" these are the answer, else "text" is; a recogniser's words come with their times. Raises
+    InputError beginning with `where`, also for a recogniser's segment, which is only a part of an answer.
     """
-    return _answer(_object(text, where), where, default_id, question_id)
+    fields = _object(_loaded(text, where), where)
+    if is_part(fields) and fields.get("question") is None:
+        raise InputError(
+            f"{where} is one segment of a transcript with times; put all of them into one .json file, "
+            'or give each a "question" where each is an answer.'
+        )
+    return _answer(fields, where, default_id, question_id)
 
 
 def answers_from_json(
     text: str, where: str, default_id: str, question_id: str | None
 ) -> Iterator[Answer | InputError]:
-    """The answers in one JSON object: itself, or those of an exported session, its "attempts".
+    """The answers in one JSON document: itself, or those of an exported session, its "attempts".
 
-    One of them that cannot be used is an InputError in its place. Raises InputError when the object itself
+    One of them that cannot be used is an InputError in its place. Raises InputError when the document itself
     cannot be used.
     """
-    fields = _object(text, where)
+    document = _loaded(text, where, row=True)
+    if isinstance(document, list):
+        words = _recognised(document, where)
+        if words is not None:
+            yield Answer(default_id, question_id, words)
+            return
+    fields = _object(document, where)
     attempts = fields.get("attempts")
     if not isinstance(attempts, list):
         yield _answer(fields, where, default_id, question_id)
@@ -61,21 +77,44 @@ def _answer(fields: dict[str, Any], where: str, default_id: str, question_id: st
     )
 
 
-def _object(text: str, where: str) -> dict[str, Any]:
+def _loaded(text: str, where: str, *, row: bool = False) -> Any:
+    """The document; with `row` several that follow each other, as Vosk prints them, are a list of them."""
     try:
-        fields = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as exc:
+        if row and are_parts(found := _in_a_row(text)):
+            return found
         line = f" in line {exc.lineno}" if exc.lineno > 1 else ""
         raise InputError(
             f"{where} is not valid JSON ({exc.msg}{line}, column {exc.colno}); write {EXAMPLE}."
         ) from exc
     except (ValueError, RecursionError) as exc:
         raise InputError(f"{where} holds JSON that cannot be used ({exc}); write {EXAMPLE}.") from exc
-    if not isinstance(fields, dict):
+
+
+def _in_a_row(text: str) -> list[Any]:
+    """The documents that follow each other in a text; empty where what follows one is none."""
+    found: list[Any] = []
+    decoder = json.JSONDecoder()
+    at = 0
+    try:
+        while space := _SPACE.match(text, at):
+            if space.end() == len(text):
+                break
+            value, at = decoder.raw_decode(text, space.end())
+            found.append(value)
+    except (ValueError, RecursionError):
+        return []
+    return found
+
+
+def _object(document: object, where: str) -> dict[str, Any]:
+    if not isinstance(document, dict):
         raise InputError(
-            f"{where} is not an object; write {EXAMPLE}, several as one a line in a .jsonl file."
+            f"{where} is not an object; write {EXAMPLE}, several as one a line in a .jsonl file, "
+            f"or give the JSON of {KNOWN}."
         )
-    return fields
+    return document
 
 
 def _name(value: object, key: str, where: str) -> str | None:
@@ -89,12 +128,38 @@ def _name(value: object, key: str, where: str) -> str | None:
 
 def _words(fields: dict[str, Any], where: str) -> tuple[Word, ...]:
     items = fields.get("words")
-    if items:
+    if items and not (isinstance(items, list) and any(map(is_timed, items))):
         return _listed(items, where)
+    words = _recognised(fields, where)
+    if words is not None:
+        return words
     text = fields.get("text")
     if not isinstance(text, str):
-        raise InputError(f'{where} has no "text" with what was said; write {EXAMPLE}.')
+        raise InputError(
+            f'{where} has no "text" with what was said; write {EXAMPLE}, or give the JSON of {KNOWN}.'
+        )
     return plain_words(clean(text))
+
+
+def _recognised(document: object, where: str) -> tuple[Word, ...] | None:
+    """The words with times in the JSON of a speech recogniser; None when it is none."""
+    try:
+        segments = segments_in(document)
+        if segments is not None:
+            return words_of(segments)
+    except ValueError as exc:
+        raise InputError(f"{where}: {exc}.") from exc
+    other = name_of_other(document)
+    if other is not None:
+        raise InputError(
+            f"{where} is the JSON of {other}, which is not read; let it write SRT or VTT instead."
+        )
+    if hides_times(document):
+        raise InputError(
+            f"{where} holds times in a form that is not known; give it as SRT or VTT, "
+            f"or as the JSON of {KNOWN}."
+        )
+    return None
 
 
 def _listed(items: object, where: str) -> tuple[Word, ...]:

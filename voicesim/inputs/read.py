@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from voicesim.bank.question import Bank
 from voicesim.errors import InputError
-from voicesim.inputs.answer import Answer, plain_words
-from voicesim.inputs.cues import read_cues, timed_words
+from voicesim.inputs.answer import Answer
+from voicesim.inputs.encodings import decode_file
 from voicesim.inputs.json_answer import answer_from_json, answers_from_json
-from voicesim.inputs.text import MAX_ANSWER_BYTES, clean, decode
-from voicesim.speech.words import Word
+from voicesim.inputs.judged import answers_in
+from voicesim.inputs.text import MAX_ANSWER_BYTES, decode
+from voicesim.inputs.transcript import read_conversation
 
 TEXT_SUFFIXES = (".txt", ".srt", ".vtt", ".json", ".jsonl")
 
 
-def read_each(path: Path, question_id: str | None = None) -> Iterator[Answer | InputError]:
+def read_each(
+    path: Path, question_id: str | None = None, speaker: str | None = None, bank: Bank | None = None
+) -> Iterator[Answer | InputError]:
     """The answers in a file, one after the other; the end of its name, one of TEXT_SUFFIXES, says how.
 
-    .txt is one answer; .srt and .vtt are one, its words timed by the cues; .json is one object, or a session
-    as it is exported; .jsonl is one object a line: {"id", "question", "text"}, or with "words" as `--json`
-    prints them. `question_id` is for answers that do not name their question. Lines are read as they are
-    asked for, however many there are; one that cannot be used is an InputError in its place, with the file,
-    the line and the remedy.
+    .txt, .srt and .vtt are transcripts: one answer, timed where they have times, or the answers that
+    `speaker` gives in them to the questions of the `bank`; `answers_in` says how these are found. .json is
+    one object, or a session as it is exported; .jsonl is one object a line: {"id", "question", "text"}, or
+    with "words" as `--json` prints them. `question_id` is for answers that do not name their question. Lines
+    are read as they are asked for, however many there are; one that cannot be used is an InputError in its
+    place, with the file, the line and the remedy.
 
     Raises InputError when the file itself cannot be used. Control characters and terminal sequences are
     taken out of all text.
@@ -32,12 +38,15 @@ def read_each(path: Path, question_id: str | None = None) -> Iterator[Answer | I
     suffix = path.suffix.lower()
     if suffix not in TEXT_SUFFIXES:
         raise InputError(f"{path} is not a text that can be judged; its name must end in {_CHOICES}.")
+    if speaker is not None and suffix.startswith(".json"):
+        raise InputError(f"{path} does not name who speaks; leave out --speaker.")
     with _opened(path) as file:
         if suffix == ".jsonl":
             yield from _lines(file, path, question_id)
         else:
-            text = decode(file.read(MAX_ANSWER_BYTES + 1), str(path))
-            yield from _answers(text, path, suffix, question_id)
+            decoded = decode_file(file.read(MAX_ANSWER_BYTES + 1), str(path))
+            for answer in _answers(decoded.text, path, suffix, question_id, speaker, bank):
+                yield _with_notice(answer, decoded.notice)
 
 
 _CHOICES = ", ".join(TEXT_SUFFIXES[:-1]) + " or " + TEXT_SUFFIXES[-1]
@@ -56,17 +65,24 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"{path} cannot be read ({exc.strerror}); check its permissions.") from exc
 
 
-def _answers(text: str, path: Path, suffix: str, question_id: str | None) -> Iterator[Answer | InputError]:
+def _answers(
+    text: str, path: Path, suffix: str, question_id: str | None, speaker: str | None, bank: Bank | None
+) -> Iterator[Answer | InputError]:
     if not text.strip():
         raise InputError(f"{path} is empty; put what was said into it.")
     if suffix == ".json":
         yield from answers_from_json(text, str(path), path.stem, question_id)
         return
-    words: tuple[Word, ...]
-    words = plain_words(clean(text)) if suffix == ".txt" else timed_words(read_cues(text, str(path)))
-    if not words:
+    conversation = read_conversation(text, str(path), subtitles=suffix != ".txt")
+    if not any(turn.words for turn in conversation.turns):
         raise InputError(f"{path} holds no words; put what was said into it.")
-    yield Answer(path.stem, question_id, words)
+    yield from answers_in(conversation, path.stem, question_id, speaker, bank, str(path))
+
+
+def _with_notice(answer: Answer | InputError, notice: str | None) -> Answer | InputError:
+    if notice is None or isinstance(answer, InputError):
+        return answer
+    return replace(answer, notices=(notice, *answer.notices))
 
 
 def _lines(file: BinaryIO, path: Path, question_id: str | None) -> Iterator[Answer | InputError]:

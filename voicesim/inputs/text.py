@@ -17,6 +17,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
+def vocabulary(words: str) -> frozenset[str]:
+    """The words of a text as a set: how the word tables of this room are written."""
+    return frozenset(words.split())
+
+
 def decode(data: bytes, name: str, line: int | None = None) -> str:
     """UTF-8 text with `\\n` line ends and no byte order mark.
 

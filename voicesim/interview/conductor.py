@@ -42,7 +42,8 @@ class Interview:
     _checks: Checks = field(init=False)
 
     def __post_init__(self) -> None:
-        self._voice = Voice(self.equipment, self.desk, reader=self.pacing.linger_s != 0)
+        reader = self.pacing.reading_time and self.pacing.linger_s != 0
+        self._voice = Voice(self.equipment, self.desk, reader=reader)
         self._takes = Takes(
             self.bank, self.pacing, self.equipment, self.history, self.recordings, self.norms, self.desk
         )

@@ -17,6 +17,7 @@ from voicesim.errors import ModelError, VoicesimError
 from voicesim.finish import judge_attempt
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.wishes import Skipped
+from voicesim.store.discarded import KEPT_DAYS
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
@@ -24,6 +25,9 @@ LOG = logging.getLogger(__name__)
 
 SHORTEST_TICK_S, TICK_S = 0.005, 0.05
 """How long a key is waited for before the clock moves on; shorter when silence is about to end the answer."""
+
+WORTH_TELLING_S = 1.0
+PUT_ASIDE = "What you said is kept for {days} days; bring it back with: voicesim history restore {id}"
 
 
 @dataclass(slots=True)
@@ -74,11 +78,17 @@ class Takes:
             raise
         kept = self._keep(attempt, answering)
         if last in (Command.AGAIN, Command.SKIP):
-            self.history.discard(attempt.id)
+            self._put_aside(kept)
             if last is Command.SKIP:
                 raise Skipped
             return None, False
         return self._judge(kept, answering), last is Command.QUIT
+
+    def _put_aside(self, kept: Attempt) -> None:
+        """One key may have been a slip: the take can be brought back, and where it matters that is said."""
+        self.history.discard(kept.id)
+        if (kept.recorded_s or 0.0) >= WORTH_TELLING_S:
+            self.desk.show(Notice(PUT_ASIDE.format(id=kept.id, days=KEPT_DAYS)))
 
     def _while_answering(self, answering: Answering, question: Question) -> Command | None:
         """Show the clock until the answer ends; the command that ended it, if any."""

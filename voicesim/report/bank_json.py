@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from voicesim.bank.question import Bank, Question
+from voicesim.bank.samples import Sample
 
 
 def bank_json(bank: Bank) -> dict[str, Any]:
@@ -30,3 +31,8 @@ def bank_json(bank: Bank) -> dict[str, Any]:
 def question_json(question: Question) -> dict[str, Any]:
     """One question with all it holds."""
     return asdict(question)
+
+
+def sample_json(sample: Sample) -> dict[str, Any]:
+    """A sample answer with what each of its passages makes."""
+    return asdict(sample)

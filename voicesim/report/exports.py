@@ -16,6 +16,9 @@ from voicesim.report.spreadsheet import table
 from voicesim.report.subtitles import srt, vtt
 from voicesim.store.records import Attempt, Session
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it spreadsheets take CSV for text in the machine's old encoding, and garble every “é”."""
+
 
 def export_text(
     form: ExportFormat, session: Session, attempts: Sequence[Attempt], recordings_dir: Path
@@ -33,7 +36,7 @@ def export_text(
         case ExportFormat.JSON:
             return json.dumps(session_json(session, attempts), ensure_ascii=False, indent=1) + "\n"
         case ExportFormat.CSV:
-            return table(session, attempts)
+            return BYTE_ORDER_MARK + table(session, attempts)
         case ExportFormat.LABELS:
             return labels(session, attempts)
         case ExportFormat.SRT | ExportFormat.VTT:

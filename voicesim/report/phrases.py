@@ -19,12 +19,12 @@ def title(identifier: str) -> str:
 
 
 def day(stamp: str) -> str:
-    """A date and time in ISO 8601 as people write it, in UTC; as it stands when it is none."""
+    """A date and time in ISO 8601 as this machine's clock showed it; as it stands when it is none."""
     try:
-        moment = datetime.fromisoformat(stamp)
+        moment = datetime.fromisoformat(stamp).astimezone()
     except ValueError:
         return stamp
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
 def length(timing: Timing) -> str:

@@ -14,18 +14,21 @@ from datetime import date, datetime
 from importlib import resources
 from typing import Any
 
+from voicesim.review.days import Days
 from voicesim.review.due import Repetition
 from voicesim.review.progress import Moment, Progress
 
 Chart = dict[str, Any]
-"""`times` are seconds since 1970, each of the `series` has a name and a value or None for each of them."""
+"""`times` are seconds since 1970, each of the `series` has a name and a value or None for each of them.
+With a `legend` these names say what the lines are, also where there is only one."""
 
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
 
 
-def render_progress(progress: Progress, found: Sequence[Repetition], today: date) -> str:
-    """The page, as text; `found` is every question that was practised. Whatever stands in a bank is escaped,
-    and the page's own policy lets a browser run its one script and nothing else."""
+def render_progress(progress: Progress, found: Sequence[Repetition], today: date, days: Days) -> str:
+    """The page, as text; `found` is every question that was practised, and a session was held on one of
+    `days`. Whatever stands in a bank is escaped, and the page's own policy lets a browser run its one script
+    and nothing else."""
     from jinja2 import Environment, StrictUndefined
 
     style = _asset("uPlot.min.css") + _asset("progress.css")
@@ -35,6 +38,7 @@ def render_progress(progress: Progress, found: Sequence[Repetition], today: date
         progress=progress,
         repetitions=sorted(found, key=lambda each: each.due_on),
         today=today,
+        day=days.of,
         charts=charts(progress),
         # An end tag or a comment inside of the data must not end the script element.
         data=json.dumps(charts(progress)).replace("<", "\\u003c"),
@@ -91,6 +95,7 @@ def _measure(
         "unit": unit,
         "most": most,
         "line": line,
+        "legend": False,
         "times": times,
         "series": series,
     }
@@ -104,6 +109,7 @@ def _several(name: str, title: str, told: dict[str, dict[str, float | None]]) ->
         "unit": "%",
         "most": 100,
         "line": None,
+        "legend": True,
         "times": [_seconds(at) for at in ats],
         "series": [
             {"name": label, "values": [values.get(at) for at in ats]} for label, values in told.items()

@@ -35,7 +35,7 @@ def forget(
     for session_id in doomed:
         if presence.alive(session_id):
             raise HistoryError(f"The session {session_id} is still running; end it first, then try again.")
-    recordings = _delete_sound(
+    recordings = delete_sound(
         recordings_dir, _sound(database, recordings_dir, session_ids, [*attempt_ids, *replies])
     )
     with database.writing():
@@ -102,7 +102,7 @@ def _sound(
     return files
 
 
-def _delete_sound(recordings_dir: Path, files: Iterable[Path]) -> int:
+def delete_sound(recordings_dir: Path, files: Iterable[Path]) -> int:
     """How many recordings were there. A path that leads out of the directory is not ours and is kept."""
     home = recordings_dir.resolve()
     deleted = 0

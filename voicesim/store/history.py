@@ -18,6 +18,7 @@ from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.backup import Backup, back_up
 from voicesim.store.codec import encode
 from voicesim.store.database import BUSY_S, Database, Value
+from voicesim.store.discarded import clear_old, restore
 from voicesim.store.forgetting import forget
 from voicesim.store.own import save_own
 from voicesim.store.places import next_reply, next_take
@@ -227,6 +228,16 @@ class History(Reader):
     def discard(self, attempt_id: str) -> Attempt:
         """The speaker starts this answer again: the attempt stays, but is no longer counted or shown."""
         return self._update(attempt_id, "UPDATE attempts SET state = 'discarded' WHERE id = ?", (attempt_id,))
+
+    def restore(self, attempt_id: str) -> Attempt:
+        """Bring a discarded take back. Raises InputError when it is none, or has no sound."""
+        with self._database.writing():
+            restore(self._database, self.attempt(attempt_id))
+        return self.attempt(attempt_id)
+
+    def clear_discarded(self, recordings_dir: Path) -> int:
+        """Delete takes that were discarded long ago; how many."""
+        return clear_old(self._database, recordings_dir, self._clock())
 
     def recover(self, recordings_dir: Path) -> Recovery:
         """Put right what an interruption left behind; sessions of processes that still run are left alone."""

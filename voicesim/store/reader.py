@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from voicesim.errors import InputError
 from voicesim.store import rows, search
 from voicesim.store.database import Database
+from voicesim.store.discarded import discarded
 from voicesim.store.records import Attempt, Judgement, Measured, Session
 from voicesim.store.search import Found
 
@@ -65,6 +66,10 @@ class Reader:
         return rows.attempts(
             self._database, "WHERE a.state IN ('recorded', 'transcribed') ORDER BY a.seq", ()
         )
+
+    def discarded(self) -> tuple[Attempt, ...]:
+        """Takes that were started over or skipped, and can still be brought back; newest first."""
+        return discarded(self._database)
 
     def judgements(self, attempt_id: str) -> tuple[Judgement, ...]:
         """Every verdict on an attempt, oldest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,18 @@ from rich.text import Text
 
 from tests.practised import practised
 from voicesim.assess.norms import load_norms
-from voicesim.bank.load import find_question, load_bank
+from voicesim.bank.load import builtin_banks, find_question, load_bank
+from voicesim.bank.samples import strong_sample
 from voicesim.checkup import Check
 from voicesim.cli.render.bank import bank_questions, bank_table, question_details
 from voicesim.cli.render.checkup import check_line
 from voicesim.cli.render.compare import show_comparison
 from voicesim.cli.render.console import THEME, SafeConsole
+from voicesim.cli.render.discarded import discarded_table
 from voicesim.cli.render.models import models_table
 from voicesim.cli.render.review import rescored_table, sessions_table, show_session
 from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.sample import sample_answer
 from voicesim.cli.render.summary import summary
 from voicesim.cli.render.trends import show_progress
 from voicesim.cli.render.whole import Indented, ToCopy, titled
@@ -116,6 +120,42 @@ def test_banks_and_questions(console) -> None:
     text = shown(console)
     assert all(question.id in text for question in bank.questions)
     assert all(point.id in text for point in find_question(bank, "quality").key_points)
+
+
+def test_the_list_of_banks(console) -> None:
+    banks = [load_bank(name) for name in builtin_banks()]
+    console.print(bank_table(banks))
+    text = shown(console)
+    assert all(bank.id in text for bank in banks)
+    assert all(f"{len(bank.questions)} questions, " in text for bank in banks)
+    assert all(question.style in text for bank in banks for question in bank.questions)
+
+
+def test_the_kind_and_the_facts_of_a_question(console) -> None:
+    for name in builtin_banks():
+        for question in load_bank(name).questions:
+            console.print(question_details(question))
+            assert question.id in shown(console)
+            assert all(point.id in shown(console) for point in question.key_points)
+
+
+def test_a_sample_answer(console) -> None:
+    bank = load_bank("senior-pm")
+    question = find_question(bank, "quality")
+    sample = strong_sample(bank.id, question.id)
+    assert sample is not None
+    console.print(sample_answer(question, replace(sample, passages=sample.passages[:2])))
+    text = shown(console)
+    assert "Not made: " in text.replace("\n", " ")
+    assert all(point.id in text for point in question.key_points)
+
+
+def test_takes_that_can_be_brought_back(history: History, console) -> None:
+    takes = history.attempts()
+    console.print(discarded_table(takes))
+    text = shown(console)
+    assert all(take.id in text for take in takes)
+    assert all(take.question.id in text for take in takes)
 
 
 def test_the_names_of_models(home, console) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment
+from voicesim.assess.norms import Norms
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
 from voicesim.report.page.cards import PointCard, point_card, tick_command, word_marks
@@ -102,7 +103,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
         sound_is_gone=sound is None and attempt.audio_path is not None,
         drawing=draw(sound, attempt.spans, judged) if sound else None,
-        tiles=_tiles(attempt, judged) if judged else (),
+        tiles=_tiles(attempt, judged, norms) if judged else (),
         paragraphs=(paragraphs := lay_out(words, judged) if judged and words else ()),
         marks=word_marks(paragraphs),
         points=_cards(attempt, judged) if judged else (),
@@ -128,7 +129,7 @@ def _number_of(attempt: Attempt, verdict: str) -> int:
     return sum(hit.verdict == verdict for hit in attempt.standing)
 
 
-def _tiles(attempt: Attempt, assessment: Assessment) -> tuple[Tile, ...]:
+def _tiles(attempt: Attempt, assessment: Assessment, norms: Norms) -> tuple[Tile, ...]:
     timing, delivery = assessment.timing, assessment.delivery
     tiles = []
     if timing.answer_s is not None:
@@ -141,7 +142,8 @@ def _tiles(attempt: Attempt, assessment: Assessment) -> tuple[Tile, ...]:
     else:
         tiles.append(Tile("Words", str(delivery.words), "written"))
     if timing.answer_s is not None:
-        longest = f"longest {timing.longest_pause_s:.1f} s" if timing.longest_pause_s else "of 2 s or more"
+        least = f"of {norms.pause_long_s:g} s or more"
+        longest = f"longest {timing.longest_pause_s:.1f} s" if timing.longest_pause_s else least
         tiles.append(Tile("Long pauses", str(len(timing.pauses)), longest))
     tiles.append(_filler_tile(assessment))
     if assessment.points:

@@ -30,7 +30,6 @@
     const place = document.getElementById(chart.id);
     if (!place) return;
     place.textContent = "";
-    const several = chart.series.length > 1;
     const axis = {
       stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false },
       font: "12px " + getComputedStyle(document.body).fontFamily,
@@ -42,11 +41,11 @@
     }));
     drawn.push(new uPlot(
       {
-        width: place.clientWidth, height: several ? 240 : 170,
-        legend: { show: several, live: true }, cursor: { y: false, drag: { setScale: false } },
+        width: place.clientWidth, height: chart.legend ? 240 : 170,
+        legend: { show: chart.legend, live: true }, cursor: { y: false, drag: { setScale: false } },
         scales: { x: { range: days }, y: { range: reach(chart) } },
-        axes: [{ ...axis, size: 32, space: 70, values: (u, ticks) => ticks.map(day) }, { ...axis, size: 40 }],
-        series: [{ label: "Day", value: (u, v) => (v === null ? "" : day(v)) }, ...series],
+        axes: [{ ...axis, size: 46, space: 70, values: named }, { ...axis, size: 40 }],
+        series: [{ label: "Day", value: (u, v) => (v === null ? "" : `${day(v)}, ${hour(v)}`) }, ...series],
         hooks: { draw: [target(chart)] },
       },
       [chart.times, ...chart.series.map((each) => each.values)],
@@ -54,8 +53,18 @@
     ));
   };
 
-  const day = (seconds) =>
-    new Date(seconds * 1000).toLocaleDateString(undefined, { day: "numeric", month: "short" });
+  const date = (options) => (seconds) => new Date(seconds * 1000).toLocaleString(undefined, options);
+  const day = date({ day: "numeric", month: "short" });
+  const hour = date({ hour: "numeric", minute: "2-digit" });
+  const month = date({ month: "short", year: "numeric" });
+
+  // No two ticks may read alike: within a day they tell the hour, and the day where one begins.
+  const named = (u, ticks, axis, space, step) => {
+    if (step >= 28 * 86400) return ticks.map(month);
+    if (step >= 86400) return ticks.map(day);
+    return ticks.map((tick, at) =>
+      at > 0 && day(tick) === day(ticks[at - 1]) ? hour(tick) : `${hour(tick)}\n${day(tick)}`);
+  };
 
   const redraw = () => {
     drawn.splice(0).forEach((chart) => chart.destroy());

@@ -1,0 +1,69 @@
+"""The kinds of questions and what a bank can say of them."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from voicesim.bank.check import parse_bank
+from voicesim.bank.question import Fact, Range, Style
+from voicesim.bank.styles import STYLES
+from voicesim.errors import BankError
+
+BANK = """
+questions:
+- id: bikes
+  style: estimate
+  target_s: 240
+  prompt: How many bicycles are sold in a city in a year?
+  range: [120000, 20000]
+  unit: bicycles a year
+  facts:
+  - asks: [new, second hand]
+    says: Count new ones only.
+  key_points:
+  - id: parts
+    means: Breaks the number down.
+"""
+
+
+def test_every_style_says_how_it_is_answered() -> None:
+    assert set(STYLES) == set(get_args(Style))
+
+
+@pytest.mark.parametrize("style", [style for style, ways in STYLES.items() if ways.phases])
+def test_the_phases_fill_the_time(style: Style) -> None:
+    assert sum(phase.share for phase in STYLES[style].phases) == pytest.approx(1.0)
+
+
+def test_a_question_keeps_its_facts_and_its_range() -> None:
+    (question,) = parse_bank(BANK, "bank.yaml", "bank").questions
+    assert question.facts == (Fact(("new", "second hand"), "Count new ones only."),)
+    assert question.estimate == Range(20000, 120000, "bicycles a year")
+
+
+def test_facts_change_the_version_and_their_absence_does_not() -> None:
+    bare = BANK[: BANK.index("  range")] + BANK[BANK.index("  key_points") :]
+    told = parse_bank(BANK, "bank.yaml", "bank").version
+    assert told != parse_bank(bare, "bank.yaml", "bank").version
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("range: [1]", "two numbers"),
+        ("range: [1, many]", "not a number"),
+        ("style: riddle", "style"),
+        ("facts: [{says: x}]", "asks"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(wrong: str, told: str) -> None:
+    key = wrong.split(":")[0]
+    lines = [line for line in BANK.splitlines() if not line.strip().startswith(f"{key}:")]
+    if key == "facts":
+        lines = [line for line in lines if "asks" not in line and "says" not in line]
+    lines.insert(3, f"  {wrong}")
+    with pytest.raises(BankError, match=told) as refused:
+        parse_bank("\n".join(lines), "bank.yaml", "bank")
+    assert refused.value.problems[0].startswith("bank.yaml:4: ")

@@ -1,0 +1,159 @@
+"""Every verb in every way in which it prints, on stored data in many scripts, without any engine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from tests.practised import practised, spoken
+from voicesim.audio.clip import RATE_HZ, Clip, Samples
+from voicesim.audio.file_microphone import FileMicrophone
+from voicesim.audio.player import SilentPlayer
+from voicesim.audio.wav import write_wav
+from voicesim.bank.load import load_bank
+from voicesim.checkup import Check, Trial
+from voicesim.interview.equipment import Equipment
+from voicesim.plan import make_plan
+from voicesim.speech.models import find_model
+from voicesim.speech.words import SpeechSpan, Transcript
+from voicesim.store.history import History
+
+FOREIGN = "Our “naïve” forecast – Łódź, 東京, ½ 🎉 – cost 12 percent of customers."
+CASES = {
+    "practice": "practice --question quality --answers {answers} --no-voice",
+    "practice --json": "practice --question quality --answers {answers} --no-voice --json",
+    "demo": "demo --questions 1 --follow-ups",
+    "demo --json": "demo --questions 1 --json",
+    "score": "score {text} --question quality",
+    "score --json": "score {text} --question quality --json",
+    "transcribe": "transcribe --pending",
+    "transcribe --json": "transcribe --pending --json",
+    "review": "review",
+    "review, one session": "review last",
+    "review --json": "review --json",
+    "review --search": "review --search 東京",
+    "review --search, nothing found": "review --search Wrocław",
+    "review --tick": "review {first}-1 --tick trade-offs=yes",
+    "compare": "compare --last quality",
+    "compare --json": "compare --last quality --json",
+    "progress": "progress",
+    "progress --json": "progress --json",
+    "export": "export --format md --output -",
+    "export, to a file": "export --output {folder}/Łódź.html",
+    "rescore": "rescore",
+    "rescore --json": "rescore --json",
+    "history path": "history path",
+    "history backup": "history backup {folder}/東京.sqlite3",
+    "history restore": "history restore",
+    "history restore --json": "history restore --json",
+    "history restore, one": "history restore {aside}",
+    "history forget": "history forget {first} --yes",
+    "bank list": "bank list",
+    "bank show": "bank show",
+    "bank show --json": "bank show --json",
+    "bank check": "bank check {bank}",
+    "bank check --json": "bank check {bank} --json",
+    "bank schema": "bank schema",
+    "models list": "models list",
+    "models get": "models get tiny.en",
+    "models remove": "models remove “naïve”",
+    "norms": "norms",
+    "doctor": "doctor",
+    "doctor --json": "doctor --json",
+    "help": "practice --help",
+    "version": "--version",
+    "wrong usage": "practice --東京",
+}
+"""One line for each verb, and for each way in which it prints."""
+
+FAILS = {"models remove": 2, "wrong usage": 2, "doctor": 1, "doctor --json": 1}
+SPEAKS = {"practice --json", "demo --json", "score --json", "transcribe --json", "review --json"}
+"""Whose JSON holds what was said."""
+
+TONE = Clip(np.full(RATE_HZ, 0.1, np.float32))
+
+
+class Hears:
+    """Writes the foreign words down whatever it hears."""
+
+    name = "hears"
+
+    def transcribe(
+        self, samples: Samples, spans: Sequence[SpeechSpan], cancelled: threading.Event | None = None
+    ) -> Transcript:
+        return spoken(FOREIGN)
+
+    def expecting(self, vocabulary: Iterable[str]) -> Hears:
+        return self
+
+
+@pytest.fixture
+def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Two sessions in foreign words, files to name, and stand-ins for all engines."""
+    first = practised(home, ("quality", FOREIGN), days_ago=2)
+    practised(home, ("quality", FOREIGN), ("launch-failed", FOREIGN), days_ago=1)
+    answers = tmp_path / "answers"
+    answers.mkdir()
+    write_wav(answers / "1.wav", TONE)
+    text = tmp_path / "Łódź – naïve.txt"
+    text.write_text(FOREIGN, encoding="utf-8")
+    bank = tmp_path / "東京.yaml"
+    bank.write_text(
+        f"questions:\n  - id: one\n    prompt: {FOREIGN}\n    key_points: [{{id: a, means: '{FOREIGN}'}}]\n",
+        encoding="utf-8",
+    )
+    stand_in(monkeypatch)
+    return {
+        "answers": str(answers),
+        "text": str(text),
+        "bank": str(bank),
+        "folder": str(tmp_path),
+        "first": first,
+        "aside": aside(home),
+    }
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    equipment = Equipment(
+        None, SilentPlayer(paced=False), lambda question, number: FileMicrophone(TONE, paced=False), Hears()
+    )
+    bad = Check("voice", "problem", FOREIGN, FOREIGN)
+    model = find_model("demo")
+    for name, value in {
+        "voicesim.demo.cast.cast_demo": lambda bank, count, player, *, fast: (
+            make_plan(bank, count=count, seed=1),
+            equipment,
+        ),
+        "voicesim.cli.equipment.usable_transcriber": lambda *arguments: Hears(),
+        "voicesim.checkup.trials": lambda settings: [Trial("voice", FOREIGN, lambda: bad)],
+        "voicesim.speech.download.download_model": lambda name, progress: model,
+        "voicesim.speech.model_speed.measure_speed": lambda *arguments: SimpleNamespace(
+            work_per_s=0.1, keeps_up=True
+        ),
+    }.items():
+        monkeypatch.setattr(name, value)
+
+
+def aside(home: Path) -> str:
+    """A take that was started over; its id."""
+    wait(home)
+    with History.open(home / "history.sqlite3") as history:
+        (waiting,) = history.pending()
+        return history.discard(waiting.id).id
+
+
+def wait(home: Path) -> None:
+    """An answer that is recorded and not written down."""
+    with History.open(home / "history.sqlite3") as history:
+        session = history.start_session("practice", "senior-pm", "1")
+        waiting = history.begin_attempt(session.id, load_bank("senior-pm").questions[0], 1)
+        recording = home / "recordings" / str(waiting.audio_path)
+        recording.parent.mkdir(parents=True)
+        write_wav(recording, TONE)
+        history.save_recording(waiting.id, 1.0)
+        history.finish_session(session.id)

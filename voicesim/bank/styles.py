@@ -1,0 +1,51 @@
+"""The kinds of questions: what each asks for, and the phases that a good answer to it goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voicesim.bank.question import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of an answer, with its share of the target."""
+
+    name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How questions of one style are answered: what is asked for, in the words of a request, and the phases
+    in their usual order. The shares are rules of thumb and together 1."""
+
+    asks: str
+    phases: tuple[Phase, ...] = ()
+
+
+def _phases(**shares: float) -> tuple[Phase, ...]:
+    return tuple(Phase(name.replace("_", " "), share) for name, share in shares.items())
+
+
+STYLES: Mapping[Style, Ways] = {
+    "approach": Ways("describe your approach", _phases(stand=0.15, steps=0.5, example=0.25, closing=0.1)),
+    "story": Ways("tell a story", _phases(situation=0.15, task=0.1, action=0.55, result=0.2)),
+    "case": Ways(
+        "work through a case",
+        _phases(clarify=0.1, goal=0.1, users_and_needs=0.25, options=0.2, choice=0.2, measure=0.15),
+    ),
+    "metric": Ways("define success", _phases(goal=0.2, main_measure=0.35, guardrails=0.25, decision=0.2)),
+    "diagnose": Ways(
+        "find the cause", _phases(clarify=0.15, rule_out=0.15, segments=0.3, causes=0.25, next_steps=0.15)
+    ),
+    "estimate": Ways(
+        "estimate a number", _phases(clarify=0.1, break_down=0.3, assumptions=0.3, sum=0.15, check=0.15)
+    ),
+    "strategy": Ways(
+        "take a position", _phases(goal=0.15, situation=0.25, options=0.25, choice=0.2, risks=0.15)
+    ),
+    "intro": Ways("introduce yourself", _phases(today=0.25, path=0.45, why_here=0.3)),
+    "ask": Ways("ask your questions"),
+}

@@ -1,0 +1,1 @@
+"""The JSON that speech recognisers write, as words with times."""
