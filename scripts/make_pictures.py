@@ -50,7 +50,7 @@ def draw() -> None:
         console.print()
         console.print(recording_line(Recording(33.0, 40.0, 300, -24.0, False), norms, console))
         console.print()
-        console.print(summary(history.attempts(session.id), console))
+        console.print(summary(history.attempts(session.id)))
     IMAGES.mkdir(parents=True, exist_ok=True)
     console.save_svg(str(IMAGES / "terminal.svg"), title="voicesim")
 

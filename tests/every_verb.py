@@ -56,6 +56,8 @@ CASES = {
     "bank list": "bank list",
     "bank show": "bank show",
     "bank show --json": "bank show --json",
+    "bank sample": "bank sample quality",
+    "bank sample --json": "bank sample quality --json",
     "bank check": "bank check {bank}",
     "bank check --json": "bank check {bank} --json",
     "bank schema": "bank schema",

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from voicesim.assess.norms import load_norms
 from voicesim.errors import InputError
 from voicesim.log import Level
+from voicesim.review.days import BEGIN_H
 from voicesim.second.address import EXAMPLE, STAY, read_address, runs_elsewhere
 
 
@@ -28,6 +29,7 @@ class Settings:
     `second_reader_url` is a server with a language model that resolves points to check, None for none, and
     `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
     longest that one question to it takes. Another machine is only asked with `second_reader_allow_remote`.
+    At `day_begins_h` o'clock a new day begins for what is due and for days in a row.
     """
 
     voice: str | None = None
@@ -45,6 +47,7 @@ class Settings:
     second_reader_model: str | None = None
     second_reader_timeout_s: float = 60.0
     second_reader_allow_remote: bool = False
+    day_begins_h: int = BEGIN_H
 
     @property
     def sends_transcripts(self) -> bool:
@@ -192,6 +195,7 @@ _CHECKS: dict[str, Check] = {
     "prep_s": _number(0, 3600),
     "max_s": _number(1, 7200),
     "end_on_silence_s": _number(0.5, 60),
+    "day_begins_h": _number(0, 12, int),
     "follow_ups": _yes_or_no,
     "log": _one_of(*get_args(Level)),
     "norms": _table,

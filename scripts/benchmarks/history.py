@@ -14,6 +14,7 @@ from pathlib import Path
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import load_norms
 from voicesim.bank.load import load_bank
+from voicesim.review.days import Days
 from voicesim.review.due import repetitions
 from voicesim.review.progress import measure_progress
 from voicesim.speech.words import SpeechSpan, Transcript, Word
@@ -47,7 +48,7 @@ def main() -> None:
 
 
 def tasks(history: History) -> dict[str, Callable[[], object]]:
-    today = datetime.now(UTC).date()
+    today = Days(UTC).at(datetime.now(UTC))
 
     def list_newest() -> object:
         return history.measured([session.id for session in history.sessions(limit=20)])
@@ -60,15 +61,15 @@ def tasks(history: History) -> dict[str, Callable[[], object]]:
         "search: nothing": lambda: history.search("zanzibar", limit=20),
         "show: one session": lambda: history.attempts(history.session().id),
         "all measures": history.measured,
-        "progress": lambda: measure_progress(history.measured(), today, UTC),
-        "due": lambda: repetitions(history.measured(), today, UTC),
+        "progress": lambda: measure_progress(history.measured(), today, Days(UTC)),
+        "due": lambda: repetitions(history.measured(), today, Days(UTC)),
         "the progress verb: both": lambda: both(history, today),
     }
 
 
 def both(history: History, today: date) -> object:
     answers = history.measured()
-    return measure_progress(answers, today, UTC), repetitions(answers, today, UTC)
+    return measure_progress(answers, today, Days(UTC)), repetitions(answers, today, Days(UTC))
 
 
 def report(name: str, task: Callable[[], object], runs: int) -> None:

@@ -33,6 +33,9 @@ def drift(before, after, say):
         ("Deploy time fell to 3 hours.", "Deploy time fell to 20 minutes.", [("3 hours", "20 minutes")]),
         ("Latency fell to 400 ms here.", "Latency here fell to 0.5 seconds.", [("400 ms", "0.5 seconds")]),
         ("A third of the clinics left us.", "1/3 of clinics left us.", []),
+        ("A third of the clinics left us.", "33 percent of the clinics left us.", []),
+        ("67% of the clinics left us.", "Two thirds of the clinics left us.", []),
+        ("A third of the clinics left.", "34 percent of the clinics left.", [("A third", "34 percent")]),
         (
             "The profit in May was minus five percent.",
             "In May the profit was five percent.",

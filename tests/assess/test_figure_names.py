@@ -53,6 +53,7 @@ def test_what_measures_nothing_is_no_figure(say, text):
         "it is 555-1234 or (415) 555-2671",
         "+44 20 7946 0958, +442079460958",
         "415.555.2671 and 415-555-2671",
+        "call 1-800-555-0199 as our hotline",
         "dial five five five one two one two",
         "oh seven nine four, two one five",
         "call 911, extension 4512",

@@ -109,6 +109,8 @@ def test_a_figure_has_its_value_and_its_unit(say, text, expected):
     [
         ("nine out of ten users liked it", ("nine out of ten", 0.9, None)),
         ("three out of four customers", ("three out of four", 0.75, None)),
+        ("twenty-five out of a hundred stayed", ("twenty-five out of a hundred", 0.25, None)),
+        ("ninety five out of 100 stayed", ("ninety five out of 100", 0.95, None)),
         ("nine times out of ten it rains", ("nine times out of ten", 0.9, None)),
         ("one in five", ("one in five", 0.2, None)),
         ("two in every three", ("two in every three", 0.6667, None)),

@@ -12,6 +12,7 @@ from selenium import webdriver
 from scripts.chromium import look
 from tests.browser.accessibility import violations
 from tests.review.conftest import measured
+from voicesim.review.days import Days
 from voicesim.review.due import repetitions
 from voicesim.review.page import render_progress
 from voicesim.review.progress import measure_progress
@@ -28,7 +29,10 @@ def progress_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     path = tmp_path_factory.mktemp("progress") / "progress.html"
     html = render_progress(
-        measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY, UTC
+        measure_progress(answers, TODAY, Days(UTC)),
+        repetitions(answers, TODAY, Days(UTC)),
+        TODAY,
+        Days(UTC),
     )
     path.write_text(html, encoding="utf-8")
     return path
@@ -89,7 +93,7 @@ def test_neighbours_on_the_time_axis_never_read_alike(
 ) -> None:
     answers = [measured("quality", "+", day) for day in days]
     html = render_progress(
-        measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY, UTC
+        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY, Days(UTC)
     )
     path = tmp_path / "progress.html"
     path.write_text(html, encoding="utf-8")
@@ -104,7 +108,7 @@ def test_neighbours_on_the_time_axis_never_read_alike(
 def test_a_line_by_itself_has_its_name(browser: webdriver.Chrome, tmp_path: Path) -> None:
     answers = [measured("quality", "+", day, section="strategy") for day in (0.0, 1.0)]
     html = render_progress(
-        measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY, UTC
+        measure_progress(answers, TODAY, Days(UTC)), repetitions(answers, TODAY, Days(UTC)), TODAY, Days(UTC)
     )
     path = tmp_path / "progress.html"
     path.write_text(html, encoding="utf-8")

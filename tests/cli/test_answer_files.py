@@ -18,7 +18,7 @@ QUESTIONS = load_bank("senior-pm").questions
 
 def found(folder: Path, *names: str) -> list[str]:
     for name in names:
-        (folder / name).touch()
+        soundfile.write(folder / name, np.zeros(160, np.float32), 16_000, format="WAV")
     return [path.name for path in answer_files(folder)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ def test_json_holds_the_series(call, home) -> None:
     assert len(found["weakest"]) == 3
     assert {each["question"] for each in found["repetitions"]} == {"quality", "vision-define"}
     assert "quality" in found["due"]
+
+
+@pytest.mark.parametrize(("begin_h", "days_before"), [(0, 0), (5, 0), (12, 1)])
+def test_the_settings_say_when_a_day_begins(call, home, begin_h, days_before) -> None:
+    six_in_the_morning = datetime.now().astimezone().replace(hour=6) - timedelta(days=9)
+    practised(home, ("quality", POOR), days_ago=(datetime.now(UTC) - six_in_the_morning) / timedelta(days=1))
+    (home / "settings.toml").write_text(f"day_begins_h = {begin_h}")
+    day = six_in_the_morning.date() - timedelta(days=days_before)
+    assert json.loads(call("progress", "--json").out)["since"] == day.isoformat()
 
 
 def test_one_section_by_itself(call, home) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from rich.console import Console
 
 from tests.practised import call as call
 from tests.practised import practised
-from voicesim.cli.render.console import THEME
+from voicesim.cli.render.console import THEME, SafeConsole
 from voicesim.cli.render.review import sessions_table
 from voicesim.store.history import History
 
@@ -44,9 +43,10 @@ def test_sessions_are_listed_newest_first_with_their_measures(call, home) -> Non
 def test_a_list_fits_eighty_columns_with_whole_ids(home) -> None:
     session = practised(home, ("quality", GOOD))
     with History.open(home / "history.sqlite3") as history:
-        console = Console(width=80, theme=THEME, file=io.StringIO(), force_terminal=True, color_system=None)
-        console.print(sessions_table(history.sessions(), history.measured(), console))
-    shown = console.file.getvalue()
+        out = io.StringIO()
+        console = SafeConsole(width=80, theme=THEME, file=out, force_terminal=True, color_system=None)
+        console.print(sessions_table(history.sessions(), history.measured()))
+    shown = out.getvalue()
     assert session in shown
     assert "…" not in shown
     assert max(map(len, shown.splitlines())) <= 80

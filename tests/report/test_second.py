@@ -69,11 +69,11 @@ def test_it_is_told_as_its_own_wherever_the_point_is(made: bool, said: str) -> N
 @pytest.mark.parametrize(("made", "counted"), [(True, "3 of 4"), (False, "2 of 4")])
 def test_it_counts_and_is_told_in_the_summary(made: bool, counted: str) -> None:
     attempt = read_twice(made=made)
-    shown = printed(summary([attempt], make_console()))
+    shown = printed(summary([attempt]))
     assert counted in shown
     assert f"hard-choice, impact: {YES if made else NO}" in shown
     assert "+1?" not in shown
-    assert "+1?" in printed(summary([story()], make_console()))
+    assert "+1?" in printed(summary([story()]))
 
 
 def test_the_person_s_own_word_wins_and_both_are_told() -> None:
@@ -83,7 +83,7 @@ def test_the_person_s_own_word_wins_and_both_are_told() -> None:
         assert NO in shown
         assert "you: made it" in shown
     assert "check (second reader: no; you: made it): “measured sign-ups" in exported("md", attempt)
-    assert "impact: " not in printed(summary([attempt], make_console()))
+    assert "impact: " not in printed(summary([attempt]))
 
 
 def test_as_data_it_stands_beside_the_verdict() -> None:
@@ -145,7 +145,7 @@ def test_what_the_follow_up_brought_out_may_rest_on_it() -> None:
 def test_hostile_words_cannot_act() -> None:
     hostile = SecondVerdict("impact", True, "\x1b[31m<script>\u202e*x*", "\x1b]0;x\x07")
     attempt = replace(story(), second=(hostile,))
-    assert "\x1b" not in fed_back(attempt) + printed(summary([attempt], make_console()))
+    assert "\x1b" not in fed_back(attempt) + printed(summary([attempt]))
     page = render_page(SESSION, [PageAnswer(attempt)])
     assert "<script>\u202e" not in page
     assert "\x1b" not in page + exported("md", attempt)

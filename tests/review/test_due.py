@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from fsrs import Rating
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from voicesim.bank.load import load_bank
 from voicesim.plan import make_plan
+from voicesim.review.days import Days
 from voicesim.review.due import due, grade, only, repetitions
 
 DAY = date(2026, 11, 2)
@@ -43,7 +44,7 @@ def test_the_measures_are_the_grade(answer, points, length, rating) -> None:
 
 
 def test_a_poor_answer_comes_back_before_a_good_one(answer) -> None:
-    found = repetitions([answer("good", "++++"), answer("poor", "----")], on(1), UTC)
+    found = repetitions([answer("good", "++++"), answer("poor", "----")], on(1), Days(UTC))
     assert [each.question_id for each in found] == ["poor", "good"]
     assert found[0].due_on == on(1)
     assert found[1].due_on > on(4)
@@ -54,7 +55,7 @@ def test_good_answers_are_asked_for_ever_more_rarely(answer) -> None:
     day = 0
     for _ in range(4):
         answers.append(answer("q", "+++-", day))
-        (one,) = repetitions(answers, on(day), UTC)
+        (one,) = repetitions(answers, on(day), Days(UTC))
         gaps.append((one.due_on - on(day)).days)
         day += gaps[-1]
     assert gaps == sorted(set(gaps))
@@ -63,24 +64,37 @@ def test_good_answers_are_asked_for_ever_more_rarely(answer) -> None:
 def test_only_the_first_answer_of_a_day_counts(answer) -> None:
     first = answer("q", "----", 0)
     better = [answer("q", "++++", 0.01 * take, take=take) for take in (2, 3)]
-    assert repetitions([first, *better], on(0), UTC) == repetitions([first], on(0), UTC)
+    assert repetitions([first, *better], on(0), Days(UTC)) == repetitions([first], on(0), Days(UTC))
 
 
 def test_a_day_is_a_day_where_the_person_is(answer) -> None:
-    # 23:30 and 00:30 in Delhi are one evening in London.
-    late, later = answer("q", "----", 9 / 24), answer("q", "++++", 10 / 24)
+    # 03:30 and 04:30 in Delhi are one evening in London.
+    late, later = answer("q", "----", 13 / 24), answer("q", "++++", 14 / 24)
     delhi = timezone(timedelta(hours=5, minutes=30))
-    assert repetitions([late, later], on(0), UTC)[0].days_practised == 1
-    assert repetitions([late, later], on(0), delhi)[0].days_practised == 2
+    assert repetitions([late, later], on(0), Days(UTC))[0].days_practised == 1
+    assert repetitions([late, later], on(0), Days(delhi))[0].days_practised == 2
+
+
+def test_an_answer_before_midnight_is_not_due_after_it(answer) -> None:
+    before_midnight = answer("q", "----", created_at="2026-11-02T23:50:00+00:00")
+    ten_past = datetime(2026, 11, 3, 0, 10, tzinfo=UTC)
+    breakfast = datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
+    for days, moment, waiting in [
+        (Days(UTC), ten_past, 0),
+        (Days(UTC), breakfast, 1),
+        (Days(UTC, begin_h=0), ten_past, 1),
+    ]:
+        today = days.at(moment)
+        assert len(due(repetitions([before_midnight], today, days), today)) == waiting
 
 
 @pytest.mark.parametrize("changes", [{"session_kind": "demo"}, {"session_kind": "score"}, {"judged": False}])
 def test_what_is_not_ones_own_judged_practice_does_not_count(answer, changes) -> None:
-    assert repetitions([answer(**changes)], on(0), UTC) == ()
+    assert repetitions([answer(**changes)], on(0), Days(UTC)) == ()
 
 
 def test_the_same_question_of_another_bank_is_another_one(answer) -> None:
-    assert len(repetitions([answer(), answer(bank_id="mine")], on(0), UTC)) == 2
+    assert len(repetitions([answer(), answer(bank_id="mine")], on(0), Days(UTC))) == 2
 
 
 histories = st.lists(
@@ -96,12 +110,12 @@ def test_a_question_that_was_answered_today_is_not_due_today(told, later) -> Non
 
     answers = [measured(q, points, day / 10) for q, day, points in told]
     today = on(max(day for _, day, _ in told) // 10 + later)
-    found = repetitions(answers, today, UTC)
+    found = repetitions(answers, today, Days(UTC))
     for each in found:
         assert each.last_on < each.due_on
         assert 0 <= each.recall <= 1
     answered_now = [measured(each.question_id, "+-", (today - DAY).days) for each in due(found, today)]
-    assert due(repetitions(answers + answered_now, today, UTC), today) == ()
+    assert due(repetitions(answers + answered_now, today, Days(UTC)), today) == ()
 
 
 @given(histories, st.randoms(use_true_random=False))
@@ -112,7 +126,7 @@ def test_neither_the_order_of_reading_nor_chance_matters(told, chance) -> None:
     answers = [measured(q, points, day / 10) for q, day, points in told]
     shuffled = list(answers)
     chance.shuffle(shuffled)
-    assert repetitions(answers, on(50), UTC) == repetitions(shuffled, on(50), UTC)
+    assert repetitions(answers, on(50), Days(UTC)) == repetitions(shuffled, on(50), Days(UTC))
 
 
 @given(st.integers(1, 60), st.text("+?-", min_size=1, max_size=6))
@@ -120,8 +134,8 @@ def test_a_better_answer_is_never_due_earlier(day, points) -> None:
     from tests.review.conftest import measured
 
     before = measured("q", "++-", 0)
-    worse = repetitions([before, measured("q", points, day)], on(day), UTC)[0]
-    better = repetitions([before, measured("q", "+" * len(points), day)], on(day), UTC)[0]
+    worse = repetitions([before, measured("q", points, day)], on(day), Days(UTC))[0]
+    better = repetitions([before, measured("q", "+" * len(points), day)], on(day), Days(UTC))[0]
     assert better.due_on >= worse.due_on
 
 

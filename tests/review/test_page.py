@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 
+from voicesim.review.days import Days
 from voicesim.review.due import repetitions
 from voicesim.review.page import charts, render_progress
 from voicesim.review.progress import measure_progress
@@ -19,7 +20,10 @@ EAST = timezone(timedelta(hours=1))
 
 def page(answers) -> str:
     return render_progress(
-        measure_progress(answers, TODAY, UTC), repetitions(answers, TODAY, UTC), TODAY, UTC
+        measure_progress(answers, TODAY, Days(UTC)),
+        repetitions(answers, TODAY, Days(UTC)),
+        TODAY,
+        Days(UTC),
     )
 
 
@@ -59,20 +63,29 @@ def test_sections_and_kinds_share_one_time_line(answers) -> None:
 
 
 def test_every_series_is_as_long_as_its_time_line(answers) -> None:
-    for chart in charts(measure_progress(answers, TODAY, UTC)):
+    for chart in charts(measure_progress(answers, TODAY, Days(UTC))):
         assert all(len(series["values"]) == len(chart["times"]) for series in chart["series"])
 
 
-def test_a_day_is_the_one_that_the_clock_here_showed(answer) -> None:
-    late = [answer("quality", "+", created_at="2026-11-02T23:30:00.000+00:00")]
-    html = render_progress(measure_progress(late, TODAY, EAST), repetitions(late, TODAY, EAST), TODAY, EAST)
-    assert '<time datetime="2026-11-02T23:30:00.000+00:00">2026-11-03</time>' in html
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("2026-11-02T03:30:00.000+00:00", "2026-11-02"),  # 4:30 here
+        ("2026-11-02T23:30:00.000+00:00", "2026-11-02"),  # 0:30 here
+        ("2026-11-03T03:30:00.000+00:00", "2026-11-03"),
+    ],
+)
+def test_a_day_is_the_one_that_the_clock_here_showed_and_begins_at_four(answer, stamp, day) -> None:
+    late, days = [answer("quality", "+", created_at=stamp)], Days(EAST)
+    html = render_progress(measure_progress(late, TODAY, days), repetitions(late, TODAY, days), TODAY, days)
+    assert f'<time datetime="{stamp}">{day}</time>' in html
+    assert f"<td>quality</td><td>{day}</td>" in html
 
 
 @pytest.mark.parametrize("sections", [["strategy"], ["strategy", "ownership"]])
 def test_what_a_line_stands_for_is_told_also_where_there_is_one(answer, sections) -> None:
     given = [answer(section, "+-", kinds="cc", section=section) for section in sections]
-    drawn = {chart["id"]: chart for chart in charts(measure_progress(given, TODAY, UTC))}
+    drawn = {chart["id"]: chart for chart in charts(measure_progress(given, TODAY, Days(UTC)))}
     assert [series["name"] for series in drawn["sections"]["series"]] == sections
     assert drawn["sections"]["legend"]
     assert drawn["kinds"]["legend"]

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicesim.review.days import Days
 from voicesim.review.progress import measure_progress, weak_points, weakest_questions
 
 DAY = date(2026, 11, 2)
 
 
 def progress(answers, day: int = 0):
-    return measure_progress(answers, DAY + timedelta(days=day), UTC)
+    return measure_progress(answers, DAY + timedelta(days=day), Days(UTC))
 
 
 def test_without_answers_there_is_nothing() -> None:
@@ -65,6 +66,12 @@ def test_kinds_of_points_are_counted_over_all_answers(answer) -> None:
 )
 def test_a_streak_lasts_until_a_whole_day_was_missed(answer, days, today, streak) -> None:
     assert progress([answer(day=day) for day in days], today).streak_days == streak
+
+
+def test_an_hour_past_midnight_goes_with_the_evening_before(answer) -> None:
+    night = [answer(created_at=f"2026-11-0{day}T00:30:00+00:00", session_id=f"s{day}") for day in (3, 4)]
+    found = progress(night, 1)
+    assert (found.since, found.streak_days) == (DAY, 2)
 
 
 def test_a_point_missed_often_is_weaker_than_one_missed_once(answer) -> None:

@@ -16,7 +16,7 @@ import soundfile
 
 from voicesim.errors import VoiceError
 from voicesim.speech import speaker as module
-from voicesim.speech.speaker import FakeSpeaker, Pyttsx3Speaker, available_voices, speakable
+from voicesim.speech.speaker import FakeSpeaker, Pyttsx3Speaker, available_voices
 
 QUESTION = "Tell me about a product decision that you would take back today, and why."
 FORTY_WORDS = " ".join(["The roadmap was late and nobody had said so."] * 4 + ["Then we"] * 2)
@@ -130,22 +130,6 @@ class TestTexts:
     @pytest.mark.slow
     def test_of_ten_thousand_characters_are_read_to_the_end(self, tmp_path):
         assert seconds(Pyttsx3Speaker(tmp_path).render((QUESTION * 200)[:10_000])) > 400
-
-    @pytest.mark.parametrize(
-        ("text", "spoken"),
-        [
-            ("two\nlines\r\n\tand\x0bmore", "two lines and more"),
-            ("bell\x07 escape\x1b[31m nul\x00", "bell escape [31m nul"),
-            ("trade\u00adoff", "tradeoff"),
-            ("lone \ud83d surrogate", "lone surrogate"),
-            ("e\u0301", "\u00e9"),
-            (" <b>bold", "b>bold"),
-            ("under 5 < 10 percent", "under 5 < 10 percent"),
-            ("[[rate 900]]", "[ [rate 900] ]"),
-        ],
-    )
-    def test_reach_the_engine_free_of_commands(self, text, spoken):
-        assert speakable(text) == spoken
 
 
 class TestTheCache:

@@ -39,7 +39,13 @@ def find_drift(before: Sequence[Word], after: Sequence[Word]) -> tuple[Drift, ..
     wherever and in whatever unit it stands.
     """
     earlier, later = _in_sentences(before), _in_sentences(after)
-    kept = {in_one_unit(figure) for figure, _ in earlier} & {in_one_unit(figure) for figure, _ in later}
+    told_before, told_now = ([in_one_unit(figure) for figure, _ in told] for told in (earlier, later))
+    kept = {
+        one
+        for told, others in ((told_before, told_now), (told_now, told_before))
+        for one in told
+        if any(_same(one, other) for other in others)
+    }
     free = [told for told in earlier if in_one_unit(told[0]) not in kept]
     found = []
     for figure, context in later:
@@ -52,6 +58,20 @@ def find_drift(before: Sequence[Word], after: Sequence[Word]) -> tuple[Drift, ..
             free.remove(best)
             found.append(Drift(" ".join(sorted(best[1] & context)), best[0], figure))
     return tuple(found)
+
+
+def _same(one: tuple[float, str | None], other: tuple[float, str | None]) -> bool:
+    """Also where one of them is a fraction without an end and the other rounds it: a third is 33 percent."""
+    return one == other or (
+        one[1] == other[1] == "percent"
+        and any(_is_endless(amount) for amount, _ in (one, other))
+        and abs(one[0] - other[0]) <= 0.5
+    )
+
+
+def _is_endless(percent: float) -> bool:
+    """Whether it comes from thirds, sixths, sevenths and the like, in six digits."""
+    return round(percent, 2) != percent
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voicesim.assess.figure_units import KNOWN_UNITS, Measured, are_linked
+from voicesim.assess.figure_units import KNOWN_UNITS, Measured, are_linked, is_plural
 from voicesim.assess.number_words import ORDINALS, SCALES, SMALL, TENS
 from voicesim.assess.pieces import Piece, piece_at
 from voicesim.assess.tokens import by_first_word, vocabulary
@@ -136,7 +136,8 @@ def _telephone_end(said: Sequence[Piece], first: int) -> int:
             break
     groups = " ".join(piece.raw.strip("()+") for piece in said[first:after])
     abroad = said[first].raw.startswith("+") or said[first].raw.startswith("(")
-    counted = not said[after - 1].ends and piece_at(said, after)[-1:] in ("s", "%")
+    follows = piece_at(said, after)
+    counted = not said[after - 1].ends and (is_plural(follows) or follows in KNOWN_UNITS)
     whole = abroad and sum(map(str.isdecimal, groups)) >= _LEAST_TELEPHONE and after > first + 1
     known = any(form.fullmatch(groups) for form in _TELEPHONES) and not counted
     alone = after == first + 1 and _ONE_TELEPHONE.fullmatch(said[first].raw)

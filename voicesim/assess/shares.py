@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voicesim.assess.number_words import COMPARED, HALVED, MULTIPLES, PARTS, SCALES, SMALL, small_value
+from voicesim.assess.number_words import COMPARED, HALVED, MULTIPLES, PARTS, SCALES, SMALL, TENS, small_value
 from voicesim.assess.pieces import Number, Piece, at
 from voicesim.assess.tokens import vocabulary
 
@@ -76,6 +76,9 @@ def _out_of(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | 
     if at(bare, 1) == "times":  # "nine times out of ten"
         bare = [bare[0], *bare[2:]]
         number = _out_of(said, first, bare) if at(bare, 1) != "times" else None
+        return number and replace(number, last=number.last + 1)
+    if bare[0] in TENS and 0 < SMALL.get(at(bare, 1), 0) < 10:  # "ninety-five out of a hundred"
+        number = _out_of(said, first, [str(TENS[bare[0]] + SMALL[bare[1]]), *bare[2:]])
         return number and replace(number, last=number.last + 1)
     link = 3 if list(bare[1:3]) == ["out", "of"] else 2 if at(bare, 1) == "in" else 0
     if not link:

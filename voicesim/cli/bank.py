@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicesim.cli.options import DEFAULT_BANK, Json
-from voicesim.cli.output import print_json, tell
+from voicesim.cli.output import print_json, say, tell
 from voicesim.wording import count
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def show_bank(
     elif as_json:
         print_json(bank_json(shown))
     else:
-        console = make_console()
-        console.print(bank_questions(shown, console))
+        make_console().print(bank_questions(shown))
 
 
 @app.command("sample")
@@ -104,9 +103,13 @@ def check(
     bank: Annotated[Path, typer.Argument(help="The YAML file to check.")],
     as_json: Json = False,
 ) -> None:
-    """Check a bank of your own; every mistake is named with its line and a remedy."""
+    """Check a bank of your own; every mistake is named with its line and a remedy.
+
+    What the voice cannot say aloud is a warning.
+    """
     from voicesim.bank.load import check_bank
     from voicesim.errors import BankError
+    from voicesim.speech.read_bank import warnings
 
     try:
         checked = check_bank(bank)
@@ -118,11 +121,13 @@ def check(
     points, terms = sum(len(q.key_points) for q in checked.questions), len(checked.vocabulary)
     if as_json:
         sizes = {"questions": len(checked.questions), "key_points": points, "vocabulary": terms}
-        print_json({"ok": True, "id": checked.id} | sizes)
+        print_json({"ok": True, "id": checked.id} | sizes | {"warnings": warnings(checked)})
         return
     known = f", and a vocabulary of {count(terms, 'term')}" if terms else ""
     asked = count(len(checked.questions), "question")
     tell(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
+    for warning in warnings(checked):
+        say(warning)
 
 
 @app.command("schema")

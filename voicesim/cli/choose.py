@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 from typing import NoReturn
 
@@ -16,6 +16,7 @@ from voicesim.cli.output import say
 from voicesim.cli.sitting import tell_recovery
 from voicesim.errors import InputError
 from voicesim.plan import Order, Plan, make_plan, spread_over_sections
+from voicesim.review.days import Days
 from voicesim.review.due import Repetition, due, only, repetitions
 from voicesim.review.progress import weakest_questions
 from voicesim.review.unfinished import unanswered
@@ -42,17 +43,25 @@ class Wish:
 
 
 def choose_plan(
-    bank: Bank, wish: Wish, *, count: int | None, section: str | None, seed: int, target_s: float | None
+    bank: Bank,
+    wish: Wish,
+    days: Days,
+    *,
+    count: int | None,
+    section: str | None,
+    seed: int,
+    target_s: float | None,
 ) -> Plan:
-    """The questions to ask. Ends the program, saying so, when nothing is due or left to resume.
+    """The questions to ask; what is due is due by `days`.
 
+    Ends the program, saying so, when nothing is due or left to resume.
     Raises InputError as `make_plan` does, and when the wishes contradict each other.
     """
     wish.check()
     ids = tuple(wish.question_ids)
     order: Order = spread_over_sections
     if wish.due:
-        order = _due(bank)
+        order = _due(bank, days)
     elif wish.weak:
         order = _weak(bank)
     elif wish.resume:
@@ -71,12 +80,12 @@ def waiting_answers(history: History) -> tuple[Attempt, ...]:
     return tuple(a for a in history.pending() if session is not None and a.session_id == session.id)
 
 
-def _due(bank: Bank) -> Order:
-    today = datetime.now().astimezone().date()
+def _due(bank: Bank, days: Days) -> Order:
+    today = days.at(datetime.now(UTC))
     with History.open(paths.history_file()) as history:
         answers = history.measured()
     known = {question.id for question in bank.questions}
-    found = repetitions((a for a in answers if a.bank_id == bank.id), today, None)
+    found = repetitions((a for a in answers if a.bank_id == bank.id), today, days)
     found = tuple(each for each in found if each.question_id in known)
     waiting = due(found, today)
     if not waiting:

@@ -26,7 +26,7 @@ def doctor(as_json: Json = False) -> None:
         with screen.status(doing_line(trial)) if screen.is_terminal else contextlib.nullcontext():
             checks.append(trial.run())
         if not as_json:
-            console.print(check_line(checks[-1]))
+            console.print(check_line(checks[-1], console))
     if as_json:
         print_json([asdict(check) for check in checks])
     else:

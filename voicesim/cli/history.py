@@ -75,8 +75,7 @@ def _list_discarded(history: History, *, as_json: bool) -> None:
     elif not takes:
         say("There is nothing to bring back: no take was started over or skipped.")
     else:
-        console = make_console()
-        console.print(discarded_table(takes, console))
+        make_console().print(discarded_table(takes))
 
 
 def _restore(history: History, name: str, *, as_json: bool) -> None:

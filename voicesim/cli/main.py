@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import shutil
 import signal
 import sys
 import threading
@@ -41,14 +42,20 @@ TRACEBACK = "VOICESIM_TRACEBACK"
 UNEXPECTED = "Something went wrong that should not have"
 KEPT = "Interrupted. Everything said so far is kept."
 
+HELP_IN_BOXES = 80
+"""Columns of a terminal below which boxes around the help would cut the names of options."""
+
 LOG = logging.getLogger(__name__)
+_COLUMNS = shutil.get_terminal_size().columns
+_NARROW: dict[str, Any] = {"terminal_width": _COLUMNS - 1} if _COLUMNS < HELP_IN_BOXES else {}
 
 app = typer.Typer(
     name="voicesim",
     help="A spoken mock interview at your desk: local, private, fast, honest.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None if _NARROW else "rich",
+    context_settings={"help_option_names": ["-h", "--help"]} | _NARROW,
 )
 app.command()(practice.practice)
 app.command()(demo.demo)

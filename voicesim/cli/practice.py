@@ -78,6 +78,7 @@ def practice(
     from voicesim.cli.transcribe import finish_waiting
     from voicesim.config import load_settings
     from voicesim.interview.equipment import Pacing
+    from voicesim.review.days import Days
 
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)
@@ -93,6 +94,7 @@ def practice(
     plan = choose_plan(
         chosen,
         Wish(question or (), due, weak, resume),
+        Days(begin_h=settings.day_begins_h),
         count=_count(questions, all_named=bool(question) or resume, files=files),
         section=section,
         seed=random.SystemRandom().randrange(1_000_000) if seed is None else seed,

@@ -17,19 +17,22 @@ OpenPage = Annotated[bool, typer.Option("--open", help="Show it as a page with c
 
 def progress(section: Section = None, open_page: OpenPage = False, as_json: Json = False) -> None:
     """Trends over your sessions, the weakest points, and the questions that are due today."""
-    from datetime import datetime
+    from datetime import UTC, datetime
 
     from voicesim import paths
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.trends import show_progress
+    from voicesim.config import load_settings
     from voicesim.errors import InputError
     from voicesim.report.review_json import progress_json
+    from voicesim.review.days import Days
     from voicesim.review.due import due, repetitions
     from voicesim.review.page import render_progress
     from voicesim.review.progress import measure_progress, practised
     from voicesim.store.history import History
 
-    today = datetime.now().astimezone().date()
+    days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
+    today = days.at(datetime.now(UTC))
     with History.open(paths.history_file()) as history:
         answers = practised(history.measured())
     if section is not None:
@@ -38,14 +41,14 @@ def progress(section: Section = None, open_page: OpenPage = False, as_json: Json
             named = f"you have practised {', '.join(known)}" if known else "nothing is practised yet"
             raise InputError(f"There is no answer in the section {section}; {named}.")
         answers = tuple(answer for answer in answers if answer.section == section)
-    measured = measure_progress(answers, today, None)
-    found = repetitions(answers, today, None)
+    measured = measure_progress(answers, today, days)
+    found = repetitions(answers, today, days)
     if as_json:
         print_json(progress_json(measured, found, due(found, today)))
     elif not measured.answers:
         say("There is nothing to show yet (the demo does not count); start with: voicesim practice.")
     elif open_page:
-        _open(render_progress(measured, found, today, None))
+        _open(render_progress(measured, found, today, days))
     else:
         show_progress(measured, found, today, make_console())
 

@@ -66,7 +66,7 @@ def rescore(
     if not changes:
         say("There is no answer to judge again.")
     elif not as_json:
-        make_console().print(rescored_table(changes, make_console()))
+        make_console().print(rescored_table(changes))
 
 
 def _banks(given: Bank | None) -> Callable[[str], Bank | None]:

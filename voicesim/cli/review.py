@@ -82,7 +82,7 @@ def _list(history: History, limit: int | None, *, as_json: bool) -> None:
     else:
         console = make_console()
         answers = history.measured([each.id for each in shown])
-        console.print(sessions_table(shown, answers, console))
+        console.print(sessions_table(shown, answers))
     if len(sessions) > len(shown):
         say(f"These are the newest {limit}; all of them: --limit 0.")
 

@@ -71,7 +71,7 @@ def sit(
             left = settle(background, shown)
         kept = [history.attempt(attempt.id) for attempt in kept]  # with what was decided after the feedback
     console.print()
-    console.print(summary(kept, console))
+    console.print(summary(kept))
     if background is not None:
         tell_reading(left, background.problem, session)
     console.print(f"Kept as session {session.id} in {paths.data_dir()}", style="quiet", soft_wrap=True)

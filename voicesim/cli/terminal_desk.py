@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.live import Live
+from rich.console import Console, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
 from voicesim.assess.norms import Norms
+from voicesim.bank.hints import printable
 from voicesim.cli.keys import ESCAPE, Keys, open_keys
 from voicesim.cli.render.bank import how_to_answer, phases_line
-from voicesim.cli.render.console import safe
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.live import (
@@ -24,6 +23,8 @@ from voicesim.cli.render.live import (
     preparing_line,
     recording_line,
 )
+from voicesim.cli.render.status import Status, open_status
+from voicesim.cli.render.whole import ToCopy, titled
 from voicesim.desk import (
     Answered,
     Asking,
@@ -56,13 +57,13 @@ CHECK_COMMANDS = {"y": Command.YES, "n": Command.NO, "q": Command.SKIP, ESCAPE: 
 class TerminalDesk:
     """Shows events on a console and reads single keys; without a terminal nothing moves or blinks."""
 
-    def __init__(self, console: Console, keys: Keys, norms: Norms, live: Live | None) -> None:
+    def __init__(self, console: Console, keys: Keys, norms: Norms, status: Status | None) -> None:
         self._console = console
         self._keys = keys
         self._norms = norms
-        self._live = live
+        self._below = status
         self._checking = False
-        self._next = Text()
+        self._next: RenderableType = Text()
 
     def show(self, event: Event) -> None:
         self._checking = isinstance(event, Checking)
@@ -95,13 +96,12 @@ class TerminalDesk:
         return CHECK_COMMANDS.get(key.lower(), Command.GO) if self._checking else COMMANDS.get(key.lower())
 
     def _asking(self, event: Asking) -> None:
-        title = f"Question {event.number} of {event.of}: {safe(event.section_title)}"
+        title = f"Question {event.number} of {event.of}: {printable(event.section_title)}"
         self._console.print()
-        self._console.print(Rule(title, align="left", style="quiet"))
+        self._console.print(titled(Text(title), self._console))
         self._console.print(Text(event.question.prompt, style="bold"))
-        self._console.print(
-            Text.assemble(how_to_answer(event.question), (f"   ({event.question.id})", "quiet"))
-        )
+        told = Text.assemble(how_to_answer(event.question), "   ")
+        self._console.print(ToCopy(told, Text(f"({event.question.id})", style="quiet")))
         if phases := phases_line(event.question):
             self._console.print(phases)
         if event.aloud:
@@ -127,9 +127,9 @@ class TerminalDesk:
         self._next = next_line(event.number == event.of)
         self._status(self._next)
 
-    def _status(self, line: Text) -> None:
-        if self._live is not None:
-            self._live.update(line, refresh=True)
+    def _status(self, shown: RenderableType) -> None:
+        if self._below is not None:
+            self._below.update(shown)
 
 
 @contextmanager
@@ -139,5 +139,5 @@ def open_desk(console: Console, norms: Norms) -> Iterator[TerminalDesk]:
         if not console.is_terminal:
             yield TerminalDesk(console, keys, norms, None)
             return
-        with Live(console=console, auto_refresh=False, transient=True) as live:
-            yield TerminalDesk(console, keys, norms, live)
+        with open_status(console) as status:
+            yield TerminalDesk(console, keys, norms, status)

@@ -139,7 +139,7 @@ def _finish_all(
         if as_json:
             print_json(attempt_json(answer, history.session(answer.session_id)))
     console = make_console(stderr=as_json)
-    console.print(summary(tuple(finished.values()), console))
+    console.print(summary(tuple(finished.values())))
     return not failed
 
 

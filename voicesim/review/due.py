@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time
 from random import Random
 
 from fsrs import Card, Rating, Scheduler
 
 from voicesim.bank.question import Question
 from voicesim.plan import Order
+from voicesim.review.days import Days
 from voicesim.store.records import Measured
 
 AGAIN_BELOW_SHARE = 0.4
@@ -52,17 +53,17 @@ def grade(answer: Measured) -> Rating:
     return Rating.Easy if share >= EASY_FROM_SHARE else Rating.Good
 
 
-def repetitions(answers: Iterable[Measured], today: date, zone: tzinfo | None) -> tuple[Repetition, ...]:
+def repetitions(answers: Iterable[Measured], today: date, days: Days) -> tuple[Repetition, ...]:
     """One for each question that was practised, those with the least recall first.
 
-    Only the first answer of a day counts: later ones were prompted by its feedback. Days are those of `zone`
-    (None: this machine's), so that a question never comes up twice on one day.
+    Only the first answer of a day counts: later ones were prompted by its feedback. `today` is one of `days`,
+    so that a question never comes up twice between two nights' sleep.
     """
     piles: dict[tuple[str, str], dict[date, Measured]] = {}
     for answer in sorted(answers, key=lambda a: datetime.fromisoformat(a.created_at)):
         if answer.judged and answer.session_kind == "practice":
             pile = piles.setdefault((answer.bank_id, answer.question_id), {})
-            pile.setdefault(local_day(answer.created_at, zone), answer)
+            pile.setdefault(days.of(answer.created_at), answer)
     found = [_repetition(pile, today) for pile in piles.values()]
     return tuple(sorted(found, key=lambda each: (each.recall, each.due_on, each.question_id)))
 
@@ -80,11 +81,6 @@ def only(question_ids: Sequence[str]) -> Order:
         return [known[each] for each in question_ids if each in known]
 
     return order
-
-
-def local_day(stamp: str, zone: tzinfo | None) -> date:
-    """The day in `zone` of a moment in ISO 8601."""
-    return datetime.fromisoformat(stamp).astimezone(zone).date()
 
 
 def _repetition(by_day: dict[date, Measured], today: date) -> Repetition:

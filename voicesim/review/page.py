@@ -10,11 +10,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from importlib import resources
 from typing import Any
 
-from voicesim.review.due import Repetition, local_day
+from voicesim.review.days import Days
+from voicesim.review.due import Repetition
 from voicesim.review.progress import Moment, Progress
 
 Chart = dict[str, Any]
@@ -24,10 +25,10 @@ With a `legend` these names say what the lines are, also where there is only one
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
 
 
-def render_progress(progress: Progress, found: Sequence[Repetition], today: date, zone: tzinfo | None) -> str:
-    """The page, as text; `found` is every question that was practised, and days are those of `zone` (None:
-    this machine's). Whatever stands in a bank is escaped,
-    and the page's own policy lets a browser run its one script and nothing else."""
+def render_progress(progress: Progress, found: Sequence[Repetition], today: date, days: Days) -> str:
+    """The page, as text; `found` is every question that was practised, and a session was held on one of
+    `days`. Whatever stands in a bank is escaped, and the page's own policy lets a browser run its one script
+    and nothing else."""
     from jinja2 import Environment, StrictUndefined
 
     style = _asset("uPlot.min.css") + _asset("progress.css")
@@ -37,7 +38,7 @@ def render_progress(progress: Progress, found: Sequence[Repetition], today: date
         progress=progress,
         repetitions=sorted(found, key=lambda each: each.due_on),
         today=today,
-        day=lambda stamp: local_day(stamp, zone),
+        day=days.of,
         charts=charts(progress),
         # An end tag or a comment inside of the data must not end the script element.
         data=json.dumps(charts(progress)).replace("<", "\\u003c"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TypeVar
 
-from voicesim.review.due import local_day
+from voicesim.review.days import Days
 from voicesim.store.records import Measured, PointVerdict
 
 T = TypeVar("T")
@@ -89,16 +89,16 @@ class Progress:
     weakest: tuple[WeakPoint, ...]
 
 
-def measure_progress(answers: Iterable[Measured], today: date, zone: tzinfo | None) -> Progress:
-    """`answers` oldest first; days are those of `zone` (None: this machine's)."""
+def measure_progress(answers: Iterable[Measured], today: date, days: Days) -> Progress:
+    """`answers` oldest first; `today` is one of `days`."""
     own = practised(answers)
-    days = {local_day(answer.created_at, zone) for answer in own}
+    practised_on = {days.of(answer.created_at) for answer in own}
     sections = dict.fromkeys(answer.section for answer in own)
     return Progress(
         answers=len(own),
         sessions=len({answer.session_id for answer in own}),
-        since=min(days, default=None),
-        streak_days=_streak(days, today),
+        since=min(practised_on, default=None),
+        streak_days=_streak(practised_on, today),
         overall=_trend("all", own),
         sections=tuple(_trend(each, [a for a in own if a.section == each]) for each in sections),
         kinds=tuple(trend for kind in KINDS if (trend := _kind_trend(kind, own)).asked),

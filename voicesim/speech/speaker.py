@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import tempfile
 import threading
-import unicodedata
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
 from voicesim.errors import VoiceError
 from voicesim.speech.espeak import engine_version
+from voicesim.speech.speakable import speakable
 from voicesim.speech.voice_cache import VoiceCache, cache_key
 from voicesim.speech.voice_process import ask_child
 
@@ -141,25 +141,6 @@ class FakeSpeaker:
         path = self._folder / f"{cache_key(text, 'tone', 600, 'fake')}.wav"
         soundfile.write(path, 0.3 * np.sin(2 * np.pi * 220 * at_s), self.RATE_HZ, subtype="PCM_16")
         return path
-
-
-def speakable(text: str) -> str:
-    """The text as an engine may have it: one line, and nothing in it that an engine takes for a command.
-
-    Control characters become spaces and invisible ones vanish (a NUL ends a C string early); a leading "<"
-    goes because SAPI reads what follows as markup; "[[" is split because macOS reads commands between such
-    brackets.
-    """
-    kept = (_spoken_form(character) for character in unicodedata.normalize("NFC", text))
-    one_line = " ".join("".join(kept).split())
-    return one_line.replace("[[", "[ [").replace("]]", "] ]").lstrip("< ")
-
-
-def _spoken_form(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cc":
-        return " "
-    return "" if category.startswith("C") else character
 
 
 def _count_different_words(text: str) -> int:

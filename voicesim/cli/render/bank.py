@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from voicesim.bank.question import Bank, KeyPoint, Question, Range
 from voicesim.bank.styles import STYLES
+from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.whole import Indented, prose
 from voicesim.wording import clock, count
 
+_BANKS = (
+    Column(style="heading"),
+    Column(prose=True),
+    Column(style="quiet"),
+    Column(style="quiet", prose=True),
+)
+_QUESTIONS = (Column(style="key"), Column(style="quiet", right=True), Column(prose=True))
 
-def bank_table(banks: Sequence[Bank]) -> Table:
+
+def bank_table(banks: Sequence[Bank]) -> Rows:
     """One line a bank."""
-    table = Table.grid(padding=(0, 3))
+    rows = []
     for bank in banks:
         minutes = f"{sum(question.target_s for question in bank.questions) / 60:.0f} min"
         sizes = f"{count(len(bank.questions), 'question')}, {minutes}"
         kinds = ", ".join(dict.fromkeys(question.style for question in bank.questions))
-        quiet = (Text(text, style="quiet") for text in (sizes, kinds))
-        table.add_row(Text(bank.id, style="heading"), Text(bank.title), *quiet)
-    return table
+        rows.append(Row((Text(bank.id), Text(bank.title), Text(sizes), Text(kinds))))
+    return Rows(_BANKS, rows, headed=False)
 
 
 def how_to_answer(question: Question) -> Text:
@@ -42,20 +49,15 @@ def phases_line(question: Question) -> Text:
     return Text(" · ".join(named), style="quiet")
 
 
-def bank_questions(bank: Bank, console: Console) -> RenderableType:
+def bank_questions(bank: Bank) -> RenderableType:
     """The questions, by section."""
-    parts: list[RenderableType] = [Text(f"{bank.title} ({bank.id})", style="heading")]
+    parts: list[RenderableType] = [prose(f"{bank.title} ({bank.id})", style="heading")]
     if bank.vocabulary:
         parts.append(Text(f"vocabulary: {', '.join(bank.vocabulary)}", style="quiet"))
     for section in bank.sections:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True, style="key")
-        table.add_column(justify="right", no_wrap=True, style="quiet")
-        table.add_column(ratio=1)
-        for question in section.questions:
-            table.add_row(question.id, clock(question.target_s), Text(question.prompt))
+        rows = [Row((Text(q.id), Text(clock(q.target_s)), Text(q.prompt))) for q in section.questions]
         title = Text.assemble((section.title, "heading"), (f"  ({section.id})", "quiet"))
-        parts += ["", title, Padding(table, (0, 0, 0, 2))]
+        parts += ["", prose(title), Rows(_QUESTIONS, rows, headed=False, indent=2)]
     return Group(*parts)
 
 
@@ -63,12 +65,12 @@ def question_details(question: Question) -> RenderableType:
     """One question with its key points, their cues and the probe for each."""
     parts: list[RenderableType] = [
         Text(question.prompt, style="heading"),
-        Text.assemble((f"{question.id}: ", "quiet"), how_to_answer(question)),
+        prose(Text.assemble((f"{question.id}: ", "quiet"), how_to_answer(question))),
     ]
     if phases := phases_line(question):
         parts.append(phases)
     for fact in question.facts:
-        parts.append(Text(f"asked about {', '.join(fact.asks)}: {fact.says}", style="quote"))
+        parts.append(prose(f"asked about {', '.join(fact.asks)}: {fact.says}", style="quote"))
     if question.estimate is not None:
         parts.append(Text(_between(question.estimate), style="quiet"))
     for point in question.key_points:
@@ -82,8 +84,8 @@ def _between(estimate: Range) -> str:
 
 
 def _point(point: KeyPoint) -> Iterator[RenderableType]:
-    yield Text.assemble((point.id, "key"), (f"  {point.kind}", "quiet"))
-    yield Padding(Text(point.means), (0, 0, 0, 2))
+    yield prose(Text.assemble((point.id, "key"), (f"  {point.kind}", "quiet")))
+    yield Indented(Text(point.means))
     if point.cues:
-        yield Padding(Text("often begins: " + " / ".join(point.cues), style="quiet"), (0, 0, 0, 2))
-    yield Padding(Text(f"asked when missed: {point.probe}", style="quote"), (0, 0, 0, 2))
+        yield Indented(Text("often begins: " + " / ".join(point.cues), style="quiet"))
+    yield Indented(Text(f"asked when missed: {point.probe}", style="quote"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from voicesim.checkup import Check, Trial
+from voicesim.cli.render.whole import Indented, whole
 
+TABLE_COLUMNS = 72
 STATUS_STYLE = {"ok": "good", "warning": "watch", "problem": "bad"}
 
 
@@ -17,17 +20,18 @@ def doing_line(trial: Trial) -> Text:
     return Text.assemble((trial.name, "heading"), f": {trial.doing}")
 
 
-def check_line(check: Check) -> Table:
-    """One check: its status, what was seen, and what to do."""
+def check_line(check: Check, console: Console) -> RenderableType:
+    """One check: its status, what was seen, and what to do; below each other in a narrow terminal."""
+    status = Text(check.status, style=STATUS_STYLE[check.status])
+    name, remedy = Text(check.name, style="heading"), Text(check.remedy or "", style="key")
+    if console.width < TABLE_COLUMNS:
+        lines: list[RenderableType] = [Text("  ").join([status, name]), Indented(Text(check.detail))]
+        return Group(*lines, Indented(whole(remedy))) if remedy else Group(*lines)
     table = Table.grid(padding=(0, 2))
     table.add_column(width=8, no_wrap=True)
     table.add_column(width=13, no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
-    detail = Text(check.detail)
-    if check.remedy:
-        detail.append(f"\n{check.remedy}", style="key")
-    status = Text(check.status, style=STATUS_STYLE[check.status])
-    table.add_row(status, Text(check.name, style="heading"), detail)
+    table.add_row(status, name, Text("\n").join(filter(None, [Text(check.detail), remedy])))
     return table
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.drift import Drift
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
-from voicesim.cli.render.review import moment, plain_table
+from voicesim.cli.render.feedback import POINT_COLUMNS
+from voicesim.cli.render.review import moment
+from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.whole import ToCopy
 from voicesim.review.compare import Change, Comparison, MeasureChange, PointChange
 from voicesim.store.records import Attempt
 from voicesim.wording import CHECK, clock, own_words, second_words
@@ -42,7 +44,11 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
     question = comparison.after.question
     console.print(Text(printable(question.prompt), style="bold"))
     console.print()
-    console.print(_measures(comparison, console))
+    measures = _measures(comparison)
+    if not measures.fits(console):
+        for name, take in (("before", comparison.before), ("after", comparison.after)):
+            console.print(ToCopy(Text(f"{name}: {moment(take.created_at)}  "), Text(take.id, style="key")))
+    console.print(measures)
     if comparison.points:
         console.print()
         console.print(_points(comparison, console))
@@ -52,20 +58,20 @@ def show_comparison(comparison: Comparison, console: Console) -> None:
             console.print(_figure(drift))
 
 
-def _measures(comparison: Comparison, console: Console) -> Table:
-    table = plain_table(console)
-    table.add_column("", style="quiet", no_wrap=True)
-    for name, take in (("before", comparison.before), ("after", comparison.after)):
-        table.add_column(f"{name}\n{moment(take.created_at)}\n{take.id}", justify="right")
-    table.add_column("change", justify="right", no_wrap=True)
+def _measures(comparison: Comparison) -> Rows:
+    takes = [
+        Column(name, f"{name}\n{moment(take.created_at)}\n{take.id}", right=True)
+        for name, take in (("before", comparison.before), ("after", comparison.after))
+    ]
+    rows = []
     changes = {each.name: each for each in comparison.measures}
     for name, (label, written) in _ROWS.items():
         change = changes[name]
         if change.before is None and change.after is None:
             continue
         values = [Text("–" if v is None else written(v)) for v in (change.before, change.after)]
-        table.add_row(label, *values, _difference(change, written, changes["target_s"]))
-    return table
+        rows.append(Row((Text(label), *values, _difference(change, written, changes["target_s"]))))
+    return Rows((Column(style="quiet"), *takes, Column("change", right=True)), rows)
 
 
 def _difference(change: MeasureChange, written: Callable[[float], str], target: MeasureChange) -> Text:
@@ -92,19 +98,14 @@ def _style(change: MeasureChange, target: MeasureChange) -> str:
     return "good" if better > 0 else "watch"
 
 
-def _points(comparison: Comparison, console: Console) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(style="heading", no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_column(justify="right", no_wrap=True, style="quiet")
+def _points(comparison: Comparison, console: Console) -> Rows:
+    rows = []
     for point in sorted(comparison.points, key=lambda each: _ORDER.index(each.change)):
         change = point.change
         text, second = _words(comparison, point)
-        table.add_row(
-            Text(_sign(point, console), style=_STYLES.get(change, "")), point.point_id, text, second
-        )
-    return table
+        sign = Text(_sign(point, console), style=_STYLES.get(change, ""))
+        rows.append(Row((sign, Text(point.point_id), text, Text(second))))
+    return Rows(POINT_COLUMNS, rows, headed=False, lead=2)
 
 
 def _sign(point: PointChange, console: Console) -> str:

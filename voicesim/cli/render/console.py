@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.markup import escape
 from rich.segment import Segment
+from rich.text import Text
 from rich.theme import Theme
 
 from voicesim.bank.hints import DRIVES_A_TERMINAL
@@ -33,7 +35,15 @@ PIPED_WIDTH = 100
 
 
 class SafeConsole(Console):
-    """A console on which no text can act: whatever a view forgets to clean is left out here."""
+    """A console on which no text can act: whatever a view forgets to clean is left out here.
+
+    Nor does it cut what a view has made longer than the line, so that it can be copied.
+    """
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        # Rich joins texts into a new one, which forgets how they want to be wrapped.
+        kept = [Group(each) if isinstance(each, Text) and each.overflow else each for each in objects]
+        super().print(*kept, **{"crop": False, **options})
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for segment in super().render(renderable, options):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, PointHit, Timing
@@ -17,11 +15,19 @@ from voicesim.bank.hints import printable
 from voicesim.bank.question import Question
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.measures import measures, times
+from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.whole import Indented, ToCopy
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation
 from voicesim.wording import CHECK, clock, own_words, second_words
 
+POINT_COLUMNS = (
+    Column(),
+    Column(style="heading"),
+    Column(prose=True),
+    Column(style="quiet", right=True),
+)
 VERDICT_ORDER = ("covered", "check", "missed")
 
 
@@ -62,14 +68,11 @@ def judged(
     return Group(*parts)
 
 
-def kept_only(attempt: Attempt) -> Text:
+def kept_only(attempt: Attempt) -> ToCopy:
     """What is said of a recording that is not written down yet."""
     length = clock(attempt.recorded_s)
-    return Text.assemble(
-        (f"Kept: {length} of sound. ", "good"),
-        "Not written down yet. ",
-        "Finish it with: voicesim transcribe --pending",
-    )
+    said = Text.assemble((f"Kept: {length} of sound. ", "good"), "Not written down yet. Finish it with: ")
+    return ToCopy(said, Text("voicesim transcribe --pending"))
 
 
 def points(
@@ -78,22 +81,18 @@ def points(
     own: Sequence[OwnVerdict],
     second: Sequence[SecondVerdict],
     console: Console,
-) -> Table:
+) -> Rows:
     """The key points, the made ones with their words and second, the missed ones with a probe."""
     signs = marks(console.encoding)
     decided = {each.point_id: each.made for each in own}
     told = {each.point_id: each for each in second}
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(style="heading", no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_column(justify="right", no_wrap=True, style="quiet")
+    rows = []
     for hit in sorted(hits, key=lambda h: VERDICT_ORDER.index(h.verdict)):
         sign = Text(f"{signs[hit.verdict]} {hit.verdict}", style=hit.verdict)
         at = clock(hit.start_s) if hit.start_s is not None else ""
         others = decided.get(hit.point_id), told.get(hit.point_id)
-        table.add_row(sign, hit.point_id, _point_words(question, hit, *others), at)
-    return table
+        rows.append(Row((sign, Text(hit.point_id), _point_words(question, hit, *others), Text(at))))
+    return Rows(POINT_COLUMNS, rows, headed=False, lead=2)
 
 
 def _point_words(question: Question, hit: PointHit, own: bool | None, second: SecondVerdict | None) -> Text:
@@ -137,7 +136,7 @@ def heard(transcript: Transcript, hits: tuple[PointHit, ...]) -> RenderableType:
         between = style if index - 1 in shown and index in shown else ""
         text.append(joined, style=between)
         text.append(word.text, style=style)
-    return Padding(text, (0, 0, 0, 2))
+    return Indented(text)
 
 
 def cut_list(assessment: Assessment) -> Iterator[Text]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from voicesim.assess.assessment import PointHit
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.feedback import heard, kept_only
+from voicesim.cli.render.whole import Indented
 from voicesim.store.records import Attempt
 from voicesim.wording import CHECK, clock, own_words, second_words
 
@@ -23,10 +23,10 @@ def follow_up(answer: Attempt, console: Console) -> RenderableType:
     parts: list[RenderableType] = ["", follow_up_line(reply)]
     parts += [Text(notice, style="watch") for notice in reply.notices]
     if reply.assessment is None or reply.transcript is None:
-        return Group(*parts, Padding(kept_only(reply), (0, 0, 0, 2)))
+        return Group(*parts, kept_only(reply))
     signs = marks(console.encoding)
     for verdict, line in _verdicts(answer):
-        parts.append(Padding(Text.assemble((f"{signs[verdict]} ", verdict), line), (0, 0, 0, 2)))
+        parts.append(Indented(Text.assemble((f"{signs[verdict]} ", verdict), line)))
     return Group(*parts, heard(reply.transcript, answer.nudged))
 
 

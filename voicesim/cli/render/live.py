@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
 from voicesim.assess.norms import Norms, clock_zone
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
+from voicesim.cli.render.whole import whole
 from voicesim.desk import Checked, Checking, Preparing, Recording
 from voicesim.wording import CHECK, clock, own_words
 
@@ -15,57 +19,72 @@ ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
 LEVEL_FLOOR_DBFS, LEVEL_TOP_DBFS = -60.0, -6.0
 LEVEL_CELLS = 12
 BAR_CELLS = 30
+GAP = 2
 SHORTEST_QUOTE = 12
 """Characters: less of a quotation tells nothing."""
 
 BAR_SPAN = 1.5  # the bar runs to one and a half times the target
 
 
-def preparing_line(event: Preparing) -> Text:
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Pieces one behind the other; what does not fit a line begins the next, and no piece is broken."""
+
+    pieces: Sequence[Text]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = Text()
+        for piece in self.pieces:
+            if line and line.cell_len + GAP + piece.cell_len > options.max_width:
+                yield line
+                line = Text()
+            line = Text.assemble(line, " " * GAP if line else "", piece)
+        yield line
+
+
+def preparing_line(event: Preparing) -> Flow:
     """The countdown before the recording starts."""
-    return Text.assemble(
-        "Think: ",
-        (clock(event.remaining_s), "watch"),
-        *_keys(("enter", "start"), ("r", "hear again"), ("s", "skip"), ("q", "quit")),
-    )
+    keys = _keys(("enter", "start"), ("r", "hear again"), ("s", "skip"), ("q", "quit"))
+    return Flow((Text.assemble("Think: ", (clock(event.remaining_s), "watch")), *keys))
 
 
-def asking_line() -> Text:
+def asking_line() -> Flow:
     """The keys that work while the question is read aloud."""
     keys = _keys(("enter", "go on"), ("r", "from the start"), ("s", "skip"), ("q", "quit"))
-    return Text.assemble("Listen …", *keys)
+    return Flow((Text("Listen …"), *keys))
 
 
-def recording_line(event: Recording, norms: Norms, console: Console) -> Text:
+def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
     """Only the clock against the target and the input level: feedback comes after."""
     zone = clock_zone(event.elapsed_s, event.target_s, norms)
     style = ZONE_STYLE[zone]
     sign = marks(console.encoding)["rec"]
     state = ("paused ", "watch") if event.paused else (f"{sign} rec ", "bad")
-    line = Text.assemble(state, (clock(event.elapsed_s), f"bold {style}"), f" of {clock(event.target_s)} ")
-    line.append_text(_bar(event, norms, style, console))
-    line.append(f" {_level(event.level_dbfs, console)} ", style="bad" if event.level_dbfs > -1 else "quiet")
+    line = Text.assemble(state, (clock(event.elapsed_s), f"bold {style}"), f" of {clock(event.target_s)}")
+    level = Text(_level(event.level_dbfs, console), style="bad" if event.level_dbfs > -1 else "quiet")
     pause = "go on" if event.paused else "pause"
-    line.append_text(Text.assemble(*_keys(("enter", "done"), ("p", pause), ("a", "over"), ("q", "quit"))))
-    return line
+    keys = _keys(("enter", "done"), ("p", pause), ("a", "over"), ("q", "quit"))
+    return Flow((line, _bar(event, norms, style, console), level, *keys))
 
 
-def next_line(last: bool) -> Text:
+def next_line(last: bool) -> Flow:
     """The keys that work after the feedback."""
-    return Text.assemble(
-        *_keys(("enter", "finish" if last else "next"), ("a", "answer again"), ("q", "quit"))
-    )
+    return Flow(_keys(("enter", "finish" if last else "next"), ("a", "answer again"), ("q", "quit")))
 
 
-def checking_lines(event: Checking, console: Console) -> Text:
-    """A point that may have been made, with the words that come nearest, on one line; below it the keys."""
+def checking_lines(event: Checking, console: Console) -> Group:
+    """A point that may have been made, with the words that come nearest, on one line; below it the keys.
+
+    Where not even the name of the point fits, it has a line of its own.
+    """
     hit = event.hit
-    head = Text.assemble(
-        ("check", "check"),
-        f": {CHECK} ",
-        (printable(hit.point_id), "heading"),
-        (f" ({event.number} of {event.of})" if event.of > 1 else "", "quiet"),
-    )
+    keys = Flow(_keys(("y", "made it"), ("n", "did not"), ("enter", "leave open"), ("q", "skip")))
+    asked = Text.assemble(("check", "check"), f": {CHECK}")
+    name = Text(printable(hit.point_id), style="heading")
+    name.append(f" ({event.number} of {event.of})" if event.of > 1 else "", style="quiet")
+    head = Text(" ").join([asked, name])
+    if head.cell_len >= console.width:
+        return Group(asked, name, keys)
     at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
     quote = f"“{printable((hit.evidence or '').rstrip(',;:'))}”"
     room = console.width - len(head) - len(at) - 3
@@ -73,8 +92,7 @@ def checking_lines(event: Checking, console: Console) -> Text:
         quote = f"{quote[: room - 2].rstrip()}…”"
     told = Text.assemble(head, ", ", (quote, "quote"), at) if hit.evidence and room > SHORTEST_QUOTE else head
     told.truncate(console.width - 1)
-    keys = _keys(("y", "made it"), ("n", "did not"), ("enter", "leave open"), ("q", "skip"))
-    return Text.assemble(told, "\n", *keys)
+    return Group(told, keys)
 
 
 def checked_line(event: Checked, console: Console) -> Text:
@@ -84,14 +102,11 @@ def checked_line(event: Checked, console: Console) -> Text:
     else:
         verdict = "covered" if event.made else "missed"
         sign, style, what = marks(console.encoding)[verdict], verdict, own_words(event.made)
-    return Text.assemble((f"{sign} {what}", style), "  ", (printable(event.hit.point_id), "heading"))
+    return whole(Text.assemble((f"{sign} {what}", style), "  ", (printable(event.hit.point_id), "heading")))
 
 
-def _keys(*pairs: tuple[str, str]) -> list[tuple[str, str] | str]:
-    parts: list[tuple[str, str] | str] = []
-    for key, what in pairs:
-        parts += ["  ", (key, "key"), (f" {what}", "quiet")]
-    return parts
+def _keys(*pairs: tuple[str, str]) -> tuple[Text, ...]:
+    return tuple(Text.assemble((key, "key"), (f" {what}", "quiet")) for key, what in pairs)
 
 
 def _bar(event: Recording, norms: Norms, style: str, console: Console) -> Text:

@@ -50,7 +50,7 @@ def times(timing: Timing, norms: Norms, preparation: Preparation | None = None) 
 def _grid(lines: Iterable[Line]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="quiet", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in lines:
         table.add_row(name, value)
     return table

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from voicesim.assess.norms import Norm
+from voicesim.cli.render.whole import Indented, prose
 
 
 def norms_list(norms: Sequence[Norm]) -> RenderableType:
@@ -20,8 +20,8 @@ def _lines(norm: Norm) -> list[RenderableType]:
     value = Text.assemble((norm.name, "heading"), f" = {norm.value:g} {norm.unit}")
     if norm.changed:
         value.append(f" (yours; {norm.published:g} is published)", style="watch")
-    lines: list[RenderableType] = [value, Padding(norm.says, (0, 0, 0, 2))]
-    lines.append(Padding(Text(norm.source, style="quiet"), (0, 0, 0, 2)))
+    lines: list[RenderableType] = [prose(value), Indented(Text(norm.says))]
+    lines.append(Indented(Text(norm.source, style="quiet")))
     if norm.link:
-        lines.append(Padding(Text(norm.link, style="quiet", overflow="fold"), (0, 0, 0, 2)))
+        lines.append(Indented(Text(norm.link, style="quiet")))
     return lines

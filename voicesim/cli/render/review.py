@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from rich import box
 from rich.console import Console
-from rich.live import Live
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -21,7 +19,10 @@ from voicesim.assess.timing import measure_timing
 from voicesim.bank.hints import printable
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
+from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.status import open_status
 from voicesim.cli.render.summary import summary
+from voicesim.cli.render.whole import ToCopy, titled
 from voicesim.store.records import Attempt, Judgement, Measured, Session
 from voicesim.store.search import Found, Match
 from voicesim.wording import clock, count
@@ -29,11 +30,23 @@ from voicesim.wording import clock, count
 CONTEXT_WORDS = 9
 MOST_PLACES = 3
 FOUND_STYLE = "bold yellow"
-WIDE = 100
-"""Columns of a terminal from which on tables show everything."""
-
-_WORDS = ("session", "when", "what", "bank")
-_COLUMNS = (*_WORDS, "answers", "time", "on target", "points")
+_COLUMNS = (
+    Column("session"),
+    Column("when"),
+    Column("what"),
+    Column("bank", spare=True),
+    Column("answers", right=True),
+    Column("time", right=True),
+    Column("on target", right=True, spare=True),
+    Column("points", right=True),
+)
+_RESCORED = (
+    Column("answer", style="key"),
+    Column("question"),
+    Column("before", right=True),
+    Column("now", right=True),
+    Column("points judged otherwise", prose=True),
+)
 
 
 def moment(stamp: str) -> str:
@@ -41,25 +54,14 @@ def moment(stamp: str) -> str:
     return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
 
 
-def sessions_table(sessions: Sequence[Session], answers: Sequence[Measured], console: Console) -> Table:
+def sessions_table(sessions: Sequence[Session], answers: Sequence[Measured]) -> Rows:
     """One line a session, newest first; `answers` are all that were given in them."""
-    table = plain_table(console)
-    left_out = {"bank", "on target"} if console.width < WIDE else set()
-    shown = [place for place, name in enumerate(_COLUMNS) if name not in left_out]
-    for place in shown:
-        name = _COLUMNS[place]
-        table.add_column(name, justify="left" if name in _WORDS else "right", no_wrap=True)
+    rows = []
     for session in sessions:
         given = [answer for answer in answers if answer.session_id == session.id]
-        row = _session_row(session, given)
         style = "" if session.kind == "practice" else "quiet"
-        table.add_row(*(row[place] for place in shown), style=style)
-    return table
-
-
-def plain_table(console: Console) -> Table:
-    """A table with a line under its head, without any line when piped."""
-    return Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_edge=False)
+        rows.append(Row(_session_row(session, given), style))
+    return Rows(_COLUMNS, rows)
 
 
 def _session_row(session: Session, given: Sequence[Measured]) -> list[Text]:
@@ -102,14 +104,14 @@ def show_session(
     if attempts:
         console.print()
         console.print(Rule(style="quiet"))
-        console.print(summary(attempts, console))
+        console.print(summary(attempts))
         _point_to_sound(attempts, console)
 
 
 def _show_attempt(attempt: Attempt, earlier: Sequence[Judgement], norms: Norms, console: Console) -> None:
     take = "" if attempt.take == 1 else f", take {attempt.take}"
     console.print()
-    console.print(Rule(Text(f"{attempt.id}: {attempt.question.id}{take}"), align="left", style="quiet"))
+    console.print(titled(Text(f"{attempt.id}: {attempt.question.id}{take}"), console))
     console.print(Text(printable(attempt.question.prompt), style="bold"))
     assessment = attempt.assessment
     timing = (
@@ -134,19 +136,15 @@ def _point_to_sound(attempts: Sequence[Attempt], console: Console) -> None:
             second = next((hit.start_s for hit in _hits(attempt) if hit.start_s is not None), None)
             place = f"@{clock(second)}" if second else ""
             command = f"voicesim review --play {attempt.id}{place}"
-            console.print(Text.assemble("Listen: ", (command, "key")), soft_wrap=True)
+            console.print(ToCopy(Text("Listen: "), Text(command, style="key")))
             return
 
 
 def show_found(found: Found, console: Console) -> None:
     """Where the words were said, with those around them and the second."""
     for match in found.matches:
-        console.print(
-            Text.assemble(
-                (match.attempt_id, "key"), (f"   {moment(match.created_at)}, {match.question_id}", "quiet")
-            ),
-            soft_wrap=True,
-        )
+        told = Text(f"   {moment(match.created_at)}, {match.question_id}", style="quiet")
+        console.print(ToCopy(Text(match.attempt_id, style="key"), told))
         console.print(Padding(_places(match, marked=not console.is_terminal), (0, 0, 0, 2)))
 
 
@@ -192,29 +190,20 @@ def _excerpt(match: Match, group: Sequence[tuple[int, int]], brackets: Sequence[
     return text
 
 
-def rescored_table(changes: Sequence[tuple[Attempt, Attempt]], console: Console) -> Table:
+def rescored_table(changes: Sequence[tuple[Attempt, Attempt]]) -> Rows:
     """Each answer before and after it was judged again, and the key points that came out otherwise."""
-    table = plain_table(console)
-    table.add_column("answer", no_wrap=True, style="key")
-    table.add_column("question", no_wrap=True)
-    table.add_column("before", justify="right", no_wrap=True)
-    table.add_column("now", justify="right", no_wrap=True)
-    table.add_column("points judged otherwise")
+    rows = []
     for before, after in changes:
-        told = {hit.point_id: hit.verdict for hit in _hits(before)}
+        earlier = {hit.point_id: hit.verdict for hit in _hits(before)}
         otherwise = [
-            f"{hit.point_id}: {told.get(hit.point_id, 'new')} to {hit.verdict}"
+            f"{hit.point_id}: {earlier.get(hit.point_id, 'new')} to {hit.verdict}"
             for hit in _hits(after)
-            if told.get(hit.point_id) != hit.verdict
+            if earlier.get(hit.point_id) != hit.verdict
         ]
-        table.add_row(
-            after.id,
-            after.question.id,
-            _made(_hits(before)),
-            _made(_hits(after)),
-            Text(", ".join(otherwise) or "none", style="" if otherwise else "quiet"),
-        )
-    return table
+        cells = (after.id, after.question.id, _made(_hits(before)), _made(_hits(after)))
+        told = Text(", ".join(otherwise) or "none", style="" if otherwise else "quiet")
+        rows.append(Row((*map(Text, cells), told)))
+    return Rows(_RESCORED, rows)
 
 
 def _hits(attempt: Attempt) -> Sequence[PointHit]:
@@ -230,17 +219,15 @@ def playing_line(console: Console, length_s: float) -> Iterator[Callable[[float]
     """A line that says where in a recording we are; each call shows a second and gives the time passed since
     the call before."""
     before_s = time.monotonic()
-    with Live(console=console, auto_refresh=False, transient=True) as live:
+    with open_status(console) as status:
 
         def show(at_s: float) -> float:
             nonlocal before_s
             now_s = time.monotonic()
             passed_s, before_s = now_s - before_s, now_s
-            if console.is_terminal:
-                line = Text.assemble(
-                    (clock(at_s), "good"), f" of {clock(length_s)}", ("   any key stops", "quiet")
-                )
-                live.update(line, refresh=True)
+            status.update(
+                Text.assemble((clock(at_s), "good"), f" of {clock(length_s)}", ("   any key stops", "quiet"))
+            )
             return passed_s
 
         yield show

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from voicesim.bank.question import Question
 from voicesim.bank.samples import Sample
+from voicesim.cli.render.whole import Indented, prose
 
 
 def sample_answer(question: Question, sample: Sample) -> RenderableType:
@@ -22,10 +22,10 @@ def sample_answer(question: Question, sample: Sample) -> RenderableType:
     note = f"An example, told by an invented speaker ({sample.speaker}): one way to answer, not the only one."
     parts: list[RenderableType] = [
         Text(question.prompt, style="heading"),
-        Text(note, style="quiet"),
+        prose(note, style="quiet"),
         "",
-        Padding(told, (0, 0, 0, 2)),
+        Indented(told),
     ]
     if left:
-        parts += ["", Text(f"Not made: {', '.join(left)}.", style="quiet")]
+        parts += ["", prose(f"Not made: {', '.join(left)}.", style="quiet")]
     return Group(*parts)

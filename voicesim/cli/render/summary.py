@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from voicesim.assess.assessment import Assessment
 from voicesim.cli.render.measures import LENGTH_STYLE, LOAD_STYLE, PACE_STYLE
+from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.whole import ToCopy, prose
 from voicesim.store.records import Attempt
 from voicesim.wording import clock, count, second_words
 
+_COLUMNS = (
+    Column("question"),
+    Column("time", right=True),
+    Column("target", right=True, spare=True),
+    Column("words/min", right=True, spare=True),
+    Column("fillers/min", right=True, spare=True),
+    Column("points", right=True),
+    Column("still open", prose=True),
+)
 
-def summary(attempts: Sequence[Attempt], console: Console) -> RenderableType:
+
+def summary(attempts: Sequence[Attempt]) -> RenderableType:
     """One line an answer, and what to practise next."""
     if not attempts:
         return Text("No answer was recorded.", style="watch")
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, title=None)
-    table.add_column("question", no_wrap=True)
-    for name in ("time", "target", "words/min", "fillers/min", "points"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("still open")
-    for attempt in attempts:
-        table.add_row(*_row(attempt))
-    return Group(table, *_next_step(attempts))
+    return Group(Rows(_COLUMNS, [Row(_row(attempt)) for attempt in attempts]), *_next_step(attempts))
 
 
 def _row(attempt: Attempt) -> list[Text]:
@@ -70,37 +73,35 @@ def _points(attempt: Attempt) -> list[Text]:
     return [Text(made), Text(missed or "nothing", style="quiet" if missed else "good")]
 
 
-def _next_step(attempts: Sequence[Attempt]) -> list[Text]:
+def _next_step(attempts: Sequence[Attempt]) -> list[RenderableType]:
     judged = [a for a in attempts if a.assessment is not None]
-    lines = [*_nudged(attempts), *_second(attempts)]
+    lines: list[RenderableType] = [*_nudged(attempts), *_second(attempts)]
     waiting = sum(a.assessment is None for a in (*attempts, *(a.reply for a in attempts if a.reply)))
     if waiting:
-        text = f"{count(waiting, 'answer')} still to be written down: voicesim transcribe --pending"
-        lines.append(Text(text, style="watch"))
+        told = Text(f"{count(waiting, 'answer')} still to be written down: ", style="watch")
+        lines.append(ToCopy(told, Text("voicesim transcribe --pending", style="watch")))
     lines += _to_check(judged)
     if judged:
         weakest = min(judged, key=_share)
         lines.append(
-            Text.assemble(
-                "Once more, the one with most to gain: ",
-                (f"voicesim practice --question {weakest.question.id}", "key"),
+            ToCopy(
+                Text("Once more, the one with most to gain: "),
+                Text(f"voicesim practice --question {weakest.question.id}", style="key"),
             )
         )
     return lines
 
 
-def _nudged(attempts: Sequence[Attempt]) -> Iterator[Text]:
+def _nudged(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
     """What only the follow-ups brought out, which the table does not count."""
     for attempt in attempts:
         if attempt.reply is not None and attempt.reply.assessment is not None:
             names = ", ".join(hit.point_id for hit in attempt.nudged)
-            yield Text.assemble(
-                f"With the nudge in {attempt.question.id}: ",
-                (names or "nothing more", "good" if names else "quiet"),
-            )
+            told = names or "nothing more", "good" if names else "quiet"
+            yield prose(Text.assemble(f"With the nudge in {attempt.question.id}: ", told))
 
 
-def _second(attempts: Sequence[Attempt]) -> Iterator[Text]:
+def _second(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
     """The points to check that the second reader resolved, where nobody has decided otherwise since."""
     for attempt in attempts:
         for each in (attempt, attempt.reply) if attempt.reply else (attempt,):
@@ -108,17 +109,17 @@ def _second(attempts: Sequence[Attempt]) -> Iterator[Text]:
                 second = each.second_on(hit.point_id)
                 if second is not None and each.own_on(hit.point_id) is None:
                     told = Text(second_words(second.made, second.quote), style=second.verdict)
-                    yield Text.assemble(f"{attempt.question.id}, {hit.point_id}: ", told)
+                    yield prose(Text.assemble(f"{attempt.question.id}, {hit.point_id}: ", told))
 
 
-def _to_check(attempts: Sequence[Attempt]) -> Iterator[Text]:
+def _to_check(attempts: Sequence[Attempt]) -> Iterator[ToCopy]:
     """How to decide on what the judge left open, for the first answer of which it did."""
     for attempt in attempts:
         found = [hit.point_id for hit in attempt.standing if hit.verdict == "check"]
         if found:
             total = sum(hit.verdict == "check" for each in attempts for hit in each.standing)
             command = f"voicesim review {attempt.id} --tick {found[0]}=yes"
-            yield Text.assemble(f"{count(total, 'point')} to check, such as: ", (command, "key"))
+            yield ToCopy(Text(f"{count(total, 'point')} to check, such as: "), Text(command, style="key"))
             return
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from voicesim.bank.hints import printable
 from voicesim.cli.options import DEFAULT_BANK
 from voicesim.cli.render.console import marks
-from voicesim.cli.render.review import WIDE, plain_table
+from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.whole import Indented, ToCopy, prose
 from voicesim.review.due import Repetition, due
 from voicesim.review.progress import KindTrend, Moment, Progress, Trend, WeakPoint
 from voicesim.wording import count
+
+WIDE = 100
+"""Columns of a terminal from which on the curves are long."""
 
 CURVE_POINTS = 24
 NARROW_CURVE_POINTS = 12
@@ -23,6 +26,16 @@ SHOWN_DUE = 5
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.-=+*#@"
+
+_SECTIONS = (
+    Column("section"),
+    Column("answers", right=True),
+    Column("over time", spare=True),
+    *(Column(name, right=True) for name in ("points", "time", "words/min", "fillers/min")),
+)
+_KINDS = (Column("kind of point"), Column("over time", spare=True), Column("made", right=True))
+_WEAKEST = (Column(), Column(style="quiet"), Column(style="key"))
+_OVERALL = (Column(style="quiet"), Column(), Column())
 
 Value = Callable[[Moment], float | None]
 _MEASURES: tuple[tuple[str, Value, Callable[[float], str]], ...] = (
@@ -80,16 +93,14 @@ def _headline(progress: Progress) -> Text:
     return text
 
 
-def _overall(trend: Trend, console: Console) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="quiet", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
+def _overall(trend: Trend, console: Console) -> Rows:
+    rows = []
     for name, value, written in _MEASURES:
         values = _values(trend.moments, value)
         if values:
-            table.add_row(name, _curve(name, values, console), _from_to(values, written, console))
-    return table
+            told = _from_to(values, written, console)
+            rows.append(Row((Text(name), _curve(name, values, console), told)))
+    return Rows(_OVERALL, rows, headed=False)
 
 
 def _curve(name: str, values: Sequence[float], console: Console) -> Text:
@@ -107,13 +118,8 @@ def _from_to(values: Sequence[float], written: Callable[[float], str], console: 
     return Text.assemble((f"{written(values[0])} {arrow} ", "quiet"), written(values[-1]))
 
 
-def _sections(sections: Sequence[Trend], console: Console) -> Table:
-    table = plain_table(console)
-    table.add_column("section", no_wrap=True)
-    table.add_column("answers", justify="right", no_wrap=True)
-    table.add_column("over time", no_wrap=True)
-    for name in ("points", "time", "words/min", "fillers/min"):
-        table.add_column(name, justify="right", no_wrap=True)
+def _sections(sections: Sequence[Trend], console: Console) -> Rows:
+    rows = []
     for trend in sections:
         latest = [_values(trend.moments, value)[-1:] for _, value, _ in _MEASURES]
         cells = [
@@ -121,48 +127,44 @@ def _sections(sections: Sequence[Trend], console: Console) -> Table:
             for values, (_, _, written) in zip(latest, _MEASURES, strict=True)
         ]
         curve = _curve("key points made", _values(trend.moments, _MEASURES[0][1]), console)
-        table.add_row(printable(trend.name), str(trend.answers), curve, *cells)
-    return table
+        name, answers = Text(printable(trend.name)), Text(str(trend.answers))
+        rows.append(Row((name, answers, curve, *map(Text, cells))))
+    return Rows(_SECTIONS, rows)
 
 
-def _kinds(kinds: Sequence[KindTrend], console: Console) -> Table:
-    table = plain_table(console)
-    table.add_column("kind of point", no_wrap=True)
-    table.add_column("over time", no_wrap=True)
-    table.add_column("made", justify="right", no_wrap=True)
+def _kinds(kinds: Sequence[KindTrend], console: Console) -> Rows:
+    rows = []
     for kind in kinds:
         curve = _curve("key points made", kind.shares, console)
-        table.add_row(KIND_NAMES.get(kind.kind, kind.kind), curve, f"{kind.made:g} of {kind.asked}")
-    return table
+        made = Text(f"{kind.made:g} of {kind.asked}")
+        rows.append(Row((Text(KIND_NAMES.get(kind.kind, kind.kind)), curve, made)))
+    return Rows(_KINDS, rows)
 
 
-def _weakest(points: Sequence[WeakPoint], console: Console) -> Table:
-    table = Table.grid(padding=(0, 2))
-    for _ in range(3):
-        table.add_column(no_wrap=True)
+def _weakest(points: Sequence[WeakPoint], console: Console) -> Rows:
     arrow = marks(console.encoding)["arrow"]
+    rows = []
     for point in points:
         bank = "" if point.bank_id == DEFAULT_BANK else f"{printable(point.bank_id)} "
-        table.add_row(
-            Text(f"{arrow} {point.point_id}"),
-            Text(f"made in {point.made:g} of {point.asked}", style="quiet"),
-            Text(f"voicesim practice {bank}--question {point.question_id}", style="key"),
-        )
-    return table
+        made = Text(f"made in {point.made:g} of {point.asked}")
+        command = Text(f"voicesim practice {bank}--question {point.question_id}")
+        rows.append(Row((Text(f"{arrow} {point.point_id}"), made, command)))
+    return Rows(_WEAKEST, rows, headed=False)
 
 
-def _due_lines(found: Sequence[Repetition], today: date) -> list[Text]:
+def _due_lines(found: Sequence[Repetition], today: date) -> list[RenderableType]:
     waiting = due(found, today)
     coming = sorted((each for each in found if each.due_on > today), key=lambda each: each.due_on)
-    lines = []
+    lines: list[RenderableType] = []
     if waiting:
         names = ", ".join(each.question_id for each in waiting[:SHOWN_DUE])
         more = ", …" if len(waiting) > SHOWN_DUE else ""
         questions = count(len(waiting), "question")
-        lines.append(Text.assemble(f"{questions} due today:  ", ("voicesim practice --due", "key")))
-        lines.append(Text(f"  {names}{more}", style="quiet"))
+        command = Text("voicesim practice --due", style="key")
+        lines.append(ToCopy(Text(f"{questions} due today:  "), command))
+        lines.append(Indented(Text(f"{names}{more}", style="quiet")))
     elif coming:
-        lines.append(Text(f"Nothing is due today; {next_due(coming[0])}.", style="quiet"))
+        lines.append(prose(f"Nothing is due today; {next_due(coming[0])}.", style="quiet"))
     return lines
 
 
