@@ -19,7 +19,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from scripts.benchmarks.story_scores import Story, bare, by_word, read_stories, score, words_of
+from scripts.benchmarks.story_scores import ASKED, Story, bare, by_word, read_stories, score, words_of
+from voicesim.assess.coverage import word_parts
 from voicesim.assess.story import story_units
 from voicesim.assess.story_chain import Chain
 from voicesim.assess.story_cues import LABELS
@@ -32,8 +33,8 @@ WEIGHTS = ROOT / "voicesim" / "assess" / "story-parts.npz"
 SEED = 1
 STEPS = 80
 
-READ_AXES = 48
-"""What the network read is cut down to the axes that differ most, the first with a spread of one."""
+READ_AXES = 5
+"""What the reader takes a sentence for, turned to its main axes, the first with a spread of one."""
 
 PLACE_RIDGE, SIGN_RIDGE, READ_RIDGE, STEP_RIDGE = 0.3, 2.0, 2.7, 0.3
 BESIDE = {"sign": 3.0, "read": 2.0}
@@ -52,10 +53,11 @@ class Sample:
 
 def sample(story: Story) -> Sample:
     """A sentence that was cut otherwise than the labelled ones has the label of most of its words."""
-    units = story_units(tokenize(words_of(story)))
+    words = words_of(story)
+    units = story_units(tokenize(words))
     letters = story.word_labels()
     labels = [np.bincount([letters[token.word] for token in unit]).argmax() for unit in units]
-    return Sample(story, units, measure_units(units), np.array(labels))
+    return Sample(story, units, measure_units(units, word_parts(ASKED, words)), np.array(labels))
 
 
 def fit(samples: Sequence[Sample]) -> Chain:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from scripts.benchmarks.mishearing import Mishearing
-from voicesim.bank.load import find_question, load_bank
+from voicesim.bank.load import builtin_banks, find_question, load_bank
 from voicesim.bank.question import Bank, Question
 from voicesim.errors import InputError
 from voicesim.speech.words import Word
@@ -50,13 +50,13 @@ class _Heard:
 
 
 def bank_for(path: Path, named: str | None = None) -> Bank:
-    """The bank that was named; else NAME.yaml beside NAME.jsonl or NAME-….jsonl; else the built-in one."""
+    """The bank that was named; else, beside NAME.jsonl or NAME-….jsonl or built in, NAME; else senior-pm."""
     if named is not None:
         return load_bank(Path(named) if Path(named).suffix else named)
     parts = path.stem.split("-")
-    names = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
-    beside = (path.with_name(f"{name}.yaml") for name in names)
-    return load_bank(next((bank for bank in beside if bank.is_file()), BUILT_IN))
+    names = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    beside = [bank for name in names if (bank := path.with_name(f"{name}.yaml")).is_file()]
+    return load_bank(next(iter((*beside, *(set(names) & {*builtin_banks()}))), BUILT_IN))
 
 
 def read_answers(

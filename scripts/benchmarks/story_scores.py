@@ -15,6 +15,7 @@ from voicesim.assess.norms import load_norms
 from voicesim.assess.story import label_sentences
 from voicesim.assess.story_cues import LABELS
 from voicesim.assess.tokens import Token, tokenize
+from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 
 PARTS = LABELS[:4]
@@ -23,6 +24,11 @@ MISHEARD_SHARE = 0.08
 PUBLISHED_SHARES = tuple(getattr(load_norms(), f"{part}_share") for part in PARTS)
 SETS = {"unseen stories": "stories-unseen.jsonl", "first stories": "stories.jsonl"}
 """The unseen ones had no part in any choice; with the first ones before them the patterns were written."""
+
+ASKED = Question(
+    "story", "story", "Tell me about a time when you had something hard to do at work.", "story", 120.0, ()
+)
+"""What the labelled stories answer, as far as anybody knows."""
 
 _ASIDE = LABELS.index("aside")
 _LETTERS = "STARO"
@@ -104,7 +110,7 @@ def misheard(stories: Sequence[Story], share: float = MISHEARD_SHARE) -> list[St
 def tell(story: Story) -> list[int]:
     """The label that voicesim gives each word."""
     words = words_of(story)
-    told = label_sentences(tokenize(words))
+    told = label_sentences(ASKED, words, tokenize(words))
     return by_word(len(words), [LABELS.index(label) for label, _ in told], [unit for _, unit in told])
 
 

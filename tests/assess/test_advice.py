@@ -18,8 +18,11 @@ from voicesim.assess.assessment import (
     Timing,
 )
 from voicesim.assess.structure import measure_structure
+from voicesim.bank.question import Question
 from voicesim.wording import clock
 
+STORY_ASKED = Question("hard", "work", "Tell me about a hard choice.", "story", 120.0, ())
+APPROACH_ASKED = Question("vision", "work", "How do you set a vision?", "approach", 120.0, ())
 TIMING = Timing(120.0, 130.0, 1.0, 120.0, 100.0, 0.0, "on-target")
 DELIVERY = Delivery(280, 140.0, (), 0.0, (), (), "good", "ok")
 WORDS = "At Acme we asked the users. Then we built the small thing and shipped it."
@@ -104,7 +107,7 @@ STORY = (
 
 
 def test_a_story_without_a_result_is_told_where_it_stops(question, say, norms):
-    structure = measure_structure("story", say(STORY, every_s=0.5), norms)
+    structure = measure_structure(STORY_ASKED, say(STORY, every_s=0.5), norms)
     lines = advice(question, say, norms, structure=structure, text=STORY)
     assert lines[0] == (
         "Go on to what came of it, with a figure: the story stops at “and dropped the new colours” (0:15)."
@@ -189,7 +192,7 @@ def test_a_text_without_words_has_no_recording_to_listen_to(question, say, norms
 
 def test_a_long_set_up_is_told_in_seconds(question, say, norms):
     text = "It was a big company. Customers were leaving. Sales was angry. The plan was late. " + STORY
-    structure = measure_structure("story", say(text, every_s=0.5), norms)
+    structure = measure_structure(STORY_ASKED, say(text, every_s=0.5), norms)
     lines = advice(question, say, norms, structure=structure, text=text)
     where, why = lines[-1].rsplit(": ", 1)
     assert where == "Reach “I asked twenty users what” (0:13) sooner"
@@ -198,7 +201,7 @@ def test_a_long_set_up_is_told_in_seconds(question, say, norms):
 
 def test_an_approach_that_has_no_frame_is_told_before_and_after_which_words(question, say, norms):
     text = "Quality matters to everybody here and so does the speed of it all. " * 4
-    structure = measure_structure("approach", say(text, every_s=0.5), norms)
+    structure = measure_structure(APPROACH_ASKED, say(text, every_s=0.5), norms)
     assert advice(question, say, norms, structure=structure, text=text) == (
         "Say in one sentence what your approach is before “Quality matters to everybody here” (0:00).",
         "Sum up in one sentence after “the speed of it all” (0:23): the answer just stops there.",

@@ -24,7 +24,9 @@ SAID = (
     *("At", "last", "year", "decided", "built.", "shipped,", "because", "In", "the", "end", "it", "grew."),
     *("—", "...", "24/7", "Q3", "2023", "half", "a", "third", "of", "pri-", "prioritise", "¿", "why?"),
 )
-PLACE = re.compile(r"“[^”]+”|\b\d+:\d\d\b|first word came|doctor|listen to the recording|silent")
+PLACE = re.compile(
+    r"“[^”]+”|\b\d+:\d\d\b|first word came|doctor|listen to the recording|silent|write down what was said"
+)
 
 
 @dataclass(frozen=True)

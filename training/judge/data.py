@@ -16,6 +16,7 @@ from training.judge.examples import (
     read_points,
     read_stories,
 )
+from voicesim.bank.load import DATA
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,10 @@ def read_sources(folders: Sequence[Path], without: set[str]) -> Sources:
 
 
 def bank_of(path: Path) -> Path:
-    """NAME.yaml beside NAME.jsonl; for NAME-more.jsonl the longest NAME.yaml that begins it."""
-    names = [
-        p for p in path.parent.glob("*.yaml") if path.stem == p.stem or path.stem.startswith(p.stem + "-")
-    ]
-    if names:
-        return max(names, key=lambda p: len(p.stem))
-    return Path("voicesim/bank/data/senior-pm.yaml")
+    """NAME.yaml beside NAME.jsonl, or the built-in bank NAME; for NAME-more.jsonl the longest NAME that
+    begins it."""
+    for folder in (path.parent, DATA):
+        names = [p for p in folder.glob("*.yaml") if f"{path.stem}-".startswith(f"{p.stem}-")]
+        if names:
+            return max(names, key=lambda p: len(p.stem))
+    return DATA / "senior-pm.yaml"

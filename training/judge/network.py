@@ -41,11 +41,21 @@ class Shape:
     head: int = 256
 
 
+def coarse(weight: Tensor) -> Tensor:
+    """A matrix as it is after export.py has stored it in four bits, in blocks of 32 along its inputs; what is
+    learned through it is learned for the matrix itself (Bengio et al. 2013, straight through)."""
+    blocks = weight.detach().view(weight.shape[0], -1, 32)
+    largest = blocks.gather(-1, blocks.abs().argmax(-1, keepdim=True))
+    scale = torch.where(largest == 0, torch.ones_like(largest), largest / -8.0)
+    stored = torch.clamp(torch.round(blocks / scale) + 8, 0, 15) - 8
+    return weight + ((stored * scale).view_as(weight) - weight).detach()
+
+
 class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.heads = shape.heads
-        self.plain = False
+        self.plain = self.coarse = False
         self.q, self.k, self.v, self.o = (nn.Linear(shape.width, shape.width) for _ in range(4))
         self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.up, self.down = nn.Linear(shape.width, shape.inner), nn.Linear(shape.inner, shape.width)
@@ -64,7 +74,11 @@ class Layer(nn.Module):
             )
         seen = self.o(seen.transpose(1, 2).reshape(n, length, width))
         x = self.norm(x + functional.dropout(seen, self.drop, self.training))
-        inner = self.down(functional.gelu(self.up(x)))
+        if self.coarse:
+            inner = functional.gelu(functional.linear(x, coarse(self.up.weight), self.up.bias))
+            inner = functional.linear(inner, coarse(self.down.weight), self.down.bias)
+        else:
+            inner = self.down(functional.gelu(self.up(x)))
         return self.norm2(x + functional.dropout(inner, self.drop, self.training))
 
 

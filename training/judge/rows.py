@@ -14,7 +14,7 @@ from torch import Tensor
 
 from training.judge.examples import Example, Point
 from training.judge.network import PARTS
-from training.judge.units import cut_units
+from voicesim.assess.coverage.units import cut_units
 
 QUESTION, MEANS, UNIT, LENGTH, WINDOW = 40, 60, 40, 480, 260
 """Tokens: of a question, of a point, of a unit, of all together, of the answer's part in a window."""

@@ -61,7 +61,7 @@ def epoch(sources: Sources, rng: random.Random, composed: float) -> list[Example
     """What one round of training reads, in random order, as people say it and as speech models write it."""
     found: list[Example] = []
     for example in sources.answers:
-        if example.kind == "own" or rng.random() < 0.4:
+        if example.kind == "own" or rng.random() < 0.25:
             found.append(example)
     questions = [example.question for example in sources.answers]
     for number, text in enumerate(sources.stories):
@@ -182,6 +182,9 @@ def main() -> None:
     cli.add_argument("--start", type=Path, help="weights to start from")
     cli.add_argument("--layers", type=int, help="keep only the lower ones")
     cli.add_argument("--frozen", type=int, default=0)
+    cli.add_argument(
+        "--coarse", type=float, default=1.0, help="from this share on, with matrices as they will be stored"
+    )
     cli.add_argument("--rounds", type=int, default=3)
     cli.add_argument(
         "--minutes", type=float, default=1e9, help="plan for so long: the rate falls to nothing by then"
@@ -247,6 +250,8 @@ def train(
         done = max(at / len(order), (time.time() - started) / (args.minutes * 60))
         if done >= 1:
             break
+        for layer in reader.encoder.layers:
+            layer.coarse = done >= args.coarse
         for row in windows(order[at], pieces, fewer_points(order[at], rng)):
             ids, kinds, mask, points, units = row.feed()
             with torch.autocast("cpu", torch.bfloat16):

@@ -45,7 +45,7 @@ def assess(
     points = judge(question, said)
     figures = find_figures(said)
     notes = (OFF_TOPIC,) if any(hit.why == OFF_TOPIC for hit in points) else ()
-    structure = measure_structure(question.style, said, norms)
+    structure = measure_structure(question, said, norms)
     if structure is not None:
         agreed = (*agreeing_notes(question, structure, points), *landing_notes(points, figures, timing))
         structure = replace(structure, notes=() if notes else agreed)
@@ -69,4 +69,4 @@ def assess_ahead(
     judge_points(question, words)
     measure_delivery(words, spans, measure_timing(question.target_s, None, spans, norms), norms)
     find_figures(words)
-    measure_structure(question.style, words, norms)
+    measure_structure(question, words, norms)

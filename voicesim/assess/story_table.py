@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from voicesim.assess.coverage.trained import trained_judge
 from voicesim.assess.story_cues import story_cues
 from voicesim.assess.tokens import Token, bare_text
 
@@ -20,20 +19,20 @@ Table = NDArray[np.float64]
 
 
 class UnitTables(NamedTuple):
-    """One row a sentence: `plain`, its place and the patterns in and beside it, and `read`, what a network
-    read in it.
-    """
+    """One row a sentence: `plain`, its place and the patterns in and beside it, and `read`, what the
+    reader of the whole answer takes it for."""
 
     plain: Table
     read: Table
 
 
-def measure_units(units: Sequence[Sequence[Token]]) -> UnitTables:
-    """The numbers of a story's sentences. ModelError if the network is damaged."""
+def measure_units(units: Sequence[Sequence[Token]], taken_for: Table) -> UnitTables:
+    """The numbers of a story's sentences; `taken_for` is the reader's mind on each word of the answer, shape
+    (words, parts)."""
     texts = [bare_text(unit) for unit in units]
     cues = [_cues_in(text) for text in texts]
     asks = [[unit[-1].raw.rstrip("\"')”").endswith("?")] for unit in units]
-    read = trained_judge().digest([" ".join(token.raw for token in unit) for unit in units])
+    read = np.array([taken_for[[token.word for token in unit]].mean(axis=0) for unit in units])
     signs = np.hstack([np.array(cues, float), np.array(asks, float)])
     return UnitTables(np.hstack([places([len(unit) for unit in units]), beside(signs)]), read)
 

@@ -11,7 +11,7 @@ from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
 from voicesim.assess.story import label_sentences
 from voicesim.assess.tokens import Token, tokenize
-from voicesim.bank.question import Question, Style
+from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 
 NO_RESULT = "The story ends without a result."
@@ -28,7 +28,7 @@ _OUTCOME = re.compile(
 _LEAST_WORDS = 30  # in less there is nothing to tell apart
 
 
-def measure_structure(style: Style, words: Sequence[Word], norms: Norms) -> Structure | None:
+def measure_structure(question: Question, words: Sequence[Word], norms: Norms) -> Structure | None:
     """The parts of the answer and what is out of proportion; None for fewer than 30 words and other styles.
 
     A story is cut into situation, task, action and result, sentence by sentence; asides belong to no part.
@@ -38,9 +38,9 @@ def measure_structure(style: Style, words: Sequence[Word], norms: Norms) -> Stru
     tokens = tokenize(words)
     if len(tokens) < _LEAST_WORDS:
         return None
-    if style == "story":
-        return _story(words, tokens, norms)
-    return _approach(tokens) if style == "approach" else None
+    if question.style == "story":
+        return _story(question, tuple(words), tokens, norms)
+    return _approach(tokens) if question.style == "approach" else None
 
 
 def agreeing_notes(question: Question, structure: Structure, points: Sequence[PointHit]) -> tuple[str, ...]:
@@ -57,8 +57,8 @@ def agreeing_notes(question: Question, structure: Structure, points: Sequence[Po
     return tuple(note for note in structure.notes if note not in refuted)
 
 
-def _story(words: Sequence[Word], tokens: Sequence[Token], norms: Norms) -> Structure:
-    told = [(label, unit) for label, unit in label_sentences(tokens) if label != "aside"]
+def _story(question: Question, words: tuple[Word, ...], tokens: Sequence[Token], norms: Norms) -> Structure:
+    told = [(label, unit) for label, unit in label_sentences(question, words, tokens) if label != "aside"]
     parts = _parts(told)
     timed = all(token.start_s is not None and token.end_s is not None for token in tokens)
     seconds: dict[str, float] = dict.fromkeys(("situation", "task", "action", "result"), 0.0)

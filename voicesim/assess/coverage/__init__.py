@@ -1,13 +1,13 @@
 """Coverage: which key points an answer made, quoted and timed.
 
 `judge_points` judges an answer; called now and then while it is still being given, it has only the last
-sentences to read in the end.
+window to read in the end. `word_parts` says what part of a story each word is taken for, from the same
+reading.
 """
 
-from voicesim.assess.coverage.judge import judge_points
-from voicesim.assess.coverage.reasons import OFF_TOPIC
+from voicesim.assess.coverage.judge import OFF_TOPIC, judge_points, word_parts
 
-SCORER = "coverage-3"
+SCORER = "coverage-4"
 """Changes whenever the same words could get another verdict."""
 
-__all__ = ["OFF_TOPIC", "SCORER", "judge_points"]
+__all__ = ["OFF_TOPIC", "SCORER", "judge_points", "word_parts"]
