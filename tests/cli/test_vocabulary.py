@@ -48,7 +48,8 @@ class Engine:
     def transcribe(self, samples: Samples, **options: Any) -> tuple[Any, None]:
         self.hints.append(options["hotwords"])
         said = [
-            SimpleNamespace(word=f" {w}", start=0.1, end=0.2, probability=0.9) for w in ["Lunch", "was", "late"]
+            SimpleNamespace(word=f" {w}", start=0.1, end=0.2, probability=0.9)
+            for w in ["Lunch", "was", "late"]
         ]
         return iter([SimpleNamespace(words=said, compression_ratio=1.0, seek=0, end=0.5)]), None
 
