@@ -64,7 +64,7 @@ def run_program(
 def _watch(send: Callable[[str], None], delivered: MutableSequence[int]) -> None:
     from voicesim import finish
     from voicesim.assess import judge
-    from voicesim.cli import equipment
+    from voicesim.cli import answer_files
     from voicesim.cli.terminal_desk import TerminalDesk
     from voicesim.desk import Event, Working
     from voicesim.store.database import Database
@@ -96,14 +96,14 @@ def _watch(send: Callable[[str], None], delivered: MutableSequence[int]) -> None
 
     microphones = iter(range(len(delivered)))
 
-    def microphone(path: Path, *, paced: bool) -> TalliedMicrophone:
+    def microphone(path: Path, *, paced: bool, **reading: Any) -> TalliedMicrophone:
         return TalliedMicrophone(path, next(microphones), delivered, lambda: enter("recording"))
 
     for owner, name, stand_in in (
         (TerminalDesk, "show", showing),
         (finish, "assess", assessing),
         (Database, "writing", storing),
-        (equipment, "FileMicrophone", microphone),
+        (answer_files, "FileMicrophone", microphone),
     ):
         setattr(owner, name, stand_in)
 

@@ -125,7 +125,7 @@ def run_program(home: Path, arguments: tuple[str, ...], told: Connection) -> Non
 
 def _watch(tell: Callable[[str], None], *, count_minutes: bool) -> None:
     from voicesim import answering
-    from voicesim.cli import equipment
+    from voicesim.cli import answer_files
     from voicesim.cli.terminal_desk import TerminalDesk
     from voicesim.desk import Answered, Event, Working
     from voicesim.speech.live import LiveTranscriber
@@ -147,13 +147,13 @@ def _watch(tell: Callable[[str], None], *, count_minutes: bool) -> None:
         if isinstance(event, Answered) and (count_minutes or event.number in ANSWERS):
             tell("judged" if count_minutes else str(event.number))
 
-    def microphone(path: Path, *, paced: bool) -> HeldBackMicrophone:
+    def microphone(path: Path, *, paced: bool, **reading: Any) -> HeldBackMicrophone:
         return HeldBackMicrophone(path, behind_s, tell if count_minutes else lambda moment: None)
 
     for owner, name, stand_in in (
         (answering, "LiveTranscriber", live),
         (TerminalDesk, "show", showing),
-        (equipment, "FileMicrophone", microphone),
+        (answer_files, "FileMicrophone", microphone),
     ):
         setattr(owner, name, stand_in)
 

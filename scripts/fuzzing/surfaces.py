@@ -140,7 +140,7 @@ def _show(session: Any, attempts: Sequence[Any]) -> None:
 
     with terminal() as console:
         show_session(session, attempts, {}, load_norms({}), console)
-        console.print(summary(attempts, console))
+        console.print(summary(attempts))
 
 
 def check_search(data: bytes, folder: Path) -> None:

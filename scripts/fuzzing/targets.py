@@ -83,7 +83,7 @@ def check_bank(data: bytes, folder: Path) -> None:
         return
     check_plain(json.dumps(bank_json(bank), ensure_ascii=False))
     with terminal() as console:
-        console.print(bank_questions(bank, console))
+        console.print(bank_questions(bank))
         for question in bank.questions[:20]:
             console.print(question_details(question))
 

@@ -48,11 +48,11 @@ def test_an_interview_is_heard_and_spoken_and_judged(
     playing = sound_server.speak(path)
     screen = terminal.until("rec 0:05")
     assert "of 2:00" in screen
-    assert "covered" not in screen
+    assert "words per minute" not in screen
     playing.wait(60)
     terminal.press("\r")
     screen = terminal.until("words per minute")
-    assert "covered" in screen
+    assert "to check" in screen or "covered" in screen or "missed" in screen
     terminal.press("q\r")  # skips what the judge is not certain of, if anything, and goes on
     assert terminal.end() == 0
     assert "Kept as session" in terminal.text
