@@ -52,7 +52,7 @@ def test_an_interview_is_heard_and_spoken_and_judged(
     playing.wait(60)
     terminal.press("\r")
     screen = terminal.until("words per minute")
-    assert "to check" in screen or "covered" in screen or "missed" in screen
+    assert any(verdict in screen for verdict in ("covered", "missed", "plainly"))
     terminal.press("q\r")  # skips what the judge is not certain of, if anything, and goes on
     assert terminal.end() == 0
     assert "Kept as session" in terminal.text
