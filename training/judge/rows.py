@@ -14,15 +14,19 @@ from torch import Tensor
 
 from training.judge.examples import Example, Point
 from training.judge.network import PARTS
+from voicesim.assess.coverage.reader import (
+    ALL_PIECES,
+    LEAD,
+    POINT_PIECES,
+    QUESTION_PIECES,
+    UNIT_PIECES,
+    WINDOW_PIECES,
+    split,
+)
 from voicesim.assess.coverage.units import cut_units
-
-QUESTION, MEANS, UNIT, LENGTH, WINDOW = 40, 60, 40, 480, 260
-"""Tokens: of a question, of a point, of a unit, of all together, of the answer's part in a window."""
 
 POINT_MARK, UNIT_MARK = "[unused2]", "[unused1]"
 """Two pieces of the vocabulary that no text contains."""
-
-LEAD = {"content": "", "metric": "Metric: ", "tradeoff": "Trade-off: "}
 
 
 class Pieces:
@@ -98,8 +102,8 @@ def windows(example: Example, pieces: Pieces, points: Sequence[Point] | None = N
     if not tokens:
         return []
     units = cut_units(tokens)
-    texts = [pieces.ids(" ".join(tokens[a : b + 1]))[:UNIT] for a, b in units]
-    room = min(WINDOW, LENGTH - len(head))
+    texts = [pieces.ids(" ".join(tokens[a : b + 1]))[:UNIT_PIECES] for a, b in units]
+    room = min(WINDOW_PIECES, ALL_PIECES - len(head))
     rows = []
     for first, last in split([len(t) + 1 for t in texts], room):
         ids, kind, unit_spans = list(head), list(kinds), []
@@ -133,29 +137,13 @@ def windows(example: Example, pieces: Pieces, points: Sequence[Point] | None = N
     return rows
 
 
-def split(lengths: Sequence[int], room: int, beside: int = 2) -> list[tuple[int, int]]:
-    """Windows of whole units (first, past the last) of at most `room` tokens; each begins `beside` units
-    before the last one ended."""
-    found: list[tuple[int, int]] = []
-    first = 0
-    while True:
-        last, total = first, 0
-        while last < len(lengths) and (last == first or total + lengths[last] <= room):
-            total += lengths[last]
-            last += 1
-        found.append((first, last))
-        if last == len(lengths):
-            return found
-        first = max(first + 1, last - beside)
-
-
 def _head(
     prompt: str, points: Sequence[Point], pieces: Pieces
 ) -> tuple[list[int], list[int], list[tuple[int, int]]]:
-    ids = [pieces.start, *pieces.ids(prompt)[:QUESTION], pieces.end]
+    ids = [pieces.start, *pieces.ids(prompt)[:QUESTION_PIECES], pieces.end]
     kinds = [0] * len(ids)
     spans = []
-    most = min(MEANS, (LENGTH - 200 - len(ids)) // max(1, len(points)) - 1)
+    most = min(POINT_PIECES, (ALL_PIECES - 200 - len(ids)) // max(1, len(points)) - 1)
     for point in points:
         text = pieces.ids(told(point))[:most]
         spans.append((len(ids), len(ids) + len(text)))
