@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from voicesim import paths
 from voicesim.assess.assessment import Timing
@@ -11,7 +11,7 @@ from voicesim.assess.norms import Norms
 from voicesim.bank.question import Bank
 from voicesim.cli.output import print_json, say
 from voicesim.cli.second import WAITING, reading, settle, tell_reading
-from voicesim.errors import HistoryError, ModelError
+from voicesim.errors import HistoryError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import Plan
@@ -34,13 +34,10 @@ def sit(
 ) -> None:
     """Run the interview to its end; with `as_json` each assessment is a line on standard output. A second
     reader reads each answer meanwhile."""
-    from voicesim.assess.coverage.reader import shipped_reader
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.summary import summary
     from voicesim.cli.terminal_desk import open_desk
 
-    with suppress(ModelError):  # told when there is something to judge, with what was said kept
-        shipped_reader()  # loaded while one speaks, it would keep the microphone waiting for too long
     console = make_console(stderr=as_json)
     kept: list[Attempt] = []
 
