@@ -34,16 +34,12 @@ _SHORT = {
     r"(?<!\d\s)max\.": "maximum", r"(?<!\d\s)min\.": "minimum", r"cf\.": "compare", r"dept\.?": "department",
     r"mgmt\.?": "management", r"govt\.?": "government", r"et al\.": "and others", r"n/a": "not applicable",
     r"w\.?r\.?t\.?": "with respect to", r"p\.a\.": "a year", r"ca\.": "about", r"resp\.": "respectively",
-    r"viz\.": "namely", r"yoy|y/y": "year over year", r"mom|m/m": "month over month",
-    r"qoq|q/q": "quarter over quarter", r"wow|w/w": "week over week", r"eod": "end of day",
-    r"eoy": "end of the year", r"fig\.": "figure", r"vol\.": "volume", r"thru": "through",
+    r"viz\.": "namely", r"fig\.": "figure", r"vol\.": "volume", r"thru": "through",
 }  # fmt: skip
-_CAPITALS = frozenset({"yoy|y/y", "mom|m/m", "qoq|q/q", "wow|w/w", "eod", "eoy"})  # not "mom" and "wow"
 _ABBREVIATIONS = [
     (re.compile(rf"(?<![\w.]){form}(?!\w)" if form != "w/" else r"(?<!\w)w/(?=\s?\w)", re.IGNORECASE), said)
     for form, said in _SHORT.items()
-    if form not in _CAPITALS
-] + [
+] + [  # in capitals only: not "mom" and "wow"
     (re.compile(r"(?<!\w)(?:YoY|YOY|Y/Y)(?!\w)"), "year over year"),
     (re.compile(r"(?<!\w)(?:MoM|MOM|M/M)(?!\w)"), "month over month"),
     (re.compile(r"(?<!\w)(?:QoQ|QOQ|Q/Q)(?!\w)"), "quarter over quarter"),
