@@ -10,7 +10,7 @@ from voicesim.assess.assessment import Assessment
 from voicesim.assess.norms import Norms
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
-from voicesim.report.page.cards import PointCard, point_card, tick_command, word_marks
+from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
 from voicesim.report.page.follow_up import FollowUpView, view_follow_up
 from voicesim.report.page.transcript import Paragraph, lay_out
@@ -106,7 +106,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         tiles=_tiles(attempt, judged, norms) if judged else (),
         paragraphs=(paragraphs := lay_out(words, judged) if judged and words else ()),
         marks=word_marks(paragraphs),
-        points=_cards(attempt, judged) if judged else (),
+        points=point_cards(attempt, judged.points) if judged else (),
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
         details=_details(details(judged, norms, attempt.preparation)) if judged else (),
         pace=pace_curve(words, norms),
@@ -168,18 +168,3 @@ def _point_tile(attempt: Attempt) -> Tile:
     )
     tone = "good" if not missed else "bad" if missed > total / 2 else "watch"
     return Tile("Key points", f"{covered} of {total}", remark or "all of them", tone)
-
-
-def _cards(attempt: Attempt, assessment: Assessment) -> tuple[PointCard, ...]:
-    judged_by = attempt.judgement.question if attempt.judgement else attempt.question
-    known = {point.id: point for point in judged_by.key_points}
-    return tuple(
-        point_card(
-            number,
-            hit,
-            known.get(hit.point_id),
-            attempt.own_on(hit.point_id),
-            attempt.second_on(hit.point_id),
-        )
-        for number, hit in enumerate(assessment.points, 1)
-    )

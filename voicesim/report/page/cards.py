@@ -62,6 +62,22 @@ def word_marks(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, str, str], .
     return tuple(one for one in _MARKS if one[0] in used)
 
 
+def point_cards(attempt: Attempt, hits: Sequence[PointHit]) -> tuple[PointCard, ...]:
+    """A card for each verdict on an answer or a reply, with what its speaker and the second reader say."""
+    asked = attempt.judgement.question if attempt.judgement else attempt.question
+    known = {point.id: point for point in asked.key_points}
+    return tuple(
+        point_card(
+            number,
+            hit,
+            known.get(hit.point_id),
+            attempt.own_on(hit.point_id),
+            attempt.second_on(hit.point_id),
+        )
+        for number, hit in enumerate(hits, 1)
+    )
+
+
 def point_card(
     number: int,
     hit: PointHit,

@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass, replace
 
 from voicesim.inputs.text import clean
-from voicesim.report.page.cards import PointCard, point_card, tick_command, word_marks
+from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.sound import Sound
@@ -44,8 +44,6 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
     judged = replace(reply.assessment, points=hits) if reply.assessment else None
     words = reply.transcript.words if reply.transcript else ()
     paragraphs = lay_out(words, judged) if judged and words else ()
-    asked = reply.judgement.question if reply.judgement else reply.question
-    known = {point.id: point for point in asked.key_points}
     return FollowUpView(
         number=f"{number}, follow-up",
         probe=clean(reply.question.prompt),
@@ -57,19 +55,7 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
         drawing=draw(sound, reply.spans, judged, aim=False) if sound else None,
         paragraphs=paragraphs,
         marks=word_marks(paragraphs),
-        points=tuple(
-            replace(
-                point_card(
-                    place,
-                    hit,
-                    known.get(hit.point_id),
-                    reply.own_on(hit.point_id),
-                    reply.second_on(hit.point_id),
-                ),
-                probe="",
-            )
-            for place, hit in enumerate(hits, 1)
-        ),
+        points=tuple(replace(card, probe="") for card in point_cards(reply, hits)),
         attempt_id=clean(reply.id),
         tick_command=tick_command(reply),
     )
