@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.read_answers import read_answers
+from voicesim.bank.load import load_bank
 from voicesim.errors import InputError
 from voicesim.inputs.answer import Answer
 
@@ -333,3 +334,114 @@ def test_what_cannot_be_read_is_named(told, document, problem) -> None:
 def test_one_segment_a_line_is_no_answer_a_line(told, line) -> None:
     message = told(line, "mine.jsonl")
     assert "mine.jsonl:1 is one segment of a transcript with times; put all of them into one .json" in message
+
+
+ASKED = "How do you make sure that a product meets its quality bar?"
+ASKING = [(text, round(0.3 * at, 2), round(0.3 * at + 0.25, 2)) for at, text in enumerate(ASKED.split(), -14)]
+ASKING = [(text, start + 5, end + 5) for text, start, end in ASKING]
+LATER = [(text, start + 6, end + 6) for text, start, end in WORDS]
+
+
+def whisperx() -> dict[str, Any]:
+    """Two segments of two people; a word that could not be aligned has neither times nor a speaker."""
+    asked, said = words(ASKING, speaker="SPEAKER_00"), words(LATER, speaker="SPEAKER_01")
+    said[4] = {"word": "97%."}
+    segments = [
+        {"start": 0.8, "end": 4.45, "text": f" {ASKED}", "words": asked, "speaker": "SPEAKER_00"},
+        {"start": 6.5, "end": 15.5, "text": f" {TEXT}", "words": said, "speaker": "SPEAKER_01"},
+    ]
+    return {"segments": segments, "word_segments": [*asked, *said]}
+
+
+def assemblyai() -> dict[str, Any]:
+    asked = [{**word, "speaker": "A"} for word in milliseconds(ASKING)]
+    said = [{**word, "speaker": "B"} for word in milliseconds(LATER)]
+    return {"id": "t-1", "text": f"{ASKED} {TEXT}", "words": [*asked, *said]}
+
+
+def deepgram() -> dict[str, Any]:
+    heard = [*words(ASKING, speaker=0), *words(LATER, speaker=1)]
+    return {"results": {"channels": [{"alternatives": [{"transcript": f"{ASKED} {TEXT}", "words": heard}]}]}}
+
+
+def utterances() -> dict[str, Any]:
+    return {
+        "utterances": [
+            {"start": 0.8, "end": 4.4, "text": ASKED, "speaker": {"name": "Priya"}},
+            {"start": 6.5, "end": 15.5, "text": TEXT, "speaker": {"name": "Sam"}},
+        ]
+    }
+
+
+def whisper_cpp() -> dict[str, Any]:
+    def line(start: int, end: int, text: str, speaker: str) -> dict[str, Any]:
+        return {"offsets": {"from": start, "to": end}, "text": f" {text}", "speaker": speaker}
+
+    return {
+        "transcription": [
+            line(800, 4400, ASKED, "0"),
+            line(4400, 6000, "[BLANK_AUDIO]", "?"),
+            line(6500, 15500, TEXT, "1"),
+        ]
+    }
+
+
+BY_SPEAKER = {
+    "whisperx": (whisperx, "SPEAKER_01", "SPEAKER_00"),
+    "assemblyai": (assemblyai, "B", "A"),
+    "deepgram": (deepgram, "Speaker 1", "Speaker 0"),
+    "utterances": (utterances, "Sam", "Priya"),
+    "whisper.cpp": (whisper_cpp, "Speaker 1", "Speaker 0"),
+}
+
+
+@pytest.mark.parametrize("form", BY_SPEAKER)
+def test_who_only_asks_in_the_json_of_a_recogniser_is_not_judged(read, form) -> None:
+    make, judged, asking = BY_SPEAKER[form]
+    answer = read(make())
+    assert answer.transcript.text == TEXT
+    assert f"{judged} is judged, since {asking} only asks; --speaker NAME chooses another." in answer.notices
+    assert f"Left out: 12 words of {asking}." in answer.notices
+
+
+@pytest.mark.parametrize("form", BY_SPEAKER)
+def test_the_speaker_that_is_asked_for_is_judged(tmp_path, form) -> None:
+    make, _, asking = BY_SPEAKER[form]
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(make()))
+    (answer,) = read_answers(path, speaker=asking.lower())
+    assert answer.transcript.text == ASKED
+
+
+def test_an_answer_in_json_is_timed_from_the_end_of_what_was_asked(read) -> None:
+    answer = read(deepgram())
+    assert answer.words[0].start_s == pytest.approx(6.5 - (5 - 0.3 * 3 + 0.25), abs=0.01)
+
+
+def test_a_mock_interview_in_json_is_split_at_the_questions_of_the_bank(tmp_path) -> None:
+    second = "Tell me about a launch that did not go as planned. What happened?"
+    turns = [(ASKED, "Ann"), (TEXT, "Bo"), (second, "Ann"), ("We told them, plainly and early.", "Bo")]
+    timed_turns = [
+        {"start": 10.0 * at, "end": 10.0 * at + 8, "text": text, "speaker": name}
+        for at, (text, name) in enumerate(turns)
+    ]
+    path = tmp_path / "mock.json"
+    path.write_text(json.dumps({"segments": timed_turns}))
+    bank = load_bank("senior-pm")
+    found = [(answer.question_id, answer.transcript.text) for answer in read_answers(path, bank=bank)]
+    assert found == [("quality", TEXT), ("launch-failed", "We told them, plainly and early.")]
+
+
+def test_json_without_speakers_has_none_to_choose(tmp_path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps({"segments": SEGMENTS}))
+    with pytest.raises(InputError, match="does not name who speaks; leave out --speaker"):
+        list(read_answers(path, speaker="Sam"))
+
+
+def test_sounds_that_a_recogniser_writes_are_no_words(read) -> None:
+    heard = [*SEGMENTS, {"id": 2, "start": 9.6, "end": 12.0, "text": " [BLANK_AUDIO]"}]
+    heard[0] = {**heard[0], "text": " So we (laughs) cut to 97%."}
+    answer = read({"segments": heard})
+    assert answer.transcript.text == TEXT
+    assert answer.notices == ("Left out as not spoken: “(laughs)”, “[BLANK_AUDIO]”.",)

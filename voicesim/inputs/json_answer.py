@@ -5,26 +5,43 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
+from voicesim.bank.question import Bank
 from voicesim.errors import InputError
 from voicesim.inputs.answer import Answer, plain_words
+from voicesim.inputs.judged import answers_in
 from voicesim.inputs.text import clean
 from voicesim.inputs.tools.forms import KNOWN, are_parts, is_part, segments_in
 from voicesim.inputs.tools.others import hides_times, name_of_other
 from voicesim.inputs.tools.piece import MAX_S, is_timed
-from voicesim.inputs.tools.words import words_of
+from voicesim.inputs.tools.spoken import conversation_of
+from voicesim.inputs.transcript import Conversation
+from voicesim.inputs.turns import Turn
 from voicesim.speech.words import Word
 
 _SPACE = re.compile(r"\s*")
 EXAMPLE = '{"id": "a1", "question": "vision-define", "text": "..."}'
 
 
-def answer_from_json(text: str, where: str, default_id: str, question_id: str | None) -> Answer:
-    """The answer in one JSON object; `default_id` and `question_id` are used when it does not name its own.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be found in a document: answers to which question, whose, and to the questions of which
+    bank, where these are told."""
 
-    With "words" these are the answer, else "text" is; a recogniser's words come with their times. Raises
-    InputError beginning with `where`, also for a recogniser's segment, which is only a part of an answer.
+    question_id: str | None = None
+    speaker: str | None = None
+    bank: Bank | None = None
+
+
+def answers_in_line(text: str, where: str, default_id: str, wanted: Wanted) -> Iterator[Answer]:
+    """The answer in one JSON object; `default_id` and the wanted question are used when it does not name its
+    own.
+
+    With "words" these are the answer, else "text" is; a recogniser's words come with their times, and where
+    it tells who said them `answers_in` says which are found. Raises InputError beginning with `where`, also
+    for a recogniser's segment, which is only a part of an answer.
     """
     fields = _object(_loaded(text, where), where)
     if is_part(fields) and fields.get("question") is None:
@@ -32,11 +49,11 @@ def answer_from_json(text: str, where: str, default_id: str, question_id: str | 
             f"{where} is one segment of a transcript with times; put all of them into one .json file, "
             'or give each a "question" where each is an answer.'
         )
-    return _answer(fields, where, default_id, question_id)
+    yield from _answers(fields, where, default_id, wanted)
 
 
 def answers_from_json(
-    text: str, where: str, default_id: str, question_id: str | None
+    text: str, where: str, default_id: str, wanted: Wanted
 ) -> Iterator[Answer | InputError]:
     """The answers in one JSON document: itself, or those of an exported session, its "attempts".
 
@@ -45,14 +62,14 @@ def answers_from_json(
     """
     document = _loaded(text, where, row=True)
     if isinstance(document, list):
-        words = _recognised(document, where)
-        if words is not None:
-            yield Answer(default_id, question_id, words)
+        said = _recognised(document, where)
+        if said is not None:
+            yield from _found_in(said, Answer(default_id, wanted.question_id, ()), where, wanted)
             return
     fields = _object(document, where)
     attempts = fields.get("attempts")
     if not isinstance(attempts, list):
-        yield _answer(fields, where, default_id, question_id)
+        yield from _answers(fields, where, default_id, wanted)
         return
     if not attempts:
         raise InputError(f'{where} has no answer in its "attempts"; export a session that has some.')
@@ -61,20 +78,27 @@ def answers_from_json(
         try:
             if not isinstance(item, dict):
                 raise InputError(f"{place} is not an object; write {EXAMPLE}.")
-            yield _answer(item, place, f"{default_id}-{number}", question_id)
+            yield from _answers(item, place, f"{default_id}-{number}", wanted)
         except InputError as exc:
             yield exc
 
 
-def _answer(fields: dict[str, Any], where: str, default_id: str, question_id: str | None) -> Answer:
+def _answers(fields: dict[str, Any], where: str, default_id: str, wanted: Wanted) -> Iterator[Answer]:
     answer_id = fields.get("id")
     model = fields["versions"].get("model") if isinstance(fields.get("versions"), dict) else None
-    return Answer(
+    answer = Answer(
         id=_name(str(answer_id) if type(answer_id) is int else answer_id, "id", where) or default_id,
-        question_id=_name(fields.get("question"), "question", where) or question_id,
-        words=_words(fields, where),
+        question_id=_name(fields.get("question"), "question", where) or wanted.question_id,
+        words=(),
         model=clean(model) if isinstance(model, str) and fields.get("words") else "text",
     )
+    yield from _found_in(_said(fields, where), answer, where, wanted)
+
+
+def _found_in(said: Conversation, answer: Answer, where: str, wanted: Wanted) -> Iterator[Answer]:
+    """The answers in what was said, like `answer` in all but their words."""
+    for found in answers_in(said, answer.id, answer.question_id, wanted.speaker, wanted.bank, where):
+        yield replace(found, model=answer.model)
 
 
 def _loaded(text: str, where: str, *, row: bool = False) -> Any:
@@ -126,27 +150,31 @@ def _name(value: object, key: str, where: str) -> str | None:
     return name
 
 
-def _words(fields: dict[str, Any], where: str) -> tuple[Word, ...]:
+def _said(fields: dict[str, Any], where: str) -> Conversation:
     items = fields.get("words")
     if items and not (isinstance(items, list) and any(map(is_timed, items))):
-        return _listed(items, where)
-    words = _recognised(fields, where)
-    if words is not None:
-        return words
+        return _by_nobody(_listed(items, where))
+    said = _recognised(fields, where)
+    if said is not None:
+        return said
     text = fields.get("text")
     if not isinstance(text, str):
         raise InputError(
             f'{where} has no "text" with what was said; write {EXAMPLE}, or give the JSON of {KNOWN}.'
         )
-    return plain_words(clean(text))
+    return _by_nobody(plain_words(clean(text)))
 
 
-def _recognised(document: object, where: str) -> tuple[Word, ...] | None:
-    """The words with times in the JSON of a speech recogniser; None when it is none."""
+def _by_nobody(words: tuple[Word, ...]) -> Conversation:
+    return Conversation((Turn(None, words),))
+
+
+def _recognised(document: object, where: str) -> Conversation | None:
+    """The words with times in the JSON of a speech recogniser, by who said them; None when it is none."""
     try:
         segments = segments_in(document)
         if segments is not None:
-            return words_of(segments)
+            return conversation_of(segments)
     except ValueError as exc:
         raise InputError(f"{where}: {exc}.") from exc
     other = name_of_other(document)

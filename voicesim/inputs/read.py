@@ -12,7 +12,7 @@ from voicesim.bank.question import Bank
 from voicesim.errors import InputError
 from voicesim.inputs.answer import Answer
 from voicesim.inputs.encodings import decode_file
-from voicesim.inputs.json_answer import answer_from_json, answers_from_json
+from voicesim.inputs.json_answer import Wanted, answers_from_json, answers_in_line
 from voicesim.inputs.judged import answers_in
 from voicesim.inputs.text import MAX_ANSWER_BYTES, decode
 from voicesim.inputs.transcript import read_conversation
@@ -27,8 +27,9 @@ def read_each(
 
     .txt, .srt and .vtt are transcripts: one answer, timed where they have times, or the answers that
     `speaker` gives in them to the questions of the `bank`; `answers_in` says how these are found. .json is
-    one object, or a session as it is exported; .jsonl is one object a line: {"id", "question", "text"}, or
-    with "words" as `--json` prints them. `question_id` is for answers that do not name their question. Lines
+    one object, a session as it is exported, or what a speech recogniser wrote, which is a transcript where
+    it tells who speaks; .jsonl is one object a line: {"id", "question", "text"}, or with "words" as `--json`
+    prints them. `question_id` is for answers that do not name their question. Lines
     are read as they are asked for, however many there are; one that cannot be used is an InputError in its
     place, with the file, the line and the remedy.
 
@@ -38,14 +39,13 @@ def read_each(
     suffix = path.suffix.lower()
     if suffix not in TEXT_SUFFIXES:
         raise InputError(f"{path} is not a text that can be judged; its name must end in {_CHOICES}.")
-    if speaker is not None and suffix.startswith(".json"):
-        raise InputError(f"{path} does not name who speaks; leave out --speaker.")
+    wanted = Wanted(question_id, speaker, bank)
     with _opened(path) as file:
         if suffix == ".jsonl":
-            yield from _lines(file, path, question_id)
+            yield from _lines(file, path, wanted)
         else:
             decoded = decode_file(file.read(MAX_ANSWER_BYTES + 1), str(path))
-            for answer in _answers(decoded.text, path, suffix, question_id, speaker, bank):
+            for answer in _answers(decoded.text, path, suffix, wanted):
                 yield _with_notice(answer, decoded.notice)
 
 
@@ -65,18 +65,16 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"{path} cannot be read ({exc.strerror}); check its permissions.") from exc
 
 
-def _answers(
-    text: str, path: Path, suffix: str, question_id: str | None, speaker: str | None, bank: Bank | None
-) -> Iterator[Answer | InputError]:
+def _answers(text: str, path: Path, suffix: str, wanted: Wanted) -> Iterator[Answer | InputError]:
     if not text.strip():
         raise InputError(f"{path} is empty; put what was said into it.")
     if suffix == ".json":
-        yield from answers_from_json(text, str(path), path.stem, question_id)
+        yield from answers_from_json(text, str(path), path.stem, wanted)
         return
     conversation = read_conversation(text, str(path), subtitles=suffix != ".txt")
     if not any(turn.words for turn in conversation.turns):
         raise InputError(f"{path} holds no words; put what was said into it.")
-    yield from answers_in(conversation, path.stem, question_id, speaker, bank, str(path))
+    yield from answers_in(conversation, path.stem, wanted.question_id, wanted.speaker, wanted.bank, str(path))
 
 
 def _with_notice(answer: Answer | InputError, notice: str | None) -> Answer | InputError:
@@ -85,7 +83,7 @@ def _with_notice(answer: Answer | InputError, notice: str | None) -> Answer | In
     return replace(answer, notices=(notice, *answer.notices))
 
 
-def _lines(file: BinaryIO, path: Path, question_id: str | None) -> Iterator[Answer | InputError]:
+def _lines(file: BinaryIO, path: Path, wanted: Wanted) -> Iterator[Answer | InputError]:
     number = 0
     empty = True
     while line := file.readline(MAX_ANSWER_BYTES + 1):
@@ -94,7 +92,7 @@ def _lines(file: BinaryIO, path: Path, question_id: str | None) -> Iterator[Answ
             text = decode(line, str(path), number).rstrip("\n")
             if text.strip():
                 empty = False
-                yield answer_from_json(text, f"{path}:{number}", str(number), question_id)
+                yield from answers_in_line(text, f"{path}:{number}", str(number), wanted)
         except InputError as exc:
             empty = False
             yield exc

@@ -38,19 +38,19 @@ def read_conversation(text: str, name: str, *, subtitles: bool) -> Conversation:
     if any(map(is_timing, lines)) or (subtitles and not _is_printed(lines, name)):
         found = read_subtitles(text, name)
         passages: tuple[Passage, ...] = tuple(cue.passage for cue in found.cues)
-        notices += _left_out("Left out before the first cue", found.strays)
+        notices += left_out("Left out before the first cue", found.strays)
     elif _is_printed(lines, name):
         passages, strays = _printed(lines, name)
-        notices += _left_out("Left out, lines without times", strays)
+        notices += left_out("Left out, lines without times", strays)
     else:
         plain = read_plain(clean(text))
         passages = plain.passages
-        notices += _left_out("Left out around what was said", plain.left_out)
+        notices += left_out("Left out around what was said", plain.left_out)
     fresh = without_restated(passages) if passages and passages[0].start_s is not None else passages
     if sum(map(_length, fresh)) < sum(map(_length, passages)):
         notices.append("Lines that stay on the screen while the next is written are counted once.")
     spoken, sounds = without_sounds(fresh)
-    notices += _left_out("Left out as not spoken", tuple(dict.fromkeys(sounds)))
+    notices += left_out("Left out as not spoken", tuple(dict.fromkeys(sounds)))
     turns = tuple(_turns(with_voices(spoken)))
     if hands_over(spoken) and not any(turn.speaker for turn in turns):
         notices.append(
@@ -84,7 +84,8 @@ def _length(passage: Passage) -> int:
     return sum(map(len, passage.lines))
 
 
-def _left_out(what: str, items: Sequence[str]) -> Iterator[str]:
+def left_out(what: str, items: Sequence[str]) -> Iterator[str]:
+    """A notice that names the first of these; none where there is nothing."""
     if not items:
         return
     shown = ", ".join(f"“{_short(item)}”" for item in items[:_SHOWN])

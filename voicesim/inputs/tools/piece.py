@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from voicesim.inputs.text import clean
+
 MAX_S = 360_000
 """A hundred hours; no time in an answer is later."""
 
@@ -16,6 +18,7 @@ _EARLY_S = 1.0
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)[,.](\d{1,3})")
 _TEXTS = ("punctuated_word", "word", "text", "content", "transcript")
 _CERTAINTIES = ("probability", "confidence", "conf", "p")
+_SPEAKERS = ("speaker", "speaker_label", "speaker_id", "speaker_name")
 _ENDLESS = 10**12
 _MS_BELOW = 0.1
 """Letters for each unit of time: speech has some 15 a second, so about 0.015 a millisecond."""
@@ -23,7 +26,7 @@ _MS_BELOW = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some text and its times in seconds, where they are known.
+    """Some text and its times in seconds and who said it, where they are known.
 
     A space before the text is kept: some recognisers mark so where a word begins.
     """
@@ -32,6 +35,7 @@ class Piece:
     start_s: float | None = None
     end_s: float | None = None
     probability: float = 1.0
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,20 @@ def piece_of(item: dict[str, Any], per_s: float = 1.0) -> Piece:
         raise ValueError(f"it ends at {end_s:g} s, before it starts at {start_s:g} s; correct its times")
     certain: Any = next((item[key] for key in _CERTAINTIES if key in item), None)
     known = _is_number(certain) and 0 <= certain <= 1
-    return Piece(text_of(item) or "", start_s, end_s, float(certain) if known else 1.0)
+    return Piece(text_of(item) or "", start_s, end_s, float(certain) if known else 1.0, _speaker(item))
+
+
+def _speaker(item: dict[str, Any]) -> str | None:
+    """Who said it: the name or label that is written, or a number as a name."""
+    value: Any = next((item[key] for key in _SPEAKERS if item.get(key) is not None), None)
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("label") or value.get("id")
+    if _is_number(value):
+        return f"Speaker {value:g}"
+    label = " ".join(clean(value).split()) if isinstance(value, str) else ""
+    if not any(map(str.isalnum, label)):
+        return None
+    return f"Speaker {label}" if label.isdigit() else label
 
 
 def per_second(items: Sequence[dict[str, Any]]) -> float:

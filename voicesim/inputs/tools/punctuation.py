@@ -46,4 +46,4 @@ def _spelt(words: Sequence[Piece], written: Sequence[str]) -> Iterator[Piece]:
         letter += count
         start_s = words[first].start_s if count else words[first].end_s  # a dash alone takes no time
         certain = min(word.probability for word in words[first : last + 1])
-        yield Piece(text, start_s, words[last].end_s, certain)
+        yield Piece(text, start_s, words[last].end_s, certain, words[first].speaker)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from math import inf
 from statistics import median
 
 from voicesim.inputs.text import clean
 from voicesim.inputs.tools.piece import Piece, Segment
 from voicesim.inputs.tools.punctuation import punctuated
+from voicesim.inputs.turns import Turn
 from voicesim.speech.words import Word
 
 LETTER_S = 0.06
@@ -20,8 +21,8 @@ BACK_S = 5.0
 """Times may go back so far, as where people speak at once; further, and they count from other starts."""
 
 
-def words_of(segments: Sequence[Segment]) -> tuple[Word, ...]:
-    """The words of the segments, each with times; empty when nothing was said.
+def turns_of(segments: Sequence[Segment]) -> tuple[Turn, ...]:
+    """The words of the segments by who said them, each with times; empty when nothing was said.
 
     Where only a segment is timed its words share its time by their length, and a word without times gets
     the time between its neighbours. Raises ValueError, saying what is wrong, when no time is known or when
@@ -33,7 +34,12 @@ def words_of(segments: Sequence[Segment]) -> tuple[Word, ...]:
         pieces = [piece for each in _bounded(segments) for piece in _of_segment(*each)]
     if pieces and all(_start_s(segment) is None for segment in segments):
         raise ValueError("it has no time for any word")
-    return tuple(_in_order(word for piece in pieces for word in _spread(piece)))
+    said = [(piece.speaker, word) for piece in pieces for word in _spread(piece)]
+    ordered = zip((speaker for speaker, _ in said), _in_order(word for _, word in said), strict=True)
+    return tuple(
+        Turn(speaker, tuple(word for _, word in row))
+        for speaker, row in groupby(ordered, key=lambda one: one[0])
+    )
 
 
 def _bounded(segments: Sequence[Segment]) -> Iterator[tuple[Segment, float, float]]:
@@ -63,7 +69,17 @@ def _following(starts: Sequence[float | None]) -> list[float | None]:
 def _of_segment(segment: Segment, from_s: float, to_s: float) -> list[Piece]:
     if not segment.words:
         return _filled([segment.whole], from_s, to_s)
-    return _filled(punctuated(_joined(segment.words), segment.whole.text), from_s, to_s)
+    pieces = _filled(punctuated(_joined(segment.words), segment.whole.text), from_s, to_s)
+    return list(_spoken_by(pieces, segment.whole.speaker))
+
+
+def _spoken_by(pieces: Sequence[Piece], speaker: str | None) -> Iterator[Piece]:
+    """The pieces of a segment with its `speaker` where they have none, or else with the one before them."""
+    named = (piece.speaker for piece in pieces if piece.speaker is not None)
+    last = speaker or next(named, None)
+    for piece in pieces:
+        last = piece.speaker or speaker or last
+        yield replace(piece, speaker=last)
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -81,7 +97,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
         start_s = piece.start_s if begun.start_s is None else begun.start_s
         end_s = begun.end_s if piece.end_s is None else piece.end_s
         certain = min(begun.probability, piece.probability)
-        whole.append(Piece(begun.text + piece.text, start_s, end_s, certain))
+        whole.append(Piece(begun.text + piece.text, start_s, end_s, certain, begun.speaker or piece.speaker))
     return whole
 
 
