@@ -42,43 +42,66 @@ class Shape:
 
 
 def coarse(weight: Tensor) -> Tensor:
-    """A matrix as it is after export.py has stored it in four bits, in blocks of 32 along its inputs; what is
+    """A matrix as it is after export.py has stored it in four bits, in blocks of 32 along its inputs. What is
     learned through it is learned for the matrix itself (Bengio et al. 2013, straight through)."""
-    blocks = weight.detach().view(weight.shape[0], -1, 32)
+    blocks = weight.view(weight.shape[0], -1, 32)
     largest = blocks.gather(-1, blocks.abs().argmax(-1, keepdim=True))
     scale = torch.where(largest == 0, torch.ones_like(largest), largest / -8.0)
     stored = torch.clamp(torch.round(blocks / scale) + 8, 0, 15) - 8
-    return weight + ((stored * scale).view_as(weight) - weight).detach()
+    return (stored * scale).view_as(weight)
+
+
+class Dense(nn.Linear):
+    """A linear layer that works with a copy of its matrix while it learns: in bfloat16, and as it will be
+    `stored` where asked. The copy is made once a step, not once a pass, and what it learns is learned for
+    the matrix."""
+
+    copy: Tensor | None = None
+    stored = False
+
+    def lend(self, stored: bool) -> None:
+        """Make the copy anew, where the matrix or the way it is copied has changed."""
+        learns = self.weight.requires_grad
+        if self.copy is not None and not learns and stored == self.stored:
+            return
+        with torch.no_grad():
+            self.copy = (coarse(self.weight) if stored else self.weight).to(torch.bfloat16)
+        self.copy.requires_grad_(learns)
+        self.stored = stored
+
+    def collect(self) -> None:
+        """What the copy has learned becomes the matrix's gradient."""
+        if self.copy is not None and self.copy.grad is not None:
+            self.weight.grad = self.copy.grad.float()
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.linear(x, self.weight if self.copy is None else self.copy, self.bias)
 
 
 class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.heads = shape.heads
-        self.plain = self.coarse = False
-        self.q, self.k, self.v, self.o = (nn.Linear(shape.width, shape.width) for _ in range(4))
+        self.plain = False
+        self.q, self.k, self.v, self.o = (Dense(shape.width, shape.width) for _ in range(4))
         self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
-        self.up, self.down = nn.Linear(shape.width, shape.inner), nn.Linear(shape.inner, shape.width)
+        self.up, self.down = Dense(shape.width, shape.inner), Dense(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.drop = 0.1
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         n, length, width = x.shape
         q, k, v = (f(x).view(n, length, self.heads, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
-        if self.plain:
+        if self.plain or self.q.weight.requires_grad:
             votes = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads)
-            seen = torch.softmax(votes if bias is None else votes + bias, -1) @ v
+            seen = torch.softmax(votes if bias is None else votes + bias, -1).to(v.dtype) @ v
         else:
             seen = functional.scaled_dot_product_attention(
                 q, k, v, attn_mask=None if bias is None else bias.to(q.dtype)
             )
         seen = self.o(seen.transpose(1, 2).reshape(n, length, width))
         x = self.norm(x + functional.dropout(seen, self.drop, self.training))
-        if self.coarse:
-            inner = functional.gelu(functional.linear(x, coarse(self.up.weight), self.up.bias))
-            inner = functional.linear(inner, coarse(self.down.weight), self.down.bias)
-        else:
-            inner = self.down(functional.gelu(self.up(x)))
+        inner = self.down(functional.gelu(self.up(x)))
         return self.norm2(x + functional.dropout(inner, self.drop, self.training))
 
 
@@ -136,7 +159,7 @@ class Reader(nn.Module):
         self.alone = head(2 * width, 1)
         self.sum = nn.Parameter(torch.tensor([0.8, 0.5, 0.0]))
         self.part = head(2 * width, len(PARTS))
-        self.about = head(width, 1)
+        self.about = head(3 * width, 1)
 
     def forward(
         self, ids: Tensor, kinds: Tensor, mask: Tensor, points: Tensor, units: Tensor
@@ -161,7 +184,15 @@ class Reader(nn.Module):
         each = each + torch.cat([self.like[0] * alike + self.like[1], 4.0 * alike - 1.0], -1)
         whole = self.alone(torch.cat([p, p_mark], -1))[..., 0]
         made = self.sum[0] * torch.logsumexp(each[..., 0], -1) + self.sum[1] * whole + self.sum[2]
-        return each, made, self.part(torch.cat([u, u_mark], -1)), self.about(states[:, 0])[..., 0]
+        asked, said = _before(points) @ states, u.mean(1, keepdim=True)
+        about = self.about(torch.cat([asked, said, self.even(asked) * self.even(said)], -1))
+        return each, made, self.part(torch.cat([u, u_mark], -1)), about[:, 0, 0]
+
+
+def _before(shares: Tensor) -> Tensor:
+    """The mean of what stands before all spans, which is the question."""
+    outside = (torch.cumsum((shares > 0).float().sum(1, keepdim=True), -1) < 0.5).float()
+    return outside / outside.sum(-1, keepdim=True)
 
 
 def _marks(shares: Tensor) -> Tensor:

@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from training.judge.data import Sources, read_sources
 from training.judge.examples import Example, Point, Question, Sentence, compose, off_topic
-from training.judge.network import Reader, load, load_base, save
+from training.judge.network import Dense, Reader, load, load_base, save
 from training.judge.rows import Pieces, Row, as_heard, fewer_points, windows
 
 
@@ -151,8 +151,12 @@ FREE = {
 
 
 def freeze(reader: Reader, below: int) -> None:
+    """Nothing is learned below the layer `below`, so nothing is carried back there either."""
     reader.encoder.words.requires_grad_(False)
     reader.encoder.places.requires_grad_(False)
+    if below:
+        reader.encoder.kinds.requires_grad_(False)
+        reader.encoder.norm.requires_grad_(False)
     if reader.encoder.distance is not None:
         reader.encoder.distance.requires_grad_(False)
     for layer in list(reader.encoder.layers)[:below]:
@@ -246,12 +250,14 @@ def train(
         print(f"goes on at example {begin} of {len(order)}", flush=True)
     reader.train()
     started, last_saved, cost, seen, tokens = time.time() - spent, time.time(), 0.0, 0, 0
+    dense = [part for part in reader.encoder.layers.modules() if isinstance(part, Dense)]
     for at in range(begin, len(order)):
         done = max(at / len(order), (time.time() - started) / (args.minutes * 60))
         if done >= 1:
             break
-        for layer in reader.encoder.layers:
-            layer.coarse = done >= args.coarse
+        if at == begin or at % args.batch == 0:
+            for one in dense:
+                one.lend(stored=done >= args.coarse and one.in_features != one.out_features)
         for row in windows(order[at], pieces, fewer_points(order[at], rng)):
             ids, kinds, mask, points, units = row.feed()
             with torch.autocast("cpu", torch.bfloat16):
@@ -261,6 +267,8 @@ def train(
                 (loss / args.batch).backward()
             cost, seen, tokens = cost + float(loss.detach()), seen + 1, tokens + len(row.ids)
         if (at + 1) % args.batch == 0:
+            for one in dense:
+                one.collect()
             nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * min(1.0, done / 0.05 + 0.02) * (1.0 - done)
