@@ -36,7 +36,7 @@ RULE = rule_from(
 def reading(*points: float) -> Reading:
     """Two units; the first makes each point as plainly as it says, the second not at all."""
     made = np.array([[point, -30.0] for point in points]).reshape(len(points), 2)
-    return Reading(((0, 9), (10, 19)), made, made - 1.0, np.array(points), np.zeros((2, 5)))
+    return Reading(((0, 9), (10, 19)), made, made - 1.0, np.array(points), np.zeros((2, 5)), 0.0)
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ KEPT_WINDOWS = 40
 _NOTHING = KeyPoint("", "content", "says what happened", (), "")
 """What is asked of an answer to a question without key points, for its parts alone."""
 
+_OUTPUTS = ["pairs", "made", "parts", "about"]
+
 _Head = tuple[list[int], list[int], list[tuple[int, int]]]
 """What stands before the answer: pieces, their kinds, and from where to where each point goes."""
 
@@ -52,7 +54,7 @@ class Reading:
     """What was read in an answer; all numbers are log-odds, of `parts` logits of S, T, A, R and neither.
 
     `units` are the answer's words, first and last (inclusive). `made` and `near` have the shape (points,
-    units), `points` (points,), `parts` (units, 5).
+    units), `points` (points,), `parts` (units, 5); `about` is that the answer is about the question.
     """
 
     units: tuple[tuple[int, int], ...]
@@ -60,6 +62,7 @@ class Reading:
     near: Floats
     points: Floats
     parts: Floats
+    about: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class _Window:
     near: Floats
     points: Floats
     parts: Floats
+    about: float
 
 
 class Reader:
@@ -92,7 +96,7 @@ class Reader:
         asked = slice(len(question.key_points))
         if not units:
             none = np.zeros((len(question.key_points), 0))
-            return Reading((), none, none, np.full(len(none), -20.0), np.zeros((0, 5)))
+            return Reading((), none, none, np.full(len(none), -20.0), np.zeros((0, 5)), -20.0)
         texts = [" ".join(tokens[first : last + 1]) for first, last in units]
         groups = [points[at : at + POINTS_AT_ONCE] for at in range(0, len(points), POINTS_AT_ONCE)]
         read = [self._group(question.prompt, group, texts) for group in groups]
@@ -102,6 +106,7 @@ class Reader:
             np.concatenate([one.near for one in read])[asked],
             np.concatenate([one.points for one in read])[asked],
             read[0].parts,
+            max(one.about for one in read),
         )
 
     def _group(self, prompt: str, points: Sequence[KeyPoint], texts: Sequence[str]) -> _Window:
@@ -113,13 +118,15 @@ class Reader:
         made, near = np.full(shape, -20.0), np.full(shape, -20.0)
         whole = np.full(len(points), -20.0)
         parts = np.zeros((len(texts), 5))
+        about = -20.0
         for first, last in split(lengths, room):
             one = self._window(prompt, points, head, tuple(texts[first:last]))
             made[:, first:last] = np.maximum(made[:, first:last], one.made)
             near[:, first:last] = np.maximum(near[:, first:last], one.near)
             whole = np.maximum(whole, one.points)
             parts[first:last] += one.parts
-        return _Window(made, near, whole, parts)
+            about = max(about, one.about)
+        return _Window(made, near, whole, parts, about)
 
     def _window(
         self, prompt: str, points: Sequence[KeyPoint], head: _Head, texts: tuple[str, ...]
@@ -163,10 +170,10 @@ class Reader:
             "points": _shares(head[2], length),
             "units": _shares(spans, length),
         }
-        pairs, made, parts = (
-            np.asarray(out[0], np.float64) for out in self._session.run(["pairs", "made", "parts"], feed)
+        pairs, made, parts, about = (
+            np.asarray(out[0], np.float64) for out in self._session.run(_OUTPUTS, feed)
         )
-        return _Window(pairs[..., 0], pairs[..., 1], made, parts)
+        return _Window(pairs[..., 0], pairs[..., 1], made, parts, float(about))
 
     def _encode(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)

@@ -21,13 +21,14 @@ from voicesim.assess.assessment import Verdict
 from voicesim.assess.coverage.reader import Reading
 from voicesim.bank.question import Kind
 
-NUMBERS = ("point", "unit", "sum", "near", "metric", "tradeoff")
+NUMBERS = ("point", "unit", "sum", "near", "about", "metric", "tradeoff")
 """What a likelihood rests on, in log-odds: that the answer makes the point, that its best unit does, all
-units together, that the best one is only near. Then 1 for the kind of the point."""
+units together, that the best one is only near, that the answer is about the question. Then 1 for the kind of
+the point."""
 
-WHOLE = ("mean", "most", "points")
-"""What the gate rests on, over all points of the question: the mean and the most of their best units, and the
-mean of the log-odds that the answer makes them."""
+WHOLE = ("mean", "most", "points", "about")
+"""What the gate rests on: over all points of the question the mean and the most of their best units, and the
+mean of the log-odds that the answer makes them; and that the answer is about the question."""
 
 MOST = 8.0
 """Log-odds are not believed more than this, either way."""
@@ -78,7 +79,12 @@ def whole_numbers(reading: Reading) -> dict[str, float]:
     """The numbers of WHOLE for an answer with units and points."""
     best = [_held(row.max()) for row in reading.made]
     points = [_held(value) for value in reading.points]
-    return {"mean": float(np.mean(best)), "most": max(best), "points": float(np.mean(points))}
+    return {
+        "mean": float(np.mean(best)),
+        "most": max(best),
+        "points": float(np.mean(points)),
+        "about": _held(reading.about),
+    }
 
 
 def point_numbers(reading: Reading, row: int, kind: Kind) -> dict[str, float]:
@@ -89,6 +95,7 @@ def point_numbers(reading: Reading, row: int, kind: Kind) -> dict[str, float]:
         "unit": _held(made.max()),
         "sum": _held(np.logaddexp.reduce(made)),
         "near": _held(reading.near[row, int(made.argmax())]),
+        "about": _held(reading.about),
         "metric": float(kind == "metric"),
         "tradeoff": float(kind == "tradeoff"),
     }
