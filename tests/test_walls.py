@@ -32,6 +32,7 @@ ORDER = (
     "answering",
     "finish",
     "scoring",
+    "library",
     "interview",
     "demo",
     "checkup",

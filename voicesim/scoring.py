@@ -6,9 +6,11 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicesim.assess.assessment import Assessment
 from voicesim.assess.judge import assess
@@ -19,6 +21,9 @@ from voicesim.errors import InputError, ModelError
 from voicesim.inputs.answer import Answer
 from voicesim.inputs.read import TEXT_SUFFIXES, read_each
 from voicesim.speech.words import Transcript
+
+if TYPE_CHECKING:
+    from voicesim.speech.transcriber import Transcriber
 
 CHUNK = 32
 """Texts that travel to another process at a time: judging one takes about as long as sending it."""
@@ -55,7 +60,6 @@ class Scorer:
     question_id: str | None = None
     target_s: float | None = None
     model: tuple[str, Path] | None = None
-    _transcriber: object = field(default=None, init=False, repr=False)
 
     def score(self, job: Job) -> Scored:
         """Raises InputError for a broken file or an unknown question, ModelError for an unusable model."""
@@ -80,7 +84,6 @@ class Scorer:
     def _recording(self, path: Path) -> Scored:
         from voicesim.audio.faults import describe_file_faults
         from voicesim.speech.activity import speech_spans
-        from voicesim.speech.transcriber import WhisperTranscriber
         from voicesim.speech.voiced import describe_choice, read_voice
 
         question = self.question(None, path.name)
@@ -88,14 +91,19 @@ class Scorer:
         clip = reading.clip
         if self.model is None:
             raise ModelError(f"{path}: without a speech model a recording cannot be judged.")
-        if self._transcriber is None:
-            self._transcriber = WhisperTranscriber(self.model[1], self.model[0], self.bank.vocabulary)
-        assert isinstance(self._transcriber, WhisperTranscriber)
         spans = speech_spans(clip.samples)
-        transcript = self._transcriber.transcribe(clip.samples, spans)
+        transcript = _transcriber(*self.model, self.bank.vocabulary).transcribe(clip.samples, spans)
         assessment = assess(question, transcript.words, spans, clip.duration_s, self.norms)
         notices = (*describe_choice(path.name, reading.taken), *describe_file_faults(clip, path.name))
         return Scored(path.stem, question, transcript, assessment, notices)
+
+
+@lru_cache(maxsize=1)
+def _transcriber(name: str, directory: Path, vocabulary: tuple[str, ...]) -> Transcriber:
+    """The speech model, loaded once however many recordings there are."""
+    from voicesim.speech.transcriber import WhisperTranscriber
+
+    return WhisperTranscriber(directory, name, vocabulary)
 
 
 def is_text(path: Path) -> bool:
