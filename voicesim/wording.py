@@ -15,6 +15,11 @@ CHECK = "did you make this?"
 """What is asked where the verdict on a point is `check`."""
 
 
+def odds(likelihood: float) -> str:
+    """A likelihood from 0 to 1 in tenths; nothing is called certain."""
+    return f"about {min(9, max(1, round(10 * likelihood)))} in 10"
+
+
 def own_words(made: bool) -> str:
     """What the speakers themselves say of a point, as everybody is told it."""
     return "you: made it" if made else "you: did not make it"

@@ -167,7 +167,8 @@ class PointHit:
     """Whether one key point was made, and where.
 
     `first_word` and `last_word` (inclusive) index the transcript's words; they, `evidence` and the times
-    are None when the point was missed. `why` is a plain sentence.
+    are None when the point was missed. `why` is a plain sentence. `likelihood` is how many of the answers
+    that read like this one make the point, 0 to 1; None where that is not known, as in older assessments.
     """
 
     point_id: str
@@ -179,6 +180,7 @@ class PointHit:
     last_word: int | None = None
     start_s: float | None = None
     end_s: float | None = None
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ def _point(point: PointHit, own: Verdict | None, second: SecondVerdict | None) -
         "start_s": seconds(point.start_s),
         "end_s": seconds(point.end_s),
         "why": point.why,
+        "likelihood": point.likelihood,
         "own": own,
         "second": second_json(second) if second and point.verdict == "check" else None,
     }

@@ -12,6 +12,7 @@ from voicesim.assess.coverage.reader import Floats, Reader, Reading, shipped_rea
 from voicesim.assess.coverage.verdicts import Rule, point_numbers, shipped_rule
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import Word
+from voicesim.wording import odds
 
 DOUBTED_PROBABILITY = 0.5
 """Words below this were guessed by the speech recogniser as much as heard."""
@@ -44,7 +45,7 @@ _ABSENT = {
     "metric": "No figure or named measure is tied to it.",
     "tradeoff": "Nothing is named that was given up, left out or delayed.",
 }
-_TORN = "It may be meant here, but it is not said plainly enough to be certain."
+_LIKE_THIS = "{} answers that read like this make it."
 _DOUBTED = "The words that would show it were hard to make out: listen to them again."
 
 
@@ -112,19 +113,21 @@ def _hit(
     low = sum(word.probability < DOUBTED_PROBABILITY for word in quoted)
     doubted = low >= DOUBTED_SHARE * len(quoted) and likelihood >= LIKELY_IF_HEARD
     verdict: Verdict = "check" if doubted else rule.verdict(point.kind, likelihood)
+    likelihood = round(likelihood, 2)
     if verdict == "missed":
-        return _missed(point, _nearest(point, words, reading, row))
-    why = _DOUBTED if doubted else _PRESENT[point.kind] if verdict == "covered" else _TORN
+        return _missed(point, _nearest(point, words, reading, row), likelihood)
+    sure = _PRESENT[point.kind] if verdict == "covered" else _LIKE_THIS.format(odds(likelihood).capitalize())
     return PointHit(
         point_id=point.id,
         kind=point.kind,
         verdict=verdict,
-        why=why,
+        why=_DOUBTED if doubted else sure,
         evidence=" ".join(word.text for word in quoted),
         first_word=first,
         last_word=last,
         start_s=words[first].start_s,
         end_s=words[last].end_s,
+        likelihood=None if doubted else likelihood,
     )
 
 
@@ -151,5 +154,5 @@ def _nearest(point: KeyPoint, words: Sequence[Word], reading: Reading, row: int)
     return f"You came near it with “{quoted}”, which does not make it by itself."
 
 
-def _missed(point: KeyPoint, why: str) -> PointHit:
-    return PointHit(point.id, point.kind, "missed", why)
+def _missed(point: KeyPoint, why: str, likelihood: float | None = None) -> PointHit:
+    return PointHit(point.id, point.kind, "missed", why, likelihood=likelihood)

@@ -20,7 +20,7 @@ from voicesim.cli.render.whole import Indented, ToCopy
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation
-from voicesim.wording import CHECK, clock, own_words, second_words
+from voicesim.wording import CHECK, clock, odds, own_words, second_words
 
 POINT_COLUMNS = (
     Column(),
@@ -29,6 +29,7 @@ POINT_COLUMNS = (
     Column(style="quiet", right=True),
 )
 VERDICT_ORDER = ("covered", "check", "missed")
+_TENTHS = "?: so many answers that read like yours make the point. Whether yours does, you know best."
 
 
 def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableType:
@@ -61,6 +62,7 @@ def judged(
     parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
     if assessment.points:
         parts += ["", points(question, assessment.points, own, second, console)]
+        parts += _how_to_check(assessment.points, own)
     parts += ["", heard(transcript, assessment.points)]
     closing = [*cut_list(assessment), *advice(assessment.advice, console)]
     if closing:
@@ -87,7 +89,7 @@ def points(
     decided = {each.point_id: each.made for each in own}
     told = {each.point_id: each for each in second}
     rows = []
-    for hit in sorted(hits, key=lambda h: VERDICT_ORDER.index(h.verdict)):
+    for hit in sorted(hits, key=lambda h: (VERDICT_ORDER.index(h.verdict), -_likely(h))):
         sign = Text(f"{signs[hit.verdict]} {hit.verdict}", style=hit.verdict)
         at = clock(hit.start_s) if hit.start_s is not None else ""
         others = decided.get(hit.point_id), told.get(hit.point_id)
@@ -114,9 +116,23 @@ def _point_words(question: Question, hit: PointHit, own: bool | None, second: Se
         return Text(" ").join(part for part in (words, Text(asked, style="quiet"), said) if part)
     if hit.verdict == "missed":
         return Text(question.point(hit.point_id).probe, style="quiet")
-    if hit.verdict == "check":
+    if hit.verdict != "check":
+        return words
+    if hit.likelihood is None:
         return Text.assemble(f"{CHECK} ", words, (f" {hit.why}", "quiet"))
-    return words
+    return Text.assemble(words, " ", (odds(hit.likelihood), "check"))
+
+
+def _likely(hit: PointHit) -> float:
+    """For the order of the points to check; all others stay in the question's order."""
+    return hit.likelihood or 0.0 if hit.verdict == "check" else 0.0
+
+
+def _how_to_check(hits: Sequence[PointHit], own: Sequence[OwnVerdict]) -> Iterator[RenderableType]:
+    """What the tenths beside the points to check mean, where there are any that nobody has decided."""
+    decided = {each.point_id for each in own}
+    if any(hit.verdict == "check" and hit.likelihood and hit.point_id not in decided for hit in hits):
+        yield Indented(Text(_TENTHS, style="quiet"))
 
 
 def heard(transcript: Transcript, hits: tuple[PointHit, ...]) -> RenderableType:
