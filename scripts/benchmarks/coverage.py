@@ -20,7 +20,8 @@ The bank is --bank, else NAME.yaml beside NAME.jsonl or NAME-….jsonl, else the
 Columns, as shares of 1:
 
 - accuracy: pairs of answer and point that people judge alike (a check is half right), and where it lies in 95
-  of 100 draws of as many answers; check: pairs; ms: median for an answer
+  of 100 draws of as many answers; likelier: the same with a check taken for what is likelier; check: pairs;
+  ms: median for an answer
 - claims, covered, missed right: accuracy of the pairs with these verdicts (claims are all but check); recall:
   made points that are covered; wrong question: pairs covered, truly made; off topic: pairs covered
 - evidence right: rightly covered points whose quotation overlaps the labelled words; evidence wrong: covered
@@ -51,6 +52,8 @@ from rich.table import Table
 from scripts.benchmarks.coverage_answers import BUILT_IN, bank_for, read_answers
 from scripts.benchmarks.coverage_scores import KINDS, Judged, Method, Scores, judge_answers, score
 from scripts.benchmarks.coverage_second import NAME, Resolved, SecondMethod, in_words
+from scripts.benchmarks.coverage_tenths import in_words as in_tenths
+from scripts.benchmarks.coverage_tenths import tenths
 from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.assess.coverage import judge_points
 from voicesim.bank.question import KeyPoint, Question
@@ -65,6 +68,7 @@ COLUMNS: tuple[dict[str, tuple[str, ...]], ...] = (
         "pairs": ("pairs",),
         "accuracy": ("accuracy",),
         "95 %": ("accuracy_low", "accuracy_high"),
+        "likelier": ("likelier",),
         "check": ("check",),
         "ms": ("ms",),
     },
@@ -196,6 +200,9 @@ def print_all(console: Console | None, files: dict[str, Blocks], methods: Sequen
         print_table(console, f"{len(files)} files, the worst first", "file", rows)
     pooled = {method: [one for part in found.values() for one in part] for method, found in by_method.items()}
     print_block(console, "pooled", None, pooled)
+    for judged in pooled.values():
+        if console and (told := in_tenths(tenths(judged))):
+            console.print(told, "", sep="\n", soft_wrap=True)
 
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:

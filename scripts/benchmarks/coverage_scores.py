@@ -35,11 +35,19 @@ class Claim:
     words: int | None = None
     shows: bool | None = None
     shared: bool | None = None
+    likelihood: float | None = None
 
     @property
     def credit(self) -> float:
         """1 when people say the same, and half for `check`."""
         return 0.5 if self.verdict == "check" else float((self.verdict == "covered") == self.made)
+
+    @property
+    def likelier(self) -> float:
+        """1 when people say the same, and for `check` when they say what is likelier."""
+        if self.verdict != "check" or self.likelihood is None:
+            return self.credit
+        return float((self.likelihood >= 0.5) == self.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +64,14 @@ class Scores:
     """Figures over answers: counts, words, ms, and else shares of 1; None where there is nothing to count.
 
     Answers to their own question: `accuracy` over all pairs of answer and point (`check` is half right) and
-    where it lies in 95 of 100 draws; `claims_right` without the pairs that are `check`; `covered_right` and
-    `missed_right`, the precision of these verdicts; `recall`, the made points that are covered; `check`, the
-    pairs that are. Of quotations of covered points: `evidence_right`, those of rightly covered ones that show
-    the point; `evidence_wrong`, those of all covered ones that do not, being elsewhere or of a point that was
-    not made; `quote_shared`, those that another point of the answer has as well. Answers to another question
-    (`other`) and texts about something else (`off`): the pairs that are covered, and those that people find
-    made. `ms` is the median for judging an answer.
+    where it lies in 95 of 100 draws; `likelier`, the same with a `check` taken for what is likelier;
+    `claims_right` without the pairs that are `check`; `covered_right` and `missed_right`, the precision of
+    these verdicts; `recall`, the made points that are covered; `check`, the pairs that are. Of quotations of
+    covered points: `evidence_right`, those of rightly covered ones that show the point; `evidence_wrong`,
+    those of all covered ones that do not, being elsewhere or of a point that was not made; `quote_shared`,
+    those that another point of the answer has as well. Answers to another question (`other`) and texts about
+    something else (`off`): the pairs that are covered, and those that people find made. `ms` is the median
+    for judging an answer.
     """
 
     answers: int
@@ -70,6 +79,7 @@ class Scores:
     accuracy: float | None
     accuracy_low: float | None
     accuracy_high: float | None
+    likelier: float | None
     claims_right: float | None
     covered_right: float | None
     missed_right: float | None
@@ -106,7 +116,7 @@ def claims_of(given: Given, hits: Sequence[PointHit]) -> tuple[Claim, ...]:
 def _claim(given: Given, hit: PointHit, quotations: Counter[range]) -> Claim:
     made, span = hit.point_id in given.made, _quotation(hit)
     if span is None:
-        return Claim(hit.kind, made, hit.verdict)
+        return Claim(hit.kind, made, hit.verdict, likelihood=hit.likelihood)
     shows: bool | None = None
     if given.shown is not None:
         named = given.shown.get(hit.point_id, frozenset())
@@ -138,6 +148,7 @@ def score(judged: Sequence[Judged], kind: str | None = None) -> Scores:
         accuracy=share(one.credit for one in own),
         accuracy_low=low,
         accuracy_high=high,
+        likelier=share(one.likelier for one in own),
         claims_right=share(one.credit for one in own if one.verdict != "check"),
         covered_right=share(one.made for one in covered),
         missed_right=share(not one.made for one in own if one.verdict == "missed"),

@@ -14,6 +14,7 @@ import pytest
 from scripts.benchmarks.coverage import METHODS, main, worst_first
 from scripts.benchmarks.coverage_answers import Given, bank_for, read_answers
 from scripts.benchmarks.coverage_scores import Claim, Judged, Method, interval, judge_answers, score
+from scripts.benchmarks.coverage_tenths import Tenth, in_words, tenths
 from scripts.benchmarks.mishearing import Mishearing
 from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.bank.load import load_bank
@@ -197,6 +198,29 @@ class TestVerdicts:
         verdicts: tuple[Verdict, ...] = ("covered", "check", "missed")
         assert [Claim("content", True, verdict).credit for verdict in verdicts] == [1.0, 0.5, 0.0]
         assert [Claim("content", False, verdict).credit for verdict in verdicts] == [0.0, 0.5, 1.0]
+
+    def test_a_check_may_be_taken_for_what_is_likelier(self) -> None:
+        def likelier(made: bool, likelihood: float | None) -> float:
+            return Claim("content", made, "check", likelihood=likelihood).likelier
+
+        assert [likelier(True, 0.7), likelier(True, 0.4), likelier(False, 0.4)] == [1.0, 0.0, 1.0]
+        assert likelier(True, None) == 0.5
+        assert Claim("content", True, "missed", likelihood=0.9).likelier == 0.0
+
+    def test_the_tenths_that_are_shown_are_held_against_what_was_made(self) -> None:
+        claims = tuple(
+            Claim("content", made, verdict, likelihood=likelihood)
+            for made, verdict, likelihood in (
+                (True, "check", 0.71),
+                (False, "check", 0.68),
+                (True, "check", 0.99),
+                (True, "covered", 0.7),
+                (True, "check", None),
+            )
+        )
+        found = tenths([Judged("own", claims, 0.0), Judged("other", claims, 0.0)])
+        assert found == [Tenth(7, 2, 0.5), Tenth(9, 1, 1.0)]
+        assert "7 in 10: 0.50 of 2; 9 in 10: 1.00 of 1" in in_words(found)
 
     def test_figures_are_over_pairs_of_answer_and_point(self) -> None:
         found = score(
