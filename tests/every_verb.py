@@ -60,6 +60,10 @@ CASES = {
     "bank sample --json": "bank sample quality --json",
     "bank check": "bank check {bank}",
     "bank check --json": "bank check {bank} --json",
+    "bank new": "bank new {folder}/Zürich --question {question}",
+    "bank import": "bank import {notes} --output {folder}/imported.yaml",
+    "bank import --json": "bank import {notes} --output {folder}/imported.yaml --force --json",
+    "bank import, to standard output": "bank import {notes} --output -",
     "bank schema": "bank schema",
     "models list": "models list",
     "models get": "models get tiny.en",
@@ -109,11 +113,15 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
         f"questions:\n  - id: one\n    prompt: {FOREIGN}\n    key_points: [{{id: a, means: '{FOREIGN}'}}]\n",
         encoding="utf-8",
     )
+    notes = tmp_path / "½-notes.md"
+    notes.write_text(f"{FOREIGN}\n\n- {FOREIGN}?\n  - {FOREIGN}\n", encoding="utf-8")
     stand_in(monkeypatch)
     return {
         "answers": str(answers),
         "text": str(text),
         "bank": str(bank),
+        "notes": str(notes),
+        "question": "東京?",
         "folder": str(tmp_path),
         "first": first,
         "aside": aside(home),

@@ -22,6 +22,7 @@ ORDER = (
     "audio",
     "speech",
     "inputs",
+    "drafts",
     "assess",
     "store",
     "second",

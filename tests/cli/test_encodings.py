@@ -28,6 +28,10 @@ def run(encoding: str, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[in
         return code, out.getvalue(), err.getvalue().decode(encoding)
 
 
+A_FILE = ("export", "bank import, to standard output")
+"""What is UTF-8 everywhere, on standard output too."""
+
+
 def test_every_verb_is_among_them() -> None:
     assert {name for name, _ in commands()} <= {name.split(",")[0] for name in CASES}
 
@@ -44,7 +48,7 @@ def test_every_verb_prints(
         assert code == FAILS.get(name, 0), f"{name}: {err}"
         assert UNEXPECTED not in err, name
         assert out or err, name
-        said = out.decode("utf-8" if name == "export" else encoding)  # a file is UTF-8 everywhere
+        said = out.decode("utf-8" if name in A_FILE else encoding)
         if "--json" in name:
             told = [json.loads(each) for each in said.splitlines()]
             assert told, name

@@ -130,7 +130,17 @@ def _question(entry: QuestionEntry, section_id: str) -> Question:
     points = tuple(_key_point(each) for each in entry.key_points)
     facts = tuple(Fact(tuple(each.asks), each.says) for each in entry.facts)
     between = Range(min(entry.range), max(entry.range), entry.unit) if entry.range else None
-    return Question(entry.id, section_id, entry.prompt, entry.style, entry.target_s, points, facts, between)
+    return Question(
+        entry.id,
+        section_id,
+        entry.prompt,
+        entry.style,
+        entry.target_s,
+        points,
+        facts,
+        between,
+        tuple(entry.notes),
+    )
 
 
 def _key_point(entry: KeyPointEntry) -> KeyPoint:
@@ -149,12 +159,13 @@ def _heading(name: str) -> str:
 
 
 def _version(bank: Bank) -> str:
-    """Twelve hex digits that change with the content, and not with its layout or comments."""
+    """Twelve hex digits that change with the content, and not with its layout, comments or notes."""
     content: dict[str, Any] = dataclasses.asdict(bank)
     del content["version"]
     if not bank.vocabulary:
         del content["vocabulary"]  # banks from before there was one keep their version
     for question in (each for section in content["sections"] for each in section["questions"]):
+        del question["notes"]
         for name in ("facts", "estimate"):
             if not question[name]:
                 del question[name]  # as above

@@ -29,6 +29,7 @@ NOUNS = {
     "vocabulary": "vocabulary term",
     "facts": "fact",
     "asks": "asks",
+    "notes": "note",
     "range": "number",
 }
 SHAPES: dict[str, type[Entry]] = {

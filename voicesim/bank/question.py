@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["content", "tradeoff", "metric"]
@@ -44,7 +44,11 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is asked aloud; `target_s` is the length that a good answer has, in seconds."""
+    """A question as it is asked aloud; `target_s` is the length that a good answer has, in seconds.
+
+    `notes` are for whoever keeps the bank: never asked, never judged, and so no part of what makes two
+    questions differ.
+    """
 
     id: str
     section: str
@@ -54,6 +58,7 @@ class Question:
     key_points: tuple[KeyPoint, ...]
     facts: tuple[Fact, ...] = ()
     estimate: Range | None = None
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
     def point(self, point_id: str) -> KeyPoint:
         """The key point with this id. Raises KeyError when there is none."""

@@ -10,29 +10,37 @@ from pydantic_core import PydanticCustomError
 
 from voicesim.bank.hints import is_control, quoted
 from voicesim.bank.limits import (
+    MAX_ID_CHARS,
+    MAX_NOTES,
+    MAX_POINTS,
     MAX_TARGET_S,
     MAX_TERM_CHARS,
     MAX_TERMS,
+    MAX_TEXT_CHARS,
     MAX_VOCABULARY_CHARS,
     MIN_TARGET_S,
 )
 from voicesim.bank.question import Kind, Style
 
-MAX_TEXT_CHARS = 1000
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def slug(name: str) -> str:
     """A valid id made of any text, such as a file's name."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64].rstrip("-") or "bank"
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MAX_ID_CHARS].rstrip("-") or "bank"
 
 
-def _one_line(text: str) -> str:
-    """The text with its white space collapsed. Raises for characters that no text needs and for no words."""
+def _quiet(text: str) -> str:
+    """The text with its white space collapsed. Raises for characters that no text needs."""
     for char in text:
         if is_control(char) and char not in "\t\n\r":
             raise PydanticCustomError("control", "has the control character {char}", {"char": quoted(char)})
-    line = " ".join(text.split())
+    return " ".join(text.split())
+
+
+def _one_line(text: str) -> str:
+    """As above. Raises for a text without words, too."""
+    line = _quiet(text)
     if not any(char.isalpha() for char in line):
         raise PydanticCustomError("wordless", "has no words")
     return line
@@ -45,9 +53,10 @@ def _short(terms: list[str]) -> list[str]:
 
 
 Text = Annotated[str, Field(max_length=MAX_TEXT_CHARS), AfterValidator(_one_line)]
+Note = Annotated[str, Field(max_length=MAX_TEXT_CHARS), AfterValidator(_quiet)]
 Term = Annotated[str, Field(max_length=MAX_TERM_CHARS), AfterValidator(_one_line)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
-Slug = Annotated[str, Field(max_length=64, pattern=SLUG)]
+Slug = Annotated[str, Field(max_length=MAX_ID_CHARS, pattern=SLUG)]
 
 
 class Entry(BaseModel):
@@ -94,7 +103,7 @@ class QuestionEntry(Entry):
         allow_inf_nan=False,
         description="The length of a good answer, in seconds.",
     )
-    key_points: list[KeyPointEntry] = Field(min_length=1, max_length=50)
+    key_points: list[KeyPointEntry] = Field(min_length=1, max_length=MAX_POINTS)
     facts: list[FactEntry] = Field(
         default=[],
         max_length=20,
@@ -107,6 +116,9 @@ class QuestionEntry(Entry):
         description="For an estimate: two numbers that a sensible answer lies between.",
     )
     unit: Text = Field(default="", description="For an estimate: what is counted.")
+    notes: list[Note] = Field(
+        default=[], max_length=MAX_NOTES, description="For whoever keeps the bank; never asked or judged."
+    )
 
 
 class SectionEntry(Entry):

@@ -1,4 +1,4 @@
-"""voicesim bank: see and check question banks."""
+"""voicesim bank: see, make and check question banks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from voicesim.cli.bank_import import import_bank
+from voicesim.cli.bank_new import new_bank
 from voicesim.cli.options import DEFAULT_BANK, Json
 from voicesim.cli.output import print_json, say, tell
 from voicesim.wording import count
@@ -15,7 +17,9 @@ from voicesim.wording import count
 if TYPE_CHECKING:
     from voicesim.bank.question import Bank
 
-app = typer.Typer(help="See and check question banks.", no_args_is_help=True)
+app = typer.Typer(help="See, make and check question banks.", no_args_is_help=True)
+app.command("new")(new_bank)
+app.command("import")(import_bank)
 
 
 @app.command("list")

@@ -33,12 +33,12 @@ def decode_file(data: bytes, name: str) -> Decoded:
     Raises InputError for binary data, for what no encoding fits, and beyond `MAX_ANSWER_BYTES`.
     """
     if len(data) > MAX_ANSWER_BYTES:
-        raise InputError(f"{name} is longer than {MAX_ANSWER_BYTES // 1_000_000} MB; split it into answers.")
+        raise InputError(f"{name} is longer than {MAX_ANSWER_BYTES // 1_000_000} MB; split it.")
     wide = _wide_encoding(data)
     if wide is not None:
         return Decoded(_lines(_wide(data, wide, name)))
     if b"\0" in data:
-        raise InputError(f"{name} is not text; give a transcript or JSON as UTF-8 text.")
+        raise InputError(f"{name} is not text; save it as UTF-8 text.")
     try:
         return Decoded(_lines(data.decode("utf-8-sig")))
     except UnicodeDecodeError as exc:

@@ -73,6 +73,7 @@ def question_details(question: Question) -> RenderableType:
         parts.append(prose(f"asked about {', '.join(fact.asks)}: {fact.says}", style="quote"))
     if question.estimate is not None:
         parts.append(Text(_between(question.estimate), style="quiet"))
+    parts += [prose(Text(f"note: {note}", style="quiet")) for note in question.notes]
     for point in question.key_points:
         parts += ["", *_point(point)]
     return Group(*parts)
