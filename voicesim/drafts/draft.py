@@ -12,7 +12,7 @@ from voicesim.bank.limits import MAX_NOTES, MAX_POINTS, MAX_TEXT_CHARS
 from voicesim.bank.question import Kind, Style
 from voicesim.drafts.cards import Card, Left, Pile, has_words, lines_left, one_line
 from voicesim.drafts.guess import GENERAL_POINT, USUAL_S, kind_of, split_time, style_of
-from voicesim.drafts.names import name_of
+from voicesim.drafts.names import Names
 
 _NOT_TEXT = re.compile("[\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 
@@ -81,8 +81,8 @@ def drafted(pile: Pile, title: str = "") -> Draft:
     return Draft(told, named, tuple(sorted(left, key=lambda each: each.line)), _said(pile, maker))
 
 
-def _section(name: str, questions: Sequence[DraftQuestion], taken: set[str]) -> DraftSection:
-    return DraftSection(name_of(name, taken, "section") if name else "", name, tuple(questions))
+def _section(name: str, questions: Sequence[DraftQuestion], taken: Names) -> DraftSection:
+    return DraftSection(taken.of(name, "section") if name else "", name, tuple(questions))
 
 
 def _said(pile: Pile, maker: _Maker) -> tuple[str, ...]:
@@ -98,8 +98,8 @@ class _Maker:
     def __init__(self) -> None:
         self.left: list[Left] = []
         self.controls: Counter[str] = Counter()
-        self.sections: set[str] = set()
-        self._ids: set[str] = set()
+        self.sections = Names()
+        self._ids = Names()
 
     def line(self, text: str) -> str:
         """The text on one line, without the characters that a bank refuses."""
@@ -128,7 +128,7 @@ class _Maker:
         target = card.target_s or target_s
         name = card.id or prompt
         return DraftQuestion(
-            name_of(name, self._ids, "question"),
+            self._ids.of(name, "question"),
             prompt,
             style,
             target or USUAL_S[style],
@@ -142,14 +142,14 @@ class _Maker:
         """The key points, and what of them can only be noted: without words, too long or too many."""
         points: list[DraftPoint] = []
         over: list[str] = []
-        taken: set[str] = set()
+        taken = Names()
         for text in map(self.line, texts):
             if not has_words(text) or len(points) == MAX_POINTS:
                 over += [text] if text else []
                 continue
             means, rest = _cut(text)
             over += rest
-            points.append(DraftPoint(name_of(means, taken, "point"), means, kind_of(means)))
+            points.append(DraftPoint(taken.of(means, "point"), means, kind_of(means)))
         if not points:
             points = [DraftPoint("answer", GENERAL_POINT[style], made_up=True)]
         return tuple(points), over

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from voicesim.inputs.text import vocabulary
 
@@ -20,20 +21,28 @@ _SAY_LITTLE = vocabulary(
 )
 
 
-def name_of(text: str, taken: set[str], otherwise: str) -> str:
-    """An id of the words that say most in the text, added to `taken`; a number tells it from others.
+class Names:
+    """Gives out ids, each only once."""
 
-    Where no word can be written in a-z and digits, `otherwise` is numbered.
-    """
-    words = re.findall(r"[a-z0-9]+", _plain(text))
-    telling = [word for word in words if word not in _SAY_LITTLE] or words
-    name = "-".join(telling[:MAX_WORDS])[:MAX_CHARS].strip("-") or otherwise
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    taken.add(free)
-    return free
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: Counter[str] = Counter()
+
+    def of(self, text: str, otherwise: str) -> str:
+        """An id of the words that say most in the text; a number tells it from others.
+
+        Where no word can be written in a-z and digits, `otherwise` is numbered.
+        """
+        words = re.findall(r"[a-z0-9]+", _plain(text))
+        telling = [word for word in words if word not in _SAY_LITTLE] or words
+        name = "-".join(telling[:MAX_WORDS])[:MAX_CHARS].strip("-") or otherwise
+        self._last[name] += 1
+        free = name if self._last[name] == 1 else f"{name}-{self._last[name]}"
+        while free in self._taken:
+            self._last[name] += 1
+            free = f"{name}-{self._last[name]}"
+        self._taken.add(free)
+        return free
 
 
 def _plain(text: str) -> str:
