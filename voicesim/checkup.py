@@ -163,13 +163,12 @@ def _tone() -> Clip:
 
 def _voice(settings: Settings) -> Check:
     from voicesim.audio.level import dbfs
-    from voicesim.speech.speaker import Pyttsx3Speaker
+    from voicesim.speech.choose_voice import choose_voice
 
     with tempfile.TemporaryDirectory(prefix="voicesim-") as folder:
         start_s = time.monotonic()
-        sound = Pyttsx3Speaker(Path(folder), voice=settings.voice, rate_wpm=settings.rate_wpm).render(
-            SENTENCE
-        )
+        chosen = choose_voice(settings.voice, settings.rate_wpm, Path(folder))
+        sound = chosen.speaker.render(SENTENCE)
         took_s = time.monotonic() - start_s
         clip = read_audio(sound)
     level = dbfs(clip.samples)
