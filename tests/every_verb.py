@@ -133,7 +133,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         "voicesim.cli.equipment.usable_transcriber": lambda *arguments: Hears(),
         "voicesim.checkup.trials": lambda settings: [Trial("voice", FOREIGN, lambda: bad)],
-        "voicesim.speech.download.download_model": lambda name, progress: model,
+        "voicesim.speech.download.download_model": lambda name, progress, origin: model,
         "voicesim.speech.model_speed.measure_speed": lambda *arguments: SimpleNamespace(
             work_per_s=0.1, keeps_up=True
         ),

@@ -105,7 +105,7 @@ def usable_transcriber(name: str, vocabulary: Sequence[str] = ()) -> WhisperTran
 
 def usable_model(name: str) -> Model | None:
     """As `usable_transcriber`, not loaded. Raises ModelError for a name or directory without a model."""
-    from voicesim.cli.models import get_with_progress
+    from voicesim.cli.models import get_or_ask
     from voicesim.speech.models import NeedsDownload, find_model
 
     try:
@@ -113,7 +113,7 @@ def usable_model(name: str) -> Model | None:
     except NeedsDownload as need:
         say(f"The speech model {need.name} is not on this machine yet and is downloaded once.")
         try:
-            return get_with_progress(need.name)
+            return get_or_ask(need.name)
         except ModelError as exc:
             say(str(exc))
             return None

