@@ -264,8 +264,8 @@ def _privacy(settings: Settings) -> Check:
     if settings.sends_transcripts:
         detail = f"transcripts go to {settings.second_reader_url}; data is in {data}{closed}"
         return Check("privacy", "warning", detail, "They stay without second_reader_allow_remote = true.")
-    detail = f"nothing leaves this machine; only model downloads use the network; data is in {data}{closed}"
-    return Check("privacy", "ok", detail)
+    kept = "nothing leaves this machine; only downloads of models and voices use the network"
+    return Check("privacy", "ok", f"{kept}; data is in {data}{closed}")
 
 
 def _mode(folder: Path) -> int:
