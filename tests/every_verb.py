@@ -68,6 +68,11 @@ CASES = {
     "models list": "models list",
     "models get": "models get tiny.en",
     "models remove": "models remove “naïve”",
+    "voices list": "voices list",
+    "voices list --json": "voices list --json",
+    "voices get": "voices get “naïve”",
+    "voices try": "voices try joe",
+    "voices remove": "voices remove “naïve”",
     "norms": "norms",
     "doctor": "doctor",
     "doctor --json": "doctor --json",
@@ -77,7 +82,15 @@ CASES = {
 }
 """One line for each verb, and for each way in which it prints."""
 
-FAILS = {"models remove": 2, "wrong usage": 2, "doctor": 1, "doctor --json": 1}
+FAILS = {
+    "models remove": 2,
+    "voices get": 2,
+    "voices try": 1,
+    "voices remove": 2,
+    "wrong usage": 2,
+    "doctor": 1,
+    "doctor --json": 1,
+}
 SPEAKS = {"practice --json", "demo --json", "score --json", "transcribe --json", "review --json"}
 """Whose JSON holds what was said."""
 

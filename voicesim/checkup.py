@@ -163,13 +163,12 @@ def _tone() -> Clip:
 
 def _voice(settings: Settings) -> Check:
     from voicesim.audio.level import dbfs
-    from voicesim.speech.speaker import Pyttsx3Speaker
+    from voicesim.speech.choose_voice import choose_voice
 
     with tempfile.TemporaryDirectory(prefix="voicesim-") as folder:
         start_s = time.monotonic()
-        sound = Pyttsx3Speaker(Path(folder), voice=settings.voice, rate_wpm=settings.rate_wpm).render(
-            SENTENCE
-        )
+        chosen = choose_voice(settings.voice, settings.rate_wpm, Path(folder))
+        sound = chosen.speaker.render(SENTENCE)
         took_s = time.monotonic() - start_s
         clip = read_audio(sound)
     level = dbfs(clip.samples)
@@ -265,8 +264,8 @@ def _privacy(settings: Settings) -> Check:
     if settings.sends_transcripts:
         detail = f"transcripts go to {settings.second_reader_url}; data is in {data}{closed}"
         return Check("privacy", "warning", detail, "They stay without second_reader_allow_remote = true.")
-    detail = f"nothing leaves this machine; only model downloads use the network; data is in {data}{closed}"
-    return Check("privacy", "ok", detail)
+    kept = "nothing leaves this machine; only downloads of models and voices use the network"
+    return Check("privacy", "ok", f"{kept}; data is in {data}{closed}")
 
 
 def _mode(folder: Path) -> int:

@@ -22,9 +22,10 @@ from voicesim.second.address import EXAMPLE, STAY, read_address, runs_elsewhere
 class Settings:
     """What the user chose once and for all; an option on the command line goes before it.
 
-    `voice`, `input` and `output` are part of a name, or a number; None is the system's own. `rate_wpm` is
-    how fast the questions are read. `max_s` None leaves the longest answer to the target. With
-    `end_on_silence_s` None only a key or the longest time ends an answer. `log` is how much the log holds.
+    `input` and `output` are part of a name, or a number; None is the system's own. `voice` is a name for
+    `choose_voice`, None for the best one here, and `rate_wpm` how fast the questions are read. `max_s` None
+    leaves the longest answer to the target. With `end_on_silence_s` None only a key or the longest time ends
+    an answer. `log` is how much the log holds.
     `norms` are thresholds by name. With `follow_ups` a question about what it missed follows each answer.
     `second_reader_url` is a server with a language model that resolves points to check, None for none, and
     `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
@@ -187,7 +188,7 @@ def _address(value: Any) -> str:
 
 
 _CHECKS: dict[str, Check] = {
-    "voice": _text("english"),
+    "voice": _text("auto"),
     "rate_wpm": _number(80, 450, int),
     "model": _text("base.en"),
     "input": _device,

@@ -43,6 +43,11 @@ def models_dir() -> Path:
     return data_dir() / "models"
 
 
+def voices_dir() -> Path:
+    """Downloaded voices, a folder each."""
+    return data_dir() / "voices"
+
+
 def voice_cache_dir() -> Path:
     return cache_dir() / "voice"
 

@@ -22,7 +22,7 @@ from voicesim.store.history import History
 SAYS_ONLY = {
     *("review --search, nothing found", "export, to a file", "history backup", "history forget"),
     "history restore, one",
-    *("models get", "models remove", "wrong usage"),
+    *("models get", "models remove", "voices get", "voices try", "voices remove", "wrong usage"),
 }
 """What has nothing to put on standard output, and so nothing to lose."""
 

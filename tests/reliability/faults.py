@@ -24,7 +24,7 @@ from voicesim.speech.models import find_model
 from voicesim.speech.speaker import FakeSpeaker, Pyttsx3Speaker
 
 ROOT = Path(__file__).parents[2]
-SPEAKER = "voicesim.cli.equipment.Pyttsx3Speaker"
+SPEAKER = "voicesim.speech.choose_voice.Pyttsx3Speaker"
 
 
 @dataclass(frozen=True, slots=True)

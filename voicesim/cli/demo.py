@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice
+from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice, VoiceName
 
 QUESTIONS = 3
 LINGER_S = 5.0
@@ -25,14 +26,16 @@ def demo(
     follow_ups: Annotated[
         bool, typer.Option("--follow-ups", help="After each answer, ask about what it missed most.")
     ] = False,
+    voice: VoiceName = None,
     output_device: OutputDevice = None,
     as_json: Json = False,
 ) -> None:
     """Watch a whole interview with a synthetic candidate: needs no microphone and no download."""
     from voicesim import paths
     from voicesim.assess.norms import load_norms
+    from voicesim.audio.player import SilentPlayer
     from voicesim.bank.load import load_bank
-    from voicesim.cli.equipment import loudspeaker
+    from voicesim.cli.equipment import loudspeaker, reader
     from voicesim.cli.presets import USUAL
     from voicesim.cli.sitting import sit
     from voicesim.config import load_settings
@@ -44,6 +47,9 @@ def demo(
     player = loudspeaker(output_device or settings.output, paced=not fast)
     bank = load_bank(DEFAULT_BANK)
     plan, equipment = cast_demo(bank, questions, player, fast=fast)
+    if not isinstance(player, SilentPlayer):
+        interviewer = reader(voice or settings.voice, settings)
+        equipment = replace(equipment, speaker=interviewer.speaker, fallback=interviewer.fallback)
     pacing = Pacing(
         prep_s=0.0 if fast else 1.0,
         max_s=USUAL.longest_s,

@@ -18,15 +18,15 @@ from voicesim.cli.output import say
 from voicesim.config import Settings
 from voicesim.errors import AudioError, InputError, ModelError
 from voicesim.interview.equipment import Equipment
+from voicesim.speech.choose_voice import INSTEAD, Chosen, choose_voice
 from voicesim.speech.models import Model
-from voicesim.speech.speaker import Pyttsx3Speaker
 from voicesim.speech.transcriber import WhisperTranscriber
 
 
 def equip(
     settings: Settings,
     *,
-    voice: bool,
+    voice: str | None,
     model: str | None,
     input_device: str | None,
     output_device: str | None,
@@ -35,23 +35,30 @@ def equip(
 ) -> Equipment:
     """Find everything; with `files` they are the microphone and nothing is played.
 
-    `vocabulary` are names and terms to expect in the answers.
+    `vocabulary` are names and terms to expect in the answers. Without a `voice` questions are printed.
 
     Raises AudioError or InputError when there is no microphone to record with.
     """
     player: Player = SilentPlayer(paced=False)
     if not files:
         player = loudspeaker(output_device or settings.output, paced=True)
-    speaker = None
-    if voice and (files or not isinstance(player, SilentPlayer)):
-        speaker = Pyttsx3Speaker(paths.voice_cache_dir(), voice=settings.voice, rate_wpm=settings.rate_wpm)
+    reads = reader(voice, settings) if voice and (files or not isinstance(player, SilentPlayer)) else None
     return Equipment(
-        speaker,
+        reads.speaker if reads else None,
         player,
         answers_from(files) if files else _from_device(input_device or settings.input),
         usable_transcriber(model or settings.model, vocabulary),
         reply_microphone=replies_from(files) if files else None,
+        fallback=reads.fallback if reads else None,
     )
+
+
+def reader(voice: str | None, settings: Settings) -> Chosen:
+    """Who reads the questions, saying so where it is not the one that was asked for."""
+    chosen = choose_voice(voice, settings.rate_wpm, paths.voice_cache_dir())
+    if chosen.missing:
+        say(f"{INSTEAD} {chosen.missing}")
+    return chosen
 
 
 def loudspeaker(name: str | None, *, paced: bool) -> Player:

@@ -31,6 +31,7 @@ from voicesim.cli import (
     review,
     score,
     transcribe,
+    voices,
 )
 from voicesim.cli.output import say, tell
 from voicesim.cli.private import keep_private
@@ -69,6 +70,7 @@ app.command()(rescore.rescore)
 app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")
 app.add_typer(models.app, name="models")
+app.add_typer(voices.app, name="voices")
 app.command()(norms.norms)
 app.command()(doctor.doctor)
 

@@ -57,7 +57,7 @@ def list_all(as_json: Json = False) -> None:
 
 @app.command("get")
 def get(name: Name, place: From = None) -> None:
-    """Download a model, once; the only thing that voicesim uses the network for."""
+    """Download a model, once; only this and `voicesim voices get` use the network."""
     from voicesim.speech.download import origin_named
 
     model = get_or_ask(name) if place is None else get_with_progress(name, origin_named(place))

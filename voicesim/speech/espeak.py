@@ -20,18 +20,23 @@ def use_bundled_espeak() -> bool:
     The data folder is named relative to the working directory because espeak-ng keeps its path in 160
     bytes (N_PATH_HOME in its speech.h) and ends the process when a deep installation does not fit.
     """
-    if sys.platform != "linux":
-        return False
+    if sys.platform != "linux" or load_bundled_espeak() is None:
+        return False  # pyttsx3 then looks for the system's own espeak-ng
+    return True
+
+
+def load_bundled_espeak() -> ctypes.CDLL | None:
+    """The library of the wheel, with its data folder named for it; None where the wheel is not installed."""
     try:
         import espeakng_loader
 
         data = Path(espeakng_loader.get_data_path())
-        ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
+        library = ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
     except (ImportError, OSError, RuntimeError):
-        return False  # pyttsx3 then looks for the system's own espeak-ng
+        return None
     os.chdir(data.parent)
     os.environ["ESPEAK_DATA_PATH"] = data.name
-    return True
+    return library
 
 
 def wait_for_espeak() -> None:
@@ -46,9 +51,9 @@ def wait_for_espeak() -> None:
     _espeak.Synchronize()
 
 
-def engine_version() -> str:
+def engine_version(driver: str = "pyttsx3") -> str:
     """What the sound of a voice depends on beside its settings: platform, driver and engine."""
-    parts = [f"{name} {_installed(name)}" for name in ("pyttsx3", "espeakng-loader")]
+    parts = [f"{name} {_installed(name)}" for name in (driver, "espeakng-loader")]
     return ", ".join([sys.platform, *parts])
 
 

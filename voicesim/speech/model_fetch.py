@@ -1,4 +1,4 @@
-"""The files of a model on their way here: where they wait, how far they are, whether they are right."""
+"""Files of models and voices on their way here: where they wait, how far they are, whether they are right."""
 
 from __future__ import annotations
 
@@ -20,6 +20,22 @@ CHUNK_BYTES = 1 << 18
 10 MB a slow line looks stuck."""
 
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is fetched: in words, by name, and the folder in which it will have one of its name."""
+
+    kind: str
+    name: str
+    shelf: Path
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+def speech_model(name: str) -> Wanted:
+    return Wanted("speech model", name, models_dir())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +65,9 @@ Fetch = Callable[[ModelFile, Path, Note], None]
 """Goes on with a file from where it ends at this path."""
 
 
-def partial_folder(name: str, version: str) -> Path:
-    """Where a version of a model waits until it is complete, with what an earlier attempt got."""
-    folder = models_dir() / f".{name}-{version[:12]}.partial"
+def partial_folder(wanted: Wanted, version: str) -> Path:
+    """Where a version waits until it is complete, with what an earlier attempt got."""
+    folder = wanted.shelf / f".{wanted.name}-{version[:12]}.partial"
     folder.mkdir(exist_ok=True)
     return folder
 
@@ -90,29 +106,29 @@ class Sink(io.FileIO):
         return len(chunk)
 
 
-def require_space(files: Sequence[ModelFile], folder: Path, name: str) -> None:
+def require_space(files: Sequence[ModelFile], folder: Path, wanted: Wanted) -> None:
     """Raises ModelError when what is missing of the files does not fit on the disk."""
     missing_bytes = sum(file.size_bytes - size_of(folder / file.name) for file in files)
     free_bytes = shutil.disk_usage(folder).free
     if free_bytes < missing_bytes:
         raise no_space(
-            name, f"{missing_bytes / 1e6:.0f} MB are needed and {free_bytes / 1e6:.0f} MB are free"
+            wanted, f"{missing_bytes / 1e6:.0f} MB are needed and {free_bytes / 1e6:.0f} MB are free"
         )
 
 
-def check_sums(files: Sequence[ModelFile], folder: Path, name: str) -> None:
+def check_sums(files: Sequence[ModelFile], folder: Path, wanted: Wanted) -> None:
     """Raises ModelError, and deletes the file, when one is not what it should be."""
     for file in files:
         if file.sha256 and sha256_of(folder / file.name) != file.sha256:
             (folder / file.name).unlink()
             raise ModelError(
-                f"{file.name} of the speech model {name} arrived damaged and is deleted; try the same again."
+                f"{file.name} of the {wanted} arrived damaged and is deleted; try the same again."
             )
 
 
-def no_space(name: str, detail: str) -> ModelError:
+def no_space(wanted: Wanted, detail: str) -> ModelError:
     return ModelError(
-        f"There is no room for the speech model {name} in {models_dir()} ({detail}); "
+        f"There is no room for the {wanted} in {wanted.shelf} ({detail}); "
         "make room, or set VOICESIM_HOME to another disk."
     )
 

@@ -1,4 +1,4 @@
-"""A speech model from the Hugging Face Hub, or from a mirror of it that HF_ENDPOINT names.
+"""A speech model or a voice from the Hugging Face Hub, or from a mirror of it that HF_ENDPOINT names.
 
 What an interrupted download has got is kept and the next one goes on from there, which huggingface_hub's own
 snapshot_download (2.4) cannot do within a file.
@@ -7,6 +7,7 @@ snapshot_download (2.4) cannot do within a file.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from voicesim.speech.model_fetch import (
     Note,
     Report,
     Sink,
+    Wanted,
     check_sums,
     fetch_all,
     partial_folder,
     require_space,
     size_of,
+    speech_model,
 )
 from voicesim.speech.model_files import PATTERNS
 
@@ -29,10 +32,15 @@ from voicesim.speech.model_files import PATTERNS
 def from_hub(name: str, progress: Report) -> Path:
     """The folder with what the hub has of a known model. Raises ModelError and whatever the client does."""
     version, files = _files(KNOWN[name].repository)
-    folder = partial_folder(name, version)
-    require_space(files, folder, name)
+    return fetch_from_hub(files, version, speech_model(name), progress)
+
+
+def fetch_from_hub(files: Sequence[ModelFile], version: str, wanted: Wanted, progress: Report) -> Path:
+    """The folder with these files of the hub, of which each has its address."""
+    folder = partial_folder(wanted, version)
+    require_space(files, folder, wanted)
     fetch_all(files, folder, progress, _fetch)
-    check_sums(files, folder, name)
+    check_sums(files, folder, wanted)
     return folder
 
 

