@@ -22,7 +22,7 @@ from voicesim.audio.devices import Device
 from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.player import SilentPlayer
 from voicesim.config import Settings
-from voicesim.errors import AudioError
+from voicesim.errors import AudioError, VoiceError
 
 DEVICE = Device(0, "Headset", "ALSA", 1, 2, RATE_HZ, True, True)
 
@@ -103,6 +103,11 @@ def test_the_voice_is_measured() -> None:
     assert check.measured["real_time_factor"] == pytest.approx(
         check.measured["took_s"] / check.measured["sound_s"], rel=0.1
     )
+
+
+def test_a_voice_that_is_asked_for_and_not_here_is_told() -> None:
+    with pytest.raises(VoiceError, match="voicesim voices get joe"):
+        checkup._voice(Settings(voice="joe"))
 
 
 def test_a_machine_without_a_sound_card_is_told_and_all_else_is_tried(

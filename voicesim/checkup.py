@@ -19,7 +19,7 @@ from voicesim import paths
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.files import read_audio
 from voicesim.config import Settings
-from voicesim.errors import VoicesimError
+from voicesim.errors import VoiceError, VoicesimError
 from voicesim.wording import count
 
 LOG = logging.getLogger(__name__)
@@ -168,6 +168,8 @@ def _voice(settings: Settings) -> Check:
     with tempfile.TemporaryDirectory(prefix="voicesim-") as folder:
         start_s = time.monotonic()
         chosen = choose_voice(settings.voice, settings.rate_wpm, Path(folder))
+        if chosen.missing:
+            raise VoiceError(chosen.missing)
         sound = chosen.speaker.render(SENTENCE)
         took_s = time.monotonic() - start_s
         clip = read_audio(sound)
