@@ -26,6 +26,7 @@ ORDER = (
     "store",
     "second",
     "review",
+    "stories",
     "report",
     "config",
     "desk",

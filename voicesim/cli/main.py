@@ -30,6 +30,7 @@ from voicesim.cli import (
     rescore,
     review,
     score,
+    stories,
     transcribe,
 )
 from voicesim.cli.output import say, tell
@@ -68,6 +69,7 @@ app.command()(export.export)
 app.command()(rescore.rescore)
 app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")
+app.add_typer(stories.app, name="stories")
 app.add_typer(models.app, name="models")
 app.command()(norms.norms)
 app.command()(doctor.doctor)

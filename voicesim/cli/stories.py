@@ -1,0 +1,204 @@
+"""voicesim stories: stories of your own, written down once and told in many answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.options import Json
+from voicesim.cli.output import print_json, say, tell
+
+if TYPE_CHECKING:
+    from voicesim.stories.folder import Shelf
+    from voicesim.stories.read import Checked
+    from voicesim.stories.story import Story
+
+app = typer.Typer(help="Stories of your own: write, check, map to questions, drill.", no_args_is_help=True)
+
+Folder = Annotated[
+    Path | None, typer.Option("--folder", help="Where your stories are; the settings name another.")
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A story by its file's name or its title.")]
+
+
+@app.command("new")
+def new(
+    title: Annotated[str, typer.Argument(help="What the story is called.")],
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Write an empty story, and open it in $EDITOR at a terminal."""
+    from voicesim.stories.draft import starter
+    from voicesim.stories.folder import write_new
+
+    path = write_new(stories_folder(folder), called := _title(title), starter(called))
+    if as_json:
+        print_json({"name": path.stem, "path": str(path)})
+        return
+    tell(path)
+    _edit(path, needed=False)
+
+
+@app.command("list")
+def list_stories(folder: Folder = None, as_json: Json = False) -> None:
+    """Your stories: title, tags, strength, when last told, minutes to say."""
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.stories import stories_table
+    from voicesim.report.stories_json import story_json
+
+    shelf = open_shelf(folder)
+    if as_json:
+        print_json([story_json(each) for each in shelf.stories])
+    elif shelf.stories:
+        make_console().print(stories_table(shelf.stories))
+    elif not shelf.problems:
+        say(nothing_there(shelf))
+    end_with(shelf)
+
+
+@app.command("show")
+def show(name: Name, folder: Folder = None, as_json: Json = False) -> None:
+    """One story in full."""
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.stories import story_in_full
+    from voicesim.report.stories_json import story_in_full_json
+
+    story = open_shelf(folder, quiet=True).find(name)
+    if as_json:
+        print_json(story_in_full_json(story))
+    else:
+        make_console().print(story_in_full(story))
+
+
+@app.command("edit")
+def edit(name: Name, folder: Folder = None) -> None:
+    """Open a story in $EDITOR."""
+    from voicesim.errors import InputError
+
+    shelf = open_shelf(folder, quiet=True)
+    broken = [each.path for each in shelf.checked if each.story is None and each.path.stem == name]
+    try:
+        path = broken[0] if broken else shelf.find(name).path
+    except InputError as exc:
+        raise InputError(f"{exc} (a new one: voicesim stories new TITLE)") from exc
+    _edit(path, needed=True)
+
+
+@app.command("check")
+def check(
+    name: Annotated[str | None, typer.Argument(help="One story; all of them without it.")] = None,
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Every mistake with its file and line, and what a story still lacks."""
+    from voicesim.stories.folder import told
+    from voicesim.wording import count
+
+    shelf = open_shelf(folder, quiet=True)
+    checked = shelf.checked if name is None else tuple(_named(shelf, name))
+    problems = [told(each.path, problem) for each in checked for problem in each.problems]
+    remarks = [told(each.path, remark) for each in checked for remark in each.remarks]
+    if as_json:
+        print_json({"ok": not problems, "problems": problems, "remarks": remarks})
+    else:
+        for sentence in (*problems, *remarks):
+            say(sentence)
+        if not checked:
+            say(nothing_there(shelf))
+        elif not problems:
+            wanting = f", {count(len(remarks), 'remark')}" if remarks else ""
+            tell(f"{count(len(checked), 'file')} without a mistake{wanting}.")
+    if problems:
+        raise typer.Exit(2)
+
+
+@app.command("from")
+def from_answer(
+    attempt: Annotated[str, typer.Argument(help="An answer by id, as review shows it.")],
+    title: Annotated[str | None, typer.Option("--title", help="What the story is called.")] = None,
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """A first draft out of a spoken answer: its words by part of the story, and its figures."""
+    from voicesim import paths
+    from voicesim.errors import InputError
+    from voicesim.store.history import History
+    from voicesim.stories.folder import write_new
+    from voicesim.stories.from_answer import draft_from
+
+    with History.open(paths.history_file()) as history:
+        answer = history.attempt(attempt)
+    if answer.assessment is None or answer.transcript is None:
+        raise InputError(f"{answer.id} is not judged yet; finish it with: voicesim transcribe --pending")
+    called = _title(title or answer.question.id.replace("-", " ").capitalize())
+    path = write_new(stories_folder(folder), called, draft_from(answer, called))
+    if as_json:
+        print_json({"name": path.stem, "path": str(path), "attempt": answer.id})
+        return
+    tell(path)
+    say(f"A first draft in your own words; work on it with: voicesim stories edit {path.stem}")
+
+
+def stories_folder(given: Path | None) -> Path:
+    """The folder of the command line, else of the settings, else beside the history."""
+    from voicesim import paths
+    from voicesim.config import load_settings
+
+    chosen = given or load_settings(paths.config_file()).stories_folder
+    return Path(chosen).expanduser() if chosen else paths.stories_dir()
+
+
+def open_shelf(folder: Path | None, *, quiet: bool = False) -> Shelf:
+    """The stories, after every mistake in their files was said, unless `quiet`."""
+    from voicesim.stories.folder import read_shelf
+
+    shelf = read_shelf(stories_folder(folder))
+    for problem in () if quiet else shelf.problems:
+        say(problem)
+    return shelf
+
+
+def end_with(shelf: Shelf) -> None:
+    """Ends with 2 where a file of the folder could not be used."""
+    if shelf.problems:
+        raise typer.Exit(2)
+
+
+def nothing_there(shelf: Shelf) -> str:
+    return f"There is no story in {shelf.folder} yet; write one with: voicesim stories new TITLE"
+
+
+def _named(shelf: Shelf, name: str) -> list[Checked]:
+    broken = [each for each in shelf.checked if each.story is None and each.path.stem == name]
+    if broken:
+        return broken
+    story: Story = shelf.find(name)
+    return [each for each in shelf.checked if each.path == story.path]
+
+
+def _title(text: str) -> str:
+    from voicesim.errors import InputError
+    from voicesim.inputs.text import clean
+
+    title = " ".join(clean(text).split())
+    if not title:
+        raise InputError('A story needs a title; give it in quotes: voicesim stories new "The late launch"')
+    return title
+
+
+def _edit(path: Path, *, needed: bool) -> None:
+    """Raises VoicesimError where editing is `needed` and there is nothing to do it with."""
+    from voicesim.cli.editor import editor_command, open_editor
+    from voicesim.errors import VoicesimError
+    from voicesim.stories.folder import read_story, told
+
+    command = editor_command()
+    if not command:
+        if needed:
+            raise VoicesimError(f"There is no editor to open here; set EDITOR, or open {path} in your own.")
+        return
+    open_editor(command, path)
+    for problem in read_story(path).problems:
+        say(told(path, problem))
