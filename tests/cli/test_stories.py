@@ -12,6 +12,7 @@ import pytest
 from tests.practised import Call, practised
 from tests.practised import call as call
 from tests.stories.written import LAUNCH
+from voicesim.bank.load import load_bank
 
 TOLD = (
     "Okay. Last year we were about to launch returns for forty small shops, and two teams disagreed on "
@@ -118,3 +119,41 @@ def test_an_answer_becomes_a_draft(call: Call, home: Path) -> None:
 
 def test_an_answer_that_is_not_there(call: Call) -> None:
     assert call("stories", "from", "nothing").code == 2
+
+
+class TestMap:
+    def test_it_shows_who_serves_what(self, call: Call, folder: Path) -> None:
+        done = call("stories", "map", "--question", "launch-failed")
+        assert done.code == 0, done.err
+        for part in (
+            "late-launch  can serve",
+            "of 6 points to expect",
+            "impact",
+            "Churn fell",
+            "not a promise",
+        ):
+            assert part in done.out
+        told = json.loads(call("stories", "map", "--question", "launch-failed", "--json").out)
+        (question,) = told["questions"]
+        assert question["served_by"] == ["late-launch"]
+        assert len(question["stories"][0]["points"]) == question["points"] == 6
+
+    def test_a_section_is_summed_up(self, call: Call, folder: Path) -> None:
+        (folder / "garden.md").write_text(
+            "# My garden\n\n## Action\n\nI planted tomatoes beside the fence, and a neighbour gave me beans. "
+            "In June it rained for three weeks and the slugs came.\n"
+        )
+        done = call("stories", "map", "behavioural", "--section", sections("behavioural")[0])
+        assert done.code == 0, done.err
+        assert "can be served." in done.out
+        assert "Serve nothing here: garden" in done.out
+
+    def test_questions_that_ask_for_no_story_are_refused(self, call: Call, folder: Path) -> None:
+        done = call("stories", "map", "pm-estimation")
+        assert (done.code, done.out) == (2, "")
+        assert "no question that is answered with a story" in done.err
+        assert call("stories", "map", "--story", "nothing").code == 2
+
+
+def sections(bank: str) -> list[str]:
+    return [section.id for section in load_bank(bank).sections]

@@ -9,6 +9,8 @@ import typer
 
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say, tell
+from voicesim.cli.shelf import Folder, end_with, nothing_there, open_shelf, stories_folder
+from voicesim.cli.story_map import map_stories
 
 if TYPE_CHECKING:
     from voicesim.stories.folder import Shelf
@@ -17,9 +19,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Stories of your own: write, check, map to questions, drill.", no_args_is_help=True)
 
-Folder = Annotated[
-    Path | None, typer.Option("--folder", help="Where your stories are; the settings name another.")
-]
+app.command("map")(map_stories)
+
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A story by its file's name or its title.")]
 
 
@@ -139,35 +140,6 @@ def from_answer(
         return
     tell(path)
     say(f"A first draft in your own words; work on it with: voicesim stories edit {path.stem}")
-
-
-def stories_folder(given: Path | None) -> Path:
-    """The folder of the command line, else of the settings, else beside the history."""
-    from voicesim import paths
-    from voicesim.config import load_settings
-
-    chosen = given or load_settings(paths.config_file()).stories_folder
-    return Path(chosen).expanduser() if chosen else paths.stories_dir()
-
-
-def open_shelf(folder: Path | None, *, quiet: bool = False) -> Shelf:
-    """The stories, after every mistake in their files was said, unless `quiet`."""
-    from voicesim.stories.folder import read_shelf
-
-    shelf = read_shelf(stories_folder(folder))
-    for problem in () if quiet else shelf.problems:
-        say(problem)
-    return shelf
-
-
-def end_with(shelf: Shelf) -> None:
-    """Ends with 2 where a file of the folder could not be used."""
-    if shelf.problems:
-        raise typer.Exit(2)
-
-
-def nothing_there(shelf: Shelf) -> str:
-    return f"There is no story in {shelf.folder} yet; write one with: voicesim stories new TITLE"
 
 
 def _named(shelf: Shelf, name: str) -> list[Checked]:
