@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from voicesim.cli.drill import drill
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say, tell
 from voicesim.cli.shelf import Folder, end_with, nothing_there, open_shelf, stories_folder
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Stories of your own: write, check, map to questions, drill.", no_args_is_help=True)
 
 app.command("map")(map_stories)
+app.command("drill")(drill)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A story by its file's name or its title.")]
 

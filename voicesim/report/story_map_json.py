@@ -54,3 +54,20 @@ def _likely(point: Likely, story: Story) -> Json:
         "verdict": point.verdict,
         "words": " ".join(word.text for word in words) if point.verdict != "missed" else None,
     }
+
+
+def drilled_json(
+    question_id: str, story: str | None, sentence: str, written: str, grade: str, fits: Sequence[Fit]
+) -> Json:
+    """One question of a drill; `served_by` are the stories that can serve it, the best first."""
+    chosen = next((fit for fit in fits if fit.story == story), None)
+    return {
+        "question": question_id,
+        "story": story,
+        "serves": chosen.serves if chosen else False,
+        "expected": rounded(chosen.expected, DIGITS) if chosen else None,
+        "grade": grade.lower(),
+        "served_by": [fit.story for fit in fits if fit.serves],
+        "sentence": sentence,
+        "written": written,
+    }
