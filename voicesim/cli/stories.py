@@ -12,16 +12,17 @@ from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say, tell
 from voicesim.cli.shelf import Folder, end_with, nothing_there, open_shelf, stories_folder
 from voicesim.cli.story_map import map_stories
+from voicesim.cli.told import tellings_by_story, told
 
 if TYPE_CHECKING:
     from voicesim.stories.folder import Shelf
     from voicesim.stories.read import Checked
-    from voicesim.stories.story import Story
 
 app = typer.Typer(help="Stories of your own: write, check, map to questions, drill.", no_args_is_help=True)
 
 app.command("map")(map_stories)
 app.command("drill")(drill)
+app.command("told")(told)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A story by its file's name or its title.")]
 
@@ -52,10 +53,11 @@ def list_stories(folder: Folder = None, as_json: Json = False) -> None:
     from voicesim.report.stories_json import story_json
 
     shelf = open_shelf(folder)
+    tellings = tellings_by_story(shelf)
     if as_json:
-        print_json([story_json(each) for each in shelf.stories])
+        print_json([story_json(each, tellings[each.name]) for each in shelf.stories])
     elif shelf.stories:
-        make_console().print(stories_table(shelf.stories))
+        make_console().print(stories_table(shelf.stories, tellings))
     elif not shelf.problems:
         say(nothing_there(shelf))
     end_with(shelf)
@@ -78,15 +80,7 @@ def show(name: Name, folder: Folder = None, as_json: Json = False) -> None:
 @app.command("edit")
 def edit(name: Name, folder: Folder = None) -> None:
     """Open a story in $EDITOR."""
-    from voicesim.errors import InputError
-
-    shelf = open_shelf(folder, quiet=True)
-    broken = [each.path for each in shelf.checked if each.story is None and each.path.stem == name]
-    try:
-        path = broken[0] if broken else shelf.find(name).path
-    except InputError as exc:
-        raise InputError(f"{exc} (a new one: voicesim stories new TITLE)") from exc
-    _edit(path, needed=True)
+    _edit(_named(open_shelf(folder, quiet=True), name)[0].path, needed=True)
 
 
 @app.command("check")
@@ -96,13 +90,13 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Every mistake with its file and line, and what a story still lacks."""
-    from voicesim.stories.folder import told
+    from voicesim.stories.folder import in_file
     from voicesim.wording import count
 
     shelf = open_shelf(folder, quiet=True)
     checked = shelf.checked if name is None else tuple(_named(shelf, name))
-    problems = [told(each.path, problem) for each in checked for problem in each.problems]
-    remarks = [told(each.path, remark) for each in checked for remark in each.remarks]
+    problems = [in_file(each.path, problem) for each in checked for problem in each.problems]
+    remarks = [in_file(each.path, remark) for each in checked for remark in each.remarks]
     if as_json:
         print_json({"ok": not problems, "problems": problems, "remarks": remarks})
     else:
@@ -133,10 +127,11 @@ def from_answer(
 
     with History.open(paths.history_file()) as history:
         answer = history.attempt(attempt)
-    if answer.assessment is None or answer.transcript is None:
-        raise InputError(f"{answer.id} is not judged yet; finish it with: voicesim transcribe --pending")
-    called = _title(title or answer.question.id.replace("-", " ").capitalize())
-    path = write_new(stories_folder(folder), called, draft_from(answer, called))
+        if answer.assessment is None or answer.transcript is None:
+            raise InputError(f"{answer.id} is not judged yet; finish it with: voicesim transcribe --pending")
+        called = _title(title or answer.question.id.replace("-", " ").capitalize())
+        path = write_new(stories_folder(folder), called, draft_from(answer, called))
+        history.save_told(answer.id, path.stem)
     if as_json:
         print_json({"name": path.stem, "path": str(path), "attempt": answer.id})
         return
@@ -145,11 +140,9 @@ def from_answer(
 
 
 def _named(shelf: Shelf, name: str) -> list[Checked]:
+    """The file of this name, also one with mistakes."""
     broken = [each for each in shelf.checked if each.story is None and each.path.stem == name]
-    if broken:
-        return broken
-    story: Story = shelf.find(name)
-    return [each for each in shelf.checked if each.path == story.path]
+    return broken or [each for each in shelf.checked if each.path == shelf.find(name).path]
 
 
 def _title(text: str) -> str:
@@ -166,7 +159,7 @@ def _edit(path: Path, *, needed: bool) -> None:
     """Raises VoicesimError where editing is `needed` and there is nothing to do it with."""
     from voicesim.cli.editor import editor_command, open_editor
     from voicesim.errors import VoicesimError
-    from voicesim.stories.folder import read_story, told
+    from voicesim.stories.folder import in_file, read_story
 
     command = editor_command()
     if not command:
@@ -175,4 +168,4 @@ def _edit(path: Path, *, needed: bool) -> None:
         return
     open_editor(command, path)
     for problem in read_story(path).problems:
-        say(told(path, problem))
+        say(in_file(path, problem))

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voicesim.report.json_values import Json, rounded
+from voicesim.store.stories import Said
 from voicesim.stories.story import Story
+from voicesim.stories.telling import last_told
 
 DIGITS = 2
 
 
-def story_json(story: Story) -> Json:
-    """What a list tells of a story."""
+def story_json(story: Story, tellings: Sequence[Said]) -> Json:
+    """What a list tells of a story; `tellings` are the answers that told it."""
+    told_on = last_told(story, tellings)
+    return _outline(story) | {
+        "last_told": told_on.isoformat() if told_on else None,
+        "tellings": [each.attempt_id for each in tellings],
+    }
+
+
+def _outline(story: Story) -> Json:
     return {
         "name": story.name,
         "path": str(story.path),
@@ -27,4 +39,4 @@ def story_in_full_json(story: Story) -> Json:
         {"heading": each.heading, "part": each.part, "line": each.line, "text": each.text}
         for each in story.sections
     ]
-    return story_json(story) | {"keys": dict(story.keys), "sections": sections, "text": story.text}
+    return _outline(story) | {"keys": dict(story.keys), "sections": sections, "text": story.text}

@@ -22,6 +22,16 @@ class Drilled:
     grade: int
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of one answer; `answer_s` is how long it took, None for text."""
+
+    attempt_id: str
+    created_at: str
+    text: str
+    answer_s: float | None
+
+
 class StoryKeeper(Reader):
     """The part of the history that knows of stories, by their names."""
 
@@ -62,3 +72,13 @@ class StoryKeeper(Reader):
         """What was said of answers by their ids: the story's name, or None for no story."""
         found = self._database.rows("SELECT attempt_id, story FROM told_stories")
         return {row["attempt_id"]: row["story"] for row in found}
+
+    def said(self) -> tuple[Said, ...]:
+        """Every judged answer of one's own, oldest first; not the demo's, and no reply to a follow-up."""
+        found = self._database.rows(
+            "SELECT a.id, a.created_at, a.text, m.answer_s FROM attempts AS a "
+            "JOIN sessions AS s ON s.id = a.session_id LEFT JOIN measures AS m ON m.attempt = a.seq "
+            "WHERE a.state = 'assessed' AND a.reply = 0 AND a.text IS NOT NULL AND s.kind != 'demo' "
+            "ORDER BY a.seq"
+        )
+        return tuple(Said(*row) for row in found)

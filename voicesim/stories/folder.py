@@ -35,11 +35,11 @@ class Shelf:
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each mistake, with its file and line."""
-        return tuple(told(each.path, problem) for each in self.checked for problem in each.problems)
+        return tuple(in_file(each.path, problem) for each in self.checked for problem in each.problems)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        return tuple(told(each.path, remark) for each in self.checked for remark in each.remarks)
+        return tuple(in_file(each.path, remark) for each in self.checked for remark in each.remarks)
 
     def find(self, name: str) -> Story:
         """The story of this name or title, or the only one whose name begins so. Raises InputError."""
@@ -52,13 +52,13 @@ class Shelf:
             raise InputError(f"{quoted(name)} could be {', '.join(each.name for each in found)}; give more.")
         for each in self.checked:
             if each.story is None and each.path.stem.lower() == wanted:
-                raise InputError("\n".join(told(each.path, problem) for problem in each.problems))
+                raise InputError("\n".join(in_file(each.path, problem) for problem in each.problems))
         names = [each.name for each in self.stories]
         remedy = did_you_mean(name, names, "see them with: voicesim stories list")
         raise InputError(f"There is no story {quoted(name)} in {printable(str(self.folder))}; {remedy}")
 
 
-def told(path: Path, problem: Problem) -> str:
+def in_file(path: Path, problem: Problem) -> str:
     return f"{printable(str(path))}:{problem.line}: {problem.text}"
 
 

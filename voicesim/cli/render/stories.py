@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -11,7 +12,9 @@ from voicesim.bank.hints import printable
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, prose
 from voicesim.inputs.text import clean
+from voicesim.store.stories import Said
 from voicesim.stories.story import STRONGEST, Story
+from voicesim.stories.telling import last_told
 
 _STORIES = (
     Column("story", style="key"),
@@ -23,18 +26,19 @@ _STORIES = (
 )
 
 
-def stories_table(stories: Sequence[Story]) -> Rows:
-    """One line a story."""
-    return Rows(_STORIES, [Row(_story_row(story)) for story in stories])
+def stories_table(stories: Sequence[Story], tellings: Mapping[str, Sequence[Said]]) -> Rows:
+    """One line a story; `tellings` are the answers that told it, by its name."""
+    rows = [_story_row(story, last_told(story, tellings[story.name])) for story in stories]
+    return Rows(_STORIES, list(map(Row, rows)))
 
 
-def _story_row(story: Story) -> tuple[Text, ...]:
+def _story_row(story: Story, told_on: date | None) -> tuple[Text, ...]:
     return (
         Text(printable(story.name)),
         Text(printable(story.title)),
         Text(printable(", ".join(story.tags))),
         Text(strength_words(story)),
-        Text(story.last_told.isoformat() if story.last_told else "–"),
+        Text(told_on.isoformat() if told_on else "–"),
         Text(f"{story.minutes:.1f}"),
     )
 
