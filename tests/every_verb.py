@@ -47,6 +47,19 @@ CASES = {
     "export, to a file": "export --output {folder}/Łódź.html",
     "rescore": "rescore",
     "rescore --json": "rescore --json",
+    "stories new": "stories new Łódź",
+    "stories list": "stories list",
+    "stories list --json": "stories list --json",
+    "stories show": "stories show 東京",
+    "stories show --json": "stories show 東京 --json",
+    "stories edit": "stories edit 東京",
+    "stories check": "stories check",
+    "stories from": "stories from {first}-1 --folder {folder}/drafts",
+    "stories map": "stories map --question quality",
+    "stories map --json": "stories map --question quality --json",
+    "stories drill": "stories drill --section execution -n 1",
+    "stories told": "stories told {first}-1",
+    "stories told --json": "stories told {first}-1 none --json",
     "history path": "history path",
     "history backup": "history backup {folder}/東京.sqlite3",
     "history restore": "history restore",
@@ -87,6 +100,7 @@ FAILS = {
     "voices get": 2,
     "voices try": 1,
     "voices remove": 2,
+    "stories edit": 1,
     "wrong usage": 2,
     "doctor": 1,
     "doctor --json": 1,
@@ -128,6 +142,9 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
     )
     notes = tmp_path / "½-notes.md"
     notes.write_text(f"{FOREIGN}\n\n- {FOREIGN}?\n  - {FOREIGN}\n", encoding="utf-8")
+    stories = home / "stories"
+    stories.mkdir()
+    (stories / "東京.md").write_text(f"# {FOREIGN}\n\n## Action\n\n{FOREIGN}\n", encoding="utf-8")
     stand_in(monkeypatch)
     return {
         "answers": str(answers),

@@ -27,6 +27,7 @@ ORDER = (
     "store",
     "second",
     "review",
+    "stories",
     "report",
     "config",
     "desk",

@@ -30,7 +30,8 @@ class Settings:
     `second_reader_url` is a server with a language model that resolves points to check, None for none, and
     `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
     longest that one question to it takes. Another machine is only asked with `second_reader_allow_remote`.
-    At `day_begins_h` o'clock a new day begins for what is due and for days in a row.
+    At `day_begins_h` o'clock a new day begins for what is due and for days in a row. `stories_folder` is
+    where stories are written down, None for a folder beside the history.
     """
 
     voice: str | None = None
@@ -49,6 +50,7 @@ class Settings:
     second_reader_timeout_s: float = 60.0
     second_reader_allow_remote: bool = False
     day_begins_h: int = BEGIN_H
+    stories_folder: str | None = None
 
     @property
     def sends_transcripts(self) -> bool:
@@ -198,6 +200,7 @@ _CHECKS: dict[str, Check] = {
     "end_on_silence_s": _number(0.5, 60),
     "day_begins_h": _number(0, 12, int),
     "follow_ups": _yes_or_no,
+    "stories_folder": _text("~/notes/stories"),
     "log": _one_of(*get_args(Level)),
     "norms": _table,
     "second_reader_url": _address,

@@ -48,6 +48,16 @@ def voices_dir() -> Path:
     return data_dir() / "voices"
 
 
+def stories_dir() -> Path:
+    """Stories that the user wrote, unless the settings name another folder."""
+    return data_dir() / "stories"
+
+
+def story_map_file() -> Path:
+    """What the judge read in written stories, as numbers: safe to delete at any time."""
+    return cache_dir() / "story-map.jsonl"
+
+
 def voice_cache_dir() -> Path:
     return cache_dir() / "voice"
 

@@ -23,6 +23,8 @@ SAYS_ONLY = {
     *("review --search, nothing found", "export, to a file", "history backup", "history forget"),
     "history restore, one",
     *("models get", "models remove", "voices get", "voices try", "voices remove", "wrong usage"),
+    "stories edit",
+    "stories drill",
 }
 """What has nothing to put on standard output, and so nothing to lose."""
 

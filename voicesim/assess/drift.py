@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Figure
 from voicesim.assess.figure_units import in_one_unit
 from voicesim.assess.figures import find_figures
-from voicesim.assess.tokens import sentences, tokenize, vocabulary
+from voicesim.assess.tokens import Token, sentences, tokenize, vocabulary
 from voicesim.speech.words import Word
 
 _LEAST_SHARED = 2
@@ -83,9 +83,14 @@ def _in_sentences(words: Sequence[Word]) -> list[tuple[Figure, frozenset[str]]]:
     found = []
     for sentence in sentences(tokenize(words)):
         said = words[sentence[0].word : sentence[-1].word + 1]
-        context = frozenset(_stem(token.bare) for token in sentence if _has_substance(token.bare))
+        context = substance(sentence)
         found += [(figure, context) for figure in find_figures(said)]
     return found
+
+
+def substance(tokens: Iterable[Token]) -> frozenset[str]:
+    """The words that say what something is about, without numbers and endings."""
+    return frozenset(_stem(token.bare) for token in tokens if _has_substance(token.bare))
 
 
 def _has_substance(bare: str) -> bool:

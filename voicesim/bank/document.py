@@ -128,19 +128,19 @@ class _Composer:
         if isinstance(event, AliasEvent):
             raise _Refused(
                 event,
-                f"the alias {quoted('*' + str(event.anchor))} is not allowed in a bank; "
+                f"the alias {quoted('*' + str(event.anchor))} is not allowed here; "
                 "write the text out, or put a text that starts with * in quotes",
             )
         if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
             raise _Refused(
                 event,
-                f"the tag {quoted(event.tag.replace(YAML_TAG, '!!'))} is not allowed in a bank; "
+                f"the tag {quoted(event.tag.replace(YAML_TAG, '!!'))} is not allowed here; "
                 "delete it, or put a text that starts with ! in quotes",
             )
         if len(loc) > MAX_DEPTH:
             raise _Refused(event, f"this is nested more than {MAX_DEPTH} levels deep; check the brackets")
         if self.nodes > MAX_NODES:
-            raise _Refused(event, f"the file has more than {MAX_NODES:,} entries; split it into banks")
+            raise _Refused(event, f"the file has more than {MAX_NODES:,} entries; split it")
 
     def sequence(self, loc: Loc) -> list[Value]:
         items: list[Value] = []

@@ -113,7 +113,10 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Delete answers for good: the sound, the words, the verdicts, and what the search knows of them."""
+    """Delete answers for good: the sound, the words, the verdicts, and what the search knows of them.
+
+    With --all also how drills of your stories went; the stories themselves are files of yours.
+    """
     from voicesim import paths
     from voicesim.errors import InputError
     from voicesim.store.history import History
@@ -126,6 +129,8 @@ def forget(
         sessions, attempts, what = _all(history) if name is None else _named(history, name)
         if not yes:
             _ask(what)
+        if everything:
+            history.forget_drills()
         done = history.forget(paths.recordings_dir(), session_ids=sessions, attempt_ids=attempts)
     _tell(done, as_json=as_json)
 

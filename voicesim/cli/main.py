@@ -30,6 +30,7 @@ from voicesim.cli import (
     rescore,
     review,
     score,
+    stories,
     transcribe,
     voices,
 )
@@ -69,6 +70,7 @@ app.command()(export.export)
 app.command()(rescore.rescore)
 app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")
+app.add_typer(stories.app, name="stories")
 app.add_typer(models.app, name="models")
 app.add_typer(voices.app, name="voices")
 app.command()(norms.norms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ from voicesim.cli.output import print_json, say
 if TYPE_CHECKING:
     from voicesim.store.history import History
     from voicesim.store.records import Attempt, Session
+    from voicesim.stories.telling import Telling
 
 LIMIT = 20
 Limit = Annotated[int, typer.Option("--limit", min=0, help="How many, the newest first; 0 for all.")]
@@ -92,16 +93,26 @@ def _show(history: History, name: str, *, as_json: bool) -> None:
     from voicesim.assess.norms import load_norms
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.review import show_session
+    from voicesim.cli.told import find_tellings
     from voicesim.config import load_settings
     from voicesim.report.assessment_json import session_json
 
     session, attempts = _find(history, name)
+    told = {} if session.kind == "demo" else find_tellings(history, attempts)
     if as_json:
-        print_json(session_json(session, attempts))
+        found = session_json(session, attempts)
+        stories = [_with_story(each, told.get(each["id"])) for each in found["attempts"]]
+        print_json(found | {"attempts": stories})
         return
     norms = load_norms(load_settings(paths.config_file()).norms)
     earlier = {attempt.id: history.judgements(attempt.id)[:-1] for attempt in attempts}
-    show_session(session, attempts, earlier, norms, make_console())
+    show_session(session, attempts, earlier, norms, make_console(), told)
+
+
+def _with_story(attempt: dict[str, Any], telling: Telling | None) -> dict[str, Any]:
+    from voicesim.report.telling_json import telling_json
+
+    return attempt | {"story": telling_json(telling) if telling else None}
 
 
 def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:

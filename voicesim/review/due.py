@@ -6,7 +6,7 @@ There is nothing to rate and nothing to store: the cards come from replaying the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from random import Random
@@ -84,18 +84,20 @@ def only(question_ids: Sequence[str]) -> Order:
 
 
 def _repetition(by_day: dict[date, Measured], today: date) -> Repetition:
-    card = Card(card_id=0, due=_noon(today))
-    for day, answer in by_day.items():
-        card, _ = _SCHEDULER.review_card(card, grade(answer), _noon(day))
+    *_, (last_on, answer) = by_day.items()
+    due_on, recall = replayed({day: grade(each) for day, each in by_day.items()}, today)
     return Repetition(
-        answer.bank_id,
-        answer.question_id,
-        answer.section,
-        day,
-        card.due.date(),
-        len(by_day),
-        _SCHEDULER.get_card_retrievability(card, _noon(max(day, today))),
+        answer.bank_id, answer.question_id, answer.section, last_on, due_on, len(by_day), recall
     )
+
+
+def replayed(grades: Mapping[date, Rating], today: date) -> tuple[date, float]:
+    """When something that was graded on these days (the oldest first, one at least) is due, and the chance
+    that it would go well `today`."""
+    card = Card(card_id=0, due=_noon(today))
+    for day, rating in grades.items():
+        card, _ = _SCHEDULER.review_card(card, rating, _noon(day))
+    return card.due.date(), _SCHEDULER.get_card_retrievability(card, _noon(max(day, today)))
 
 
 def _noon(day: date) -> datetime:

@@ -23,16 +23,16 @@ from voicesim.store.forgetting import forget
 from voicesim.store.own import save_own
 from voicesim.store.places import next_reply, next_take
 from voicesim.store.presence import Presence
-from voicesim.store.reader import Reader
 from voicesim.store.records import Attempt, Forgotten, Preparation, Recovery, Session, SessionKind, State
 from voicesim.store.recovery import recover
 from voicesim.store.second import drop_outdated, save_second
 from voicesim.store.stamps import Clock, NewId, new_session_id, stamp, utc_now
+from voicesim.store.stories import StoryKeeper
 
 ID_TRIES = 20
 
 
-class History(Reader):
+class History(StoryKeeper):
     """The one door to the database. Usable from any thread, by several processes at once.
 
     Every method raises HistoryError, with the remedy, when the file cannot be read or written. What a

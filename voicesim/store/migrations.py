@@ -159,6 +159,20 @@ def m008_second_verdicts(connection: sqlite3.Connection) -> None:
     )
 
 
+def m009_stories(connection: sqlite3.Connection) -> None:
+    """Which story an answer tells, where its speaker said so (NULL for none), and how drills went; stories
+    are files, known by their names."""
+    for statement in (
+        """CREATE TABLE told_stories (
+            attempt_id TEXT PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+            story TEXT, decided_at TEXT NOT NULL) WITHOUT ROWID""",
+        """CREATE TABLE drills (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, drilled_at TEXT NOT NULL, bank_id TEXT NOT NULL,
+            question_id TEXT NOT NULL, story TEXT, grade INTEGER NOT NULL)""",
+    ):
+        connection.execute(statement)
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -169,6 +183,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m006_check,
     m007_own_verdicts,
     m008_second_verdicts,
+    m009_stories,
 )
 
 

@@ -108,7 +108,7 @@ def _hit(
     point: KeyPoint, words: Sequence[Word], reading: Reading, row: int, unit: int, rule: Rule
 ) -> PointHit:
     likelihood = rule.likelihood(point_numbers(reading, row, point.kind))
-    first, last = _span(reading, row, unit)
+    first, last = quoted_words(reading, row, unit)
     quoted = words[first : last + 1]
     low = sum(word.probability < DOUBTED_PROBABILITY for word in quoted)
     doubted = low >= DOUBTED_SHARE * len(quoted) and likelihood >= LIKELY_IF_HEARD
@@ -131,8 +131,9 @@ def _hit(
     )
 
 
-def _span(reading: Reading, row: int, unit: int) -> tuple[int, int]:
-    """The first and the last word of a quotation: a unit, and a brief one with the better one beside it."""
+def quoted_words(reading: Reading, row: int, unit: int) -> tuple[int, int]:
+    """The first and the last word of a quotation for the point in this row: a unit, and a brief one with the
+    better one beside it."""
     first, last = reading.units[unit]
     if last - first + 1 >= BRIEF:
         return first, last

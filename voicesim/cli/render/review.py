@@ -22,9 +22,11 @@ from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.status import open_status
 from voicesim.cli.render.summary import summary
+from voicesim.cli.render.telling import telling_lines
 from voicesim.cli.render.whole import ToCopy, titled
 from voicesim.store.records import Attempt, Judgement, Measured, Session
 from voicesim.store.search import Found, Match
+from voicesim.stories.telling import Telling
 from voicesim.wording import clock, count
 
 CONTEXT_WORDS = 9
@@ -89,8 +91,10 @@ def show_session(
     earlier: Mapping[str, Sequence[Judgement]],
     norms: Norms,
     console: Console,
+    told: Mapping[str, Telling] | None = None,
 ) -> None:
-    """Every answer of a session in full, then all of them in a table; `earlier` are its older verdicts."""
+    """Every answer of a session in full, then all of them in a table; `earlier` are its older verdicts and
+    `told` what is known of answers that tell a story, both by the answers' ids."""
     bank = f", {printable(session.bank_id)}" if session.bank_id else ""
     answers = count(len(attempts), "answer")
     console.print(
@@ -101,6 +105,8 @@ def show_session(
     )
     for attempt in attempts:
         _show_attempt(attempt, earlier.get(attempt.id, ()), norms, console)
+        if told and attempt.id in told:
+            console.print(telling_lines(attempt.id, told[attempt.id]))
     if attempts:
         console.print()
         console.print(Rule(style="quiet"))

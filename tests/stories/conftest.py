@@ -1,0 +1,1 @@
+from tests.practised import call as call

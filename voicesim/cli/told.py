@@ -1,0 +1,107 @@
+"""Which stories answers tell: found by likeness, and set right with `voicesim stories told`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.options import Json
+from voicesim.cli.output import print_json, say
+from voicesim.cli.shelf import Folder, open_shelf
+
+if TYPE_CHECKING:
+    from voicesim.store.history import History
+    from voicesim.store.records import Attempt
+    from voicesim.store.stories import Said
+    from voicesim.stories.folder import Shelf
+    from voicesim.stories.telling import Telling
+
+
+def told(
+    attempt: Annotated[str, typer.Argument(help="An answer by id, as review shows it.")],
+    story: Annotated[
+        str | None, typer.Argument(metavar="STORY|none", help="The story that it tells, or none.")
+    ] = None,
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Which story an answer tells, and how like each one it is; with a story or none, your own word on it."""
+    from voicesim import paths
+    from voicesim.cli.render.console import make_console
+    from voicesim.cli.render.telling import show_likenesses
+    from voicesim.errors import InputError
+    from voicesim.report.telling_json import likenesses_json
+    from voicesim.store.history import History
+    from voicesim.stories.folder import NOBODY
+    from voicesim.stories.likeness import likenesses
+    from voicesim.stories.telling import match_story
+
+    shelf = open_shelf(folder, quiet=True)
+    with History.open(paths.history_file()) as history:
+        answer = history.attempt(attempt)
+        if answer.transcript is None:
+            raise InputError(
+                f"{answer.id} is not written down yet; finish it with: voicesim transcribe --pending"
+            )
+        if story is not None:
+            named = None if story.strip().lower() == NOBODY else shelf.find(story).name
+            history.save_told(answer.id, named)
+        decided = history.told()
+    words = answer.transcript.words
+    match = match_story(answer.id, words, shelf.stories, decided)
+    found = likenesses(words, shelf.stories)
+    if as_json:
+        print_json(likenesses_json(answer.id, match, found))
+    else:
+        show_likenesses(answer.id, match, found, make_console(), decided=answer.id in decided)
+
+
+def find_tellings(history: History, answers: Sequence[Attempt]) -> Mapping[str, Telling]:
+    """What there is to say of the answers that tell a story, by their ids. Stories that cannot be read are
+    named and hold nothing up."""
+    from voicesim.errors import InputError
+    from voicesim.stories.telling import match_story, matches, telling
+
+    try:
+        stories = open_shelf(None, quiet=True).stories
+    except InputError as exc:
+        say(str(exc))
+        stories = ()
+    if not stories:
+        return {}
+    decided, said = history.told(), {each.id: each.transcript.words for each in answers if each.transcript}
+    found = {name: match_story(name, words, stories, decided) for name, words in said.items()}
+    if not any(found.values()):
+        return {}
+    every = matches(history.said(), stories, decided)
+    return {
+        answer.id: telling(
+            match,
+            said[answer.id],
+            answer.assessment.timing.answer_s if answer.assessment else None,
+            (each for each, other in every if other.story == match.story and each.attempt_id != answer.id),
+        )
+        for answer in answers
+        if (match := found.get(answer.id)) is not None
+    }
+
+
+def tellings_by_story(shelf: Shelf) -> Mapping[str, Sequence[Said]]:
+    """The answers that tell each story, oldest first, by the stories' names."""
+    from voicesim import paths
+    from voicesim.cli.render.progress import progress_over
+    from voicesim.store.history import History
+    from voicesim.stories.telling import matches
+
+    found: dict[str, list[Said]] = {story.name: [] for story in shelf.stories}
+    if not found:
+        return found
+    with History.open(paths.history_file()) as history:
+        said, decided = history.said(), history.told()
+    for each, match in matches(
+        progress_over(said, "Looking for your stories", len(said)), shelf.stories, decided
+    ):
+        found[match.story.name].append(each)
+    return found

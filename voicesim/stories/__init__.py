@@ -1,0 +1,1 @@
+"""Stories that a person wrote down: read, checked, drafted, found again in what was told."""
