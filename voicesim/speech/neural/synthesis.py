@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OWN_PACE_WPM = 200
-"""The rate at which a voice is left to its own pace: so "joe" is as fast as espeak-ng at any rate (at 165 over
-forty questions 204 and 201 words a minute, since the pauses are short)."""
+"""The rate at which a voice keeps its own pace. So "joe" is as fast as espeak-ng at the same rate: 204 and
+201 words a minute at 165, over forty questions."""
 
 BREATH_S = 0.3
 """Between two sentences."""
