@@ -1,4 +1,4 @@
-"""Fits what may be claimed: `python -m training.judge.fit [--write] [--right 0.92]`.
+"""Fits what may be claimed: `python -m training.judge.fit [--write] [--right 0.94]`.
 
 The reader that ships, as it ships, reads every answer of data/choice, which it never saw. A logistic layer
 over what it read is fitted, each time without one bank, so that each likelihood comes from a layer that saw
@@ -203,7 +203,7 @@ def gate(wholes: Sequence[Whole]) -> dict[str, object]:
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("--right", type=float, default=0.92, help="how many of the claims must hold")
+    cli.add_argument("--right", type=float, default=0.94, help="how many of the claims must hold")
     cli.add_argument("--reader", type=Path, help="a folder with another reader than the one that ships")
     cli.add_argument("--write", action="store_true", help="store what voicesim ships")
     options = cli.parse_args()
