@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from voicesim.bank.load import load_bank
 from voicesim.bank.question import Bank, KeyPoint, Question, Section
 from voicesim.errors import InputError
-from voicesim.plan import make_plan
+from voicesim.plan import Length, make_plan
 
 
 def bank_of(*sizes: int) -> Bank:
@@ -124,6 +125,35 @@ def test_another_order_can_be_given_and_gets_the_seeded_chance() -> None:
     plan = make_plan(BANK, section="s0", count=2, seed=5, order=backwards)
     assert ids(plan.questions) == ["s0-3", "s0-2"]
     assert seen == [random.Random(5).random()]
+
+
+@steady
+@given(sizes, st.integers(), st.integers(130, 4000))
+def test_a_length_takes_as_many_as_fit_from_the_front(counts: list[int], seed: int, most_s: int) -> None:
+    length = Length(most_s, besides_s=10)
+    whole = make_plan(bank_of(*counts), seed=seed).questions
+    fitting = make_plan(bank_of(*counts), seed=seed, length=length).questions
+    assert fitting == whole[: most_s // 130]
+    assert length.takes_s(fitting) == 130 * len(fitting)
+
+
+def test_a_question_too_long_for_the_time_left_makes_room_for_the_next() -> None:
+    first, second, third = bank_of(3).questions
+    long = replace(second, target_s=300)
+    assert Length(260, besides_s=10).fitting([first, long, third]) == (first, third)
+
+
+def test_a_length_counts_the_target_that_was_asked_for() -> None:
+    assert len(make_plan(BANK, target_s=45, length=Length(550, 10), seed=0).questions) == 10
+
+
+def test_a_count_limits_what_a_length_allows() -> None:
+    assert len(make_plan(BANK, count=2, length=Length(1300, 10), seed=0).questions) == 2
+
+
+def test_time_for_no_question_says_how_much_there_must_be() -> None:
+    with pytest.raises(InputError, match="In 1 minute there is time for no question; give 3 minutes or more"):
+        make_plan(BANK, length=Length(60, 10), seed=0)
 
 
 @pytest.mark.parametrize("count", [0, -1, -100])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from voicesim.bank.limits import MAX_TARGET_S, MIN_TARGET_S
 from voicesim.bank.load import find_question
 from voicesim.bank.question import Bank, Question, Section
 from voicesim.errors import InputError
+from voicesim.wording import count as count_of
 
 Order: TypeAlias = Callable[[Sequence[Question], random.Random], Sequence[Question]]
 """Puts the questions that may be asked into the order of asking; may leave some out."""
@@ -23,6 +25,32 @@ class Plan:
 
     questions: tuple[Question, ...]
     seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many seconds a session may take, and how many each question takes besides its answer."""
+
+    most_s: float
+    besides_s: float
+
+    def takes_s(self, questions: Sequence[Question]) -> float:
+        """The seconds that the questions take when each answer keeps to its target."""
+        return sum(question.target_s + self.besides_s for question in questions)
+
+    def fitting(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+        """Each in its turn that there is still time for. Raises InputError where there is time for none."""
+        taken: tuple[Question, ...] = ()
+        for question in questions:
+            if self.takes_s((*taken, question)) <= self.most_s:
+                taken += (question,)
+        if questions and not taken:
+            least = math.ceil(min(self.takes_s([question]) for question in questions) / 60)
+            raise InputError(
+                f"In {count_of(math.floor(self.most_s / 60), 'minute')} there is time for no question; "
+                f"give {count_of(least, 'minute')} or more."
+            )
+        return taken
 
 
 def spread_over_sections(questions: Sequence[Question], chance: random.Random) -> tuple[Question, ...]:
@@ -47,11 +75,13 @@ def make_plan(
     seed: int,
     target_s: float | None = None,
     order: Order = spread_over_sections,
+    length: Length | None = None,
 ) -> Plan:
     """Choose questions: those named, in their order; else from the section or the whole bank in `order`.
 
-    At most `count` are taken, all when it is None; `target_s` (seconds) replaces the target of each.
-    Raises InputError for an unknown question or section, a count below 1 or a target out of range.
+    At most `count` are taken, and what fits the `length`; all when both are None. `target_s` (seconds)
+    replaces the target of each. Raises InputError for an unknown question or section, a count below 1, a
+    target out of range, or a length with time for no question.
     """
     if count is not None and count < 1:
         raise InputError(f"{count} questions cannot be asked; ask for 1 or more.")
@@ -62,7 +92,8 @@ def make_plan(
         chosen: Sequence[Question] = [_named(bank, each, allowed) for each in question_ids]
     else:
         chosen = order(allowed, random.Random(seed))
-    return Plan(tuple(_aimed(question, target_s) for question in chosen[:count]), seed)
+    aimed = tuple(_aimed(question, target_s) for question in chosen)
+    return Plan((aimed if length is None else length.fitting(aimed))[:count], seed)
 
 
 def _section(bank: Bank, section_id: str) -> Section:

@@ -109,8 +109,9 @@ def check(
 ) -> None:
     """Check a bank of your own; every mistake is named with its line and a remedy.
 
-    What the voice cannot say aloud is a warning.
+    What the voice cannot say aloud is a warning, and what would make the bank better is advice.
     """
+    from voicesim.bank.advice import advice
     from voicesim.bank.load import check_bank
     from voicesim.errors import BankError
     from voicesim.speech.read_bank import warnings
@@ -125,13 +126,14 @@ def check(
     points, terms = sum(len(q.key_points) for q in checked.questions), len(checked.vocabulary)
     if as_json:
         sizes = {"questions": len(checked.questions), "key_points": points, "vocabulary": terms}
-        print_json({"ok": True, "id": checked.id} | sizes | {"warnings": warnings(checked)})
+        told = {"warnings": warnings(checked), "advice": advice(checked)}
+        print_json({"ok": True, "id": checked.id} | sizes | told)
         return
     known = f", and a vocabulary of {count(terms, 'term')}" if terms else ""
     asked = count(len(checked.questions), "question")
     tell(f"{bank}: good, {asked} with {count(points, 'key point')}{known}.")
-    for warning in warnings(checked):
-        say(warning)
+    for sentence in (*warnings(checked), *advice(checked)):
+        say(sentence)
 
 
 @app.command("schema")

@@ -15,7 +15,7 @@ from voicesim.bank.question import Bank, Question
 from voicesim.cli.output import say
 from voicesim.cli.sitting import tell_recovery
 from voicesim.errors import InputError
-from voicesim.plan import Order, Plan, make_plan, spread_over_sections
+from voicesim.plan import Length, Order, Plan, make_plan, spread_over_sections
 from voicesim.review.days import Days
 from voicesim.review.due import Repetition, due, only, repetitions
 from voicesim.review.progress import weakest_questions
@@ -51,8 +51,9 @@ def choose_plan(
     section: str | None,
     seed: int,
     target_s: float | None,
+    length: Length | None = None,
 ) -> Plan:
-    """The questions to ask; what is due is due by `days`.
+    """The questions to ask, as many as fit the `length`; what is due is due by `days`.
 
     Ends the program, saying so, when nothing is due or left to resume.
     Raises InputError as `make_plan` does, and when the wishes contradict each other.
@@ -67,7 +68,14 @@ def choose_plan(
     elif wish.resume:
         ids = _left(bank)
     plan = make_plan(
-        bank, count=count, section=section, question_ids=ids, seed=seed, target_s=target_s, order=order
+        bank,
+        count=count,
+        section=section,
+        question_ids=ids,
+        seed=seed,
+        target_s=target_s,
+        order=order,
+        length=length,
     )
     if not plan.questions:
         _stop(f"Nothing in the section {section} is due today.")

@@ -23,14 +23,20 @@ from voicesim.cli.options import (
     VoiceName,
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
+from voicesim.cli.round import Minutes, RoundName, bank_of_round, round_length, tell_round
 
 QUESTIONS = 3
 
 
 def practice(
     bank: Annotated[
-        str, typer.Argument(help="A built-in bank by name, or the path of your own YAML file.")
-    ] = DEFAULT_BANK,
+        str | None,
+        typer.Argument(
+            help=f"A built-in bank by name, or the path of your own YAML file; {DEFAULT_BANK} without it."
+        ),
+    ] = None,
+    round_name: RoundName = None,
+    minutes: Minutes = None,
     questions: Annotated[
         int | None,
         typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} without it."),
@@ -93,23 +99,29 @@ def practice(
         max_s=(pace.max_s or settings.max_s) if longest is None else longest,
     )
     files = answer_files(answers) if answers else ()
-    chosen = load_bank(bank)
+    followed = settings.follow_ups if follow_ups is None else follow_ups
+    others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
+    chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)
+    length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
     plan = choose_plan(
         chosen,
         Wish(question or (), due, weak, resume),
         Days(begin_h=settings.day_begins_h),
-        count=_count(questions, all_named=bool(question) or resume, files=files),
+        count=_count(questions, open_end=bool(question or round_name) or resume, files=files),
         section=section,
         seed=random.SystemRandom().randrange(1_000_000) if seed is None else seed,
         target_s=pace.target_s,
+        length=length,
     )
+    if round_name and length:
+        tell_round(round_name, chosen, plan, length)
     at_a_terminal = sys.stdin.isatty() and not files
     pacing = Pacing(
         prep_s=pace.prep_s if at_a_terminal else 0.0,
         max_s=pace.longest_s,
         end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
-        follow_ups=settings.follow_ups if follow_ups is None else follow_ups,
+        follow_ups=followed,
         reading_time=prep is None,
         check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
     )
@@ -129,7 +141,7 @@ def practice(
     sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json, second=second)
 
 
-def _count(questions: int | None, *, all_named: bool, files: tuple[Path, ...]) -> int | None:
+def _count(questions: int | None, *, open_end: bool, files: tuple[Path, ...]) -> int | None:
     if questions is not None:
         return questions
-    return (len(files) or None) if all_named else len(files) or QUESTIONS
+    return (len(files) or None) if open_end else len(files) or QUESTIONS

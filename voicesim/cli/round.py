@@ -1,0 +1,79 @@
+"""A round of a whole interview, asked for by name: from which bank, how long, and what that comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.bank.rounds import ROUNDS, round_bank
+from voicesim.cli.output import say
+from voicesim.errors import InputError
+from voicesim.wording import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from voicesim.bank.question import Bank
+    from voicesim.plan import Length, Plan
+
+MINUTES = 45
+FEEDBACK_S = 60.0
+"""For hearing a question, reading the feedback and deciding points to check; this project's choice."""
+
+
+def _beginning(incomplete: str) -> list[str]:
+    return [name for name in ROUNDS if name.startswith(incomplete)]
+
+
+RoundName = Annotated[
+    str | None,
+    typer.Option(
+        "--round",
+        metavar="ROUND",
+        help=f"A round of about {MINUTES} minutes: {', '.join(ROUNDS)}.",
+        autocompletion=_beginning,
+    ),
+]
+Minutes = Annotated[
+    int | None,
+    typer.Option("--minutes", min=1, max=600, help=f"How long the round is in all; {MINUTES} without it."),
+]
+
+
+def bank_of_round(name: str, others: Mapping[str, object]) -> str:
+    """The bank that a round asks from. `others` are what it does not go with, by name, as they were given.
+
+    Raises InputError for an unknown round, and where one of the others was given.
+    """
+    for other, given in others.items():
+        if given:
+            raise InputError(
+                f"--round does not go with {other}: a round has its own bank, and as many questions as fit "
+                "into its --minutes."
+            )
+    return round_bank(name)
+
+
+def round_length(name: str | None, minutes: int | None, prep_s: float, *, follow_ups: bool) -> Length | None:
+    """How long a round may take, and each of its questions besides the answer; None without a round.
+
+    Raises InputError for minutes without a round.
+    """
+    from voicesim.assess.follow_up import TARGET_S
+    from voicesim.plan import Length
+
+    if name is None:
+        if minutes is not None:
+            raise InputError(f"--minutes is for a round; name one with --round: {', '.join(ROUNDS)}.")
+        return None
+    reply_s = TARGET_S if follow_ups else 0.0
+    return Length(60.0 * (minutes or MINUTES), prep_s + reply_s + FEEDBACK_S)
+
+
+def tell_round(name: str, bank: Bank, plan: Plan, length: Length) -> None:
+    """Say how many questions there will be, and about how long they take."""
+    asked, known = len(plan.questions), len(bank.questions)
+    share = f"all {known} questions" if asked == known else f"{asked} of the {count(known, 'question')}"
+    minutes = count(max(1, round(length.takes_s(plan.questions) / 60)), "minute")
+    say(f"Round {name}: {share} in {bank.id}, about {minutes} with time to think and feedback.")
