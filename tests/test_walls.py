@@ -27,6 +27,7 @@ ORDER = (
     "second",
     "review",
     "report",
+    "web",
     "config",
     "desk",
     "answering",
@@ -46,6 +47,8 @@ ENGINES = (
     "onnxruntime",
     "huggingface_hub",
     "numpy",
+    "starlette",
+    "uvicorn",
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -100,7 +99,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         notices=tuple(clean(notice) for notice in attempt.notices),
         judged=judged is not None,
         recorded=clock(attempt.recorded_s),
-        audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
+        audio=sound.source if sound else "",
         sound_is_gone=sound is None and attempt.audio_path is not None,
         drawing=draw(sound, attempt.spans, judged) if sound else None,
         tiles=_tiles(attempt, judged, norms) if judged else (),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, replace
 
 from voicesim.inputs.text import clean
@@ -50,7 +49,7 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
         notices=tuple(clean(notice) for notice in reply.notices),
         judged=judged is not None,
         recorded=clock(reply.recorded_s),
-        audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
+        audio=sound.source if sound else "",
         sound_is_gone=sound is None and reply.audio_path is not None,
         drawing=draw(sound, reply.spans, judged, aim=False) if sound else None,
         paragraphs=paragraphs,

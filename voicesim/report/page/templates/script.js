@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const STEP_S = 5;
-  const RATES = [1, 1.25, 1.5, 0.75];
+  const RATES = [1, 1.25, 1.5, 1.75, 2, 0.75];
   const answers = [];
   let current = null;
 
@@ -252,6 +252,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("textarea, select, input:not([type=range])")) return;
     if (event.key === "j" || event.key === "k") return stepPoint(event.key === "j" ? 1 : -1);
     const act = keys[event.key];
     if (!act || (event.key === " " && event.target.closest("button, a, audio"))) return;
@@ -269,4 +270,18 @@
     answers.push(new Answer(article));
     new Ticks(article);
   }
+
+  // An address may end in a place: #at=ATTEMPT, or #at=ATTEMPT,SECOND.
+  const goToPlace = () => {
+    const [, name, second] = location.hash.match(/^#at=([^,]+)(?:,([\d.]+))?$/) || [];
+    const answer = name && answers.find(({ article }) => article.dataset.attempt === decodeURIComponent(name));
+    if (!answer) return;
+    current = answer;
+    const word = second && answer.words[Math.max(0, answer.indexAt(Number(second)))];
+    if (second && answer.audio) answer.seek(Number(second));
+    if (word) answer.light(word);
+    (word || answer.article).scrollIntoView({ block: word ? "center" : "start" });
+  };
+  addEventListener("hashchange", goToPlace);
+  goToPlace();
 })();
