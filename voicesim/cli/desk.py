@@ -64,7 +64,10 @@ def _announced(listening: Listening, *, no_browser: bool) -> Iterator[None]:
         page.unlink(missing_ok=True)
 
 
-_LEADS = '<!doctype html><meta charset="utf-8"><title>voicesim</title><meta http-equiv="refresh" content="0; url={address}">\n'
+_LEADS = (
+    '<!doctype html><meta charset="utf-8"><title>voicesim</title>'
+    '<meta http-equiv="refresh" content="0; url={address}">\n'
+)
 
 
 def _show(page: Path) -> None:

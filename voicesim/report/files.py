@@ -50,12 +50,12 @@ def make_page(session: Session, attempts: Sequence[Attempt], recordings_dir: Pat
     """The page with the sound of each recording that can be read. Raises AudioError."""
     from voicesim.report.sound import load_sound
 
-    return render_page(session, with_sound(attempts, lambda each: load_sound(recordings_dir / str(each.audio_path))))
+    return render_page(
+        session, with_sound(attempts, lambda each: load_sound(recordings_dir / str(each.audio_path)))
+    )
 
 
-def with_sound(
-    attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]
-) -> tuple[PageAnswer, ...]:
+def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) -> tuple[PageAnswer, ...]:
     """Each answer with what `load` makes of its recording and of its reply's; a recording that is gone or
     cannot be read (InputError) is left out."""
 
@@ -68,9 +68,7 @@ def with_sound(
             return None
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return tuple(
-            pool.map(lambda each: PageAnswer(each, found(each), found(each.reply)), attempts)
-        )
+        return tuple(pool.map(lambda each: PageAnswer(each, found(each), found(each.reply)), attempts))
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -89,4 +87,3 @@ def write_text(path: Path, text: str) -> Path:
             f"{path} cannot be written ({exc.strerror}); choose another place with --output."
         ) from exc
     return path
-

@@ -26,8 +26,8 @@ _QUICK = {"compression_level": "7"}
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """`source` is the address of the recording for a browser, which may hold the sound itself; `peaks` are the
-    loudest samples of equal stretches of it, in [0, 1]."""
+    """`source` is the address of the recording for a browser, which may hold the sound itself; `peaks` are
+    the loudest samples of equal stretches of it, in [0, 1]."""
 
     source: str
     duration_s: float

@@ -51,6 +51,4 @@ def _close_together(places: Sequence[Place]) -> list[list[Place]]:
 def _excerpt(match: Match, group: Sequence[Place]) -> Excerpt:
     first = max(0, group[0][0] - CONTEXT_WORDS)
     last = min(len(match.words) - 1, group[-1][1] + CONTEXT_WORDS)
-    return Excerpt(
-        match.words[first : last + 1], first, tuple(group), first > 0, last < len(match.words) - 1
-    )
+    return Excerpt(match.words[first : last + 1], first, tuple(group), first > 0, last < len(match.words) - 1)

@@ -159,6 +159,18 @@ def m008_second_verdicts(connection: sqlite3.Connection) -> None:
     )
 
 
+def m009_remarks(connection: sqlite3.Connection) -> None:
+    """What people write about an answer, at a second of it or about the whole; without an author it is the
+    speaker's own."""
+    connection.execute(
+        """CREATE TABLE remarks (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            at_s REAL, author TEXT NOT NULL, text TEXT NOT NULL, written_at TEXT NOT NULL)"""
+    )
+    connection.execute("CREATE INDEX remarks_by_attempt ON remarks (attempt_id)")
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -169,6 +181,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m006_check,
     m007_own_verdicts,
     m008_second_verdicts,
+    m009_remarks,
 )
 
 

@@ -12,7 +12,7 @@ from voicesim.store.search import Match
 from voicesim.web.stored import Stored
 from voicesim.wording import clock
 
-MOST_ANSWERS = 50
+MOST_ANSWERS, MANY_ANSWERS = 20, 500
 MOST_PLACES = 5
 
 
@@ -36,9 +36,9 @@ class FoundAnswer:
     left: int
 
 
-def search(stored: Stored, words: str) -> dict[str, object]:
-    """Raises InputError where there is no word to look for."""
-    found = stored.history.search(words, MOST_ANSWERS)
+def search(stored: Stored, words: str, *, many: bool = False) -> dict[str, object]:
+    """The newest answers with these words. Raises InputError where there is no word to look for."""
+    found = stored.history.search(words, MANY_ANSWERS if many else MOST_ANSWERS)
     return {"answers": tuple(map(_answer, found.matches)), "more": found.more}
 
 

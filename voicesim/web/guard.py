@@ -23,6 +23,9 @@ App = Callable[[Scope, Receive, Send], Any]
 MOST_BODY_BYTES = 64_000
 """A long remark is a few thousand; nothing else that is sent here is longer."""
 
+MOST_HEAD_BYTES = 16_000
+"""Several times what browsers send."""
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; media-src 'self'; img-src data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -50,6 +53,7 @@ WRONG_HOST = Refusal(421, "This server only answers at the address that voicesim
 NO_TOKEN = Refusal(403, "Open the whole address that voicesim desk has printed; a part of it is missing.")
 FOREIGN = Refusal(403, "Another site may not ask this server.")
 NO_METHOD = Refusal(405, "This server knows GET, HEAD and POST.")
+HEAD_TOO_LONG = Refusal(431, "The head of this request is longer than that of any browser.")
 TOO_LONG = Refusal(413, f"More than {MOST_BODY_BYTES // 1000} kB were sent; shorten it.")
 
 
@@ -82,6 +86,8 @@ class Door:
 
 def refusal(door: Door, method: str, path: str, headers: Headers) -> Refusal | None:
     """Why a request is not answered; None when it is."""
+    if sum(len(name) + len(value) for name, value in headers) > MOST_HEAD_BYTES:
+        return HEAD_TOO_LONG
     if _all(headers, b"host") != [door.host]:
         return WRONG_HOST
     below = door.below(path)
@@ -131,11 +137,39 @@ class Guard:
         if refused is not None:
             await _tell(refused, _sealed(send))
             return
+        if scope["method"] == "POST":
+            body = await _body(receive)
+            if body is None:
+                await _tell(TOO_LONG, _sealed(send))
+                return
+            receive = _once(body, receive)
         self._used()
         path = self._door.below(scope["path"])
         inner = {**scope, "path": path, "raw_path": b"", "root_path": ""}
         await self._app(inner, receive, _sealed(send))
         self._used()
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """All that was sent; None as soon as it is too long, whatever length was announced."""
+    body = b""
+    while True:
+        message: Message = await receive()
+        body += bytes(message.get("body", b""))
+        if len(body) > MOST_BODY_BYTES:
+            return None
+        if not message.get("more_body"):
+            return body
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """The body for whoever asks first, then whatever comes after it."""
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return again
 
 
 def _sealed(send: Send) -> Send:
@@ -153,6 +187,10 @@ def _sealed(send: Send) -> Send:
 
 async def _tell(refused: Refusal, send: Send) -> None:
     body = f"{refused.sentence}\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": refused.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -23,7 +24,7 @@ STATIC = {
 """The files that pages ask for, by name: nothing else is given away."""
 
 
-def render(template: str, desk: str, **values: object) -> str:
+def render(template: str, desk: str, values: Mapping[str, object]) -> str:
     """A page as text; all that is put into it is escaped. `desk` is what its addresses begin with."""
     return page_environment(asset).get_template(template).render(values, desk=desk)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicesim.errors import InputError, VoicesimError
-from voicesim.web.guard import App, Door, Guard
+from voicesim.web.guard import MOST_HEAD_BYTES, App, Door, Guard
 
 if TYPE_CHECKING:
     import uvicorn
@@ -88,6 +88,7 @@ def serve(
             access_log=False,
             server_header=False,
             proxy_headers=False,
+            h11_max_incomplete_event_size=MOST_HEAD_BYTES,
             limit_concurrency=MOST_CONNECTIONS,
             timeout_graceful_shutdown=END_S,
         )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from voicesim.errors import InputError
 from voicesim.review.days import Days
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 from voicesim.store.stamps import Clock, utc_now
+
+Found = TypeVar("Found", Session, Attempt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,18 @@ class Stored:
 
     def session(self, name: str) -> Session:
         """The session with just this id: an address means one thing. Raises InputError."""
-        found = self.history.session(name)
-        if found.id != name:
-            raise InputError(f"There is no session {name}.")
-        return found
+        return _just(name, self.history.session, "session")
 
     def attempt(self, name: str) -> Attempt:
         """The answer or reply with just this id. Raises InputError."""
-        found = self.history.attempt(name)
-        if found.id != name:
-            raise InputError(f"There is no answer {name}.")
-        return found
+        return _just(name, self.history.attempt, "answer")
+
+
+def _just(name: str, find: Callable[[str], Found], what: str) -> Found:
+    """What `find` gives for the whole id, and not for the beginning of one, or for "last"."""
+    found: Found | None = None
+    with suppress(InputError):
+        found = find(name)
+    if found is None or found.id != name:
+        raise InputError(f"There is no {what} {name} in the history.")
+    return found

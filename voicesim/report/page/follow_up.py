@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from voicesim.inputs.text import clean
 from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
+from voicesim.report.page.remarks import RemarkView, view_remarks
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.sound import Sound
@@ -30,6 +31,7 @@ class FollowUpView:
     marks: tuple[tuple[str, str, str], ...]
     points: tuple[PointCard, ...]
     attempt_id: str
+    remarks: tuple[RemarkView, ...]
     tick_command: str
 
 
@@ -56,5 +58,6 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
         marks=word_marks(paragraphs),
         points=tuple(replace(card, probe="") for card in point_cards(reply, hits)),
         attempt_id=clean(reply.id),
+        remarks=view_remarks(reply.remarks),
         tick_command=tick_command(reply),
     )
