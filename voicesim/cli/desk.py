@@ -56,7 +56,7 @@ def _announced(listening: Listening, *, no_browser: bool) -> Iterator[None]:
         yield
         return
     page = paths.data_dir() / f"desk-{listening.socket.getsockname()[1]}.html"
-    page.write_text(_LEADS.format(address=listening.door.address), encoding="utf-8")
+    page.write_text(LEADS.format(address=listening.door.address), encoding="utf-8")
     Thread(target=_show, args=(page,), daemon=True).start()  # a browser in the terminal takes its time
     try:
         yield
@@ -64,7 +64,7 @@ def _announced(listening: Listening, *, no_browser: bool) -> Iterator[None]:
         page.unlink(missing_ok=True)
 
 
-_LEADS = (
+LEADS = (
     '<!doctype html><meta charset="utf-8"><title>voicesim</title>'
     '<meta http-equiv="refresh" content="0; url={address}">\n'
 )

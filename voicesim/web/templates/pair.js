@@ -10,6 +10,7 @@
     for (const point of points) point.disabled = true;
     return;
   }
+  for (const sound of sounds) sound.preload = "metadata";  // other pages may have more of them than connections
   const moved = new Set();
   let shift = 0;  // what the second is ahead of the first, in seconds
   let at = -1;
