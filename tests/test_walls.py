@@ -29,6 +29,7 @@ ORDER = (
     "review",
     "stories",
     "report",
+    "web",
     "config",
     "desk",
     "answering",
@@ -49,6 +50,8 @@ ENGINES = (
     "onnxruntime",
     "huggingface_hub",
     "numpy",
+    "starlette",
+    "uvicorn",
 )
 
 

@@ -25,6 +25,11 @@ def own_words(made: bool) -> str:
     return "you: made it" if made else "you: did not make it"
 
 
+def remark_author(author: str) -> str:
+    """Who wrote a remark, as everybody is told it; without a name it was the speaker."""
+    return author or "you"
+
+
 def second_words(made: bool, quote: str | None) -> str:
     """What the second reader says of a point to check; a yes comes with the words that it found."""
     return f"second reader: yes, “{quote}”" if made else "second reader: no"

@@ -22,7 +22,7 @@ from voicesim.speech.words import Transcript, Word
 from voicesim.store.codec import encode
 from voicesim.store.records import Attempt, Session
 
-SOUND = Sound(b"\xff\xf3an mp3", 21.0, (0.0, 0.5, 1.0, 0.25) * 65)
+SOUND = Sound("data:audio/mpeg;base64,//NhbiBtcDM=", 21.0, (0.0, 0.5, 1.0, 0.25) * 65)
 VOID = ("meta", "link", "input", "br", "img", "hr")
 
 

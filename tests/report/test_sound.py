@@ -54,7 +54,7 @@ def test_a_recording_is_loaded_with_its_length(tmp_path: Path) -> None:
     write_wav(tmp_path / "a.wav", click_at(0.5))
     sound = load_sound(tmp_path / "a.wav")
     assert sound.duration_s == 3.0
-    assert sound.mp3
+    assert sound.source.startswith("data:audio/mpeg;base64,")
 
 
 def test_one_that_is_gone_is_an_input_error(tmp_path: Path) -> None:

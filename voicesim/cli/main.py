@@ -20,6 +20,7 @@ from voicesim.cli import (
     bank,
     compare,
     demo,
+    desk,
     doctor,
     export,
     history,
@@ -64,6 +65,7 @@ app.command()(demo.demo)
 app.command()(score.score)
 app.command()(transcribe.transcribe)
 app.command()(review.review)
+app.command()(desk.desk)
 app.command()(compare.compare)
 app.command()(progress.progress)
 app.command()(export.export)

@@ -26,7 +26,7 @@ from voicesim.assess.second import SecondVerdict
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
-from voicesim.store.records import Attempt, Preparation, Session
+from voicesim.store.records import Attempt, Preparation, Remark, Session
 
 PROBABILITY_DIGITS = 3
 RATE_DIGITS = 1
@@ -112,7 +112,7 @@ def _follow_up(answer: Attempt, reply: Attempt, session: Session) -> Json:
     """What was asked after, what was replied, and which points of the answer only the reply made."""
     judged = _judged(reply, session)
     known = ("text", "words", "timing", "delivery", "points", "figures")
-    kept = ("created_at", "state", "audio", "recorded_s", "ended_by", "notices")
+    kept = ("created_at", "state", "audio", "recorded_s", "ended_by", "notices", "remarks")
     return {
         "id": reply.id,
         "asks": reply.asks,
@@ -147,6 +147,17 @@ def _circumstances(attempt: Attempt) -> Json:
         "recorded_s": seconds(attempt.recorded_s),
         "ended_by": attempt.ended_by,
         "notices": list(attempt.notices),
+        "remarks": [_remark(remark) for remark in attempt.remarks],
+    }
+
+
+def _remark(remark: Remark) -> Json:
+    """`author` is null where the speakers wrote it themselves, `at_s` where it is about all of the answer."""
+    return {
+        "at_s": seconds(remark.at_s),
+        "author": remark.author or None,
+        "text": remark.text,
+        "written_at": remark.written_at,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -48,9 +48,27 @@ def find_answers(history: History, name: str) -> tuple[Session, tuple[Attempt, .
 
 def make_page(session: Session, attempts: Sequence[Attempt], recordings_dir: Path) -> str:
     """The page with the sound of each recording that can be read. Raises AudioError."""
+    from voicesim.report.sound import load_sound
+
+    return render_page(
+        session, with_sound(attempts, lambda each: load_sound(recordings_dir / str(each.audio_path)))
+    )
+
+
+def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) -> tuple[PageAnswer, ...]:
+    """Each answer with what `load` makes of its recording and of its reply's; a recording that is gone or
+    cannot be read (InputError) is left out."""
+
+    def found(attempt: Attempt | None) -> Sound | None:
+        if attempt is None or attempt.audio_path is None:
+            return None
+        try:
+            return load(attempt)
+        except InputError:
+            return None
+
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        answers = tuple(pool.map(lambda attempt: _with_sound(attempt, recordings_dir), attempts))
-    return render_page(session, answers)
+        return tuple(pool.map(lambda each: PageAnswer(each, found(each), found(each.reply)), attempts))
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -69,19 +87,3 @@ def write_text(path: Path, text: str) -> Path:
             f"{path} cannot be written ({exc.strerror}); choose another place with --output."
         ) from exc
     return path
-
-
-def _with_sound(attempt: Attempt, recordings_dir: Path) -> PageAnswer:
-    reply_sound = _sound(attempt.reply, recordings_dir) if attempt.reply else None
-    return PageAnswer(attempt, _sound(attempt, recordings_dir), reply_sound)
-
-
-def _sound(attempt: Attempt, recordings_dir: Path) -> Sound | None:
-    from voicesim.report.sound import load_sound
-
-    if attempt.audio_path is None:
-        return None
-    try:
-        return load_sound(recordings_dir / attempt.audio_path)
-    except InputError:
-        return None

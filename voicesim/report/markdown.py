@@ -11,8 +11,8 @@ from voicesim.inputs.text import clean
 from voicesim.report.details import details
 from voicesim.report.phrases import KIND_NAMES, day, fillers, length, pace, title
 from voicesim.store.applied import applied_norms
-from voicesim.store.records import Attempt, Session
-from voicesim.wording import CHECK, clock, count, own_words, second_words
+from voicesim.store.records import Attempt, Remark, Session
+from voicesim.wording import CHECK, clock, count, own_words, remark_author, second_words
 
 _SIGNS = {"covered": "✓", "check": "?", "missed": "✗"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -63,8 +63,20 @@ def _answer(number: int, attempt: Attempt) -> Iterator[str]:
     if attempt.transcript:
         yield "### What was said"
         yield plain(attempt.transcript.text) or "No words were heard."
+    yield from _remarks(attempt)
     if attempt.reply:
         yield from _follow_up(attempt, attempt.reply)
+
+
+def _remarks(attempt: Attempt) -> Iterator[str]:
+    if attempt.remarks:
+        yield "### Remarks"
+        yield "\n".join(map(_remark, attempt.remarks))
+
+
+def _remark(remark: Remark) -> str:
+    at = "" if remark.at_s is None else f" at {clock(remark.at_s)}"
+    return f"- {plain(remark_author(remark.author))}{at}: {plain(remark.text)}"
 
 
 def _follow_up(answer: Attempt, reply: Attempt) -> Iterator[str]:
@@ -82,6 +94,7 @@ def _follow_up(answer: Attempt, reply: Attempt) -> Iterator[str]:
         nudged.append(f"- {_SIGNS['missed']} **{plain(title(hit.point_id))}**, missed with the nudge too.")
     yield "\n".join(nudged) or "It brought out nothing that the answer had not made already."
     yield plain(reply.transcript.text) or "No words were heard."
+    yield from _remarks(reply)
 
 
 def _measures(assessment: Assessment) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""A recording made small enough to travel inside a page, and what is needed to draw it."""
+"""A recording as a page needs it: where the browser hears it from, and what is needed to draw it."""
 
 from __future__ import annotations
 
+import base64
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,17 +26,26 @@ _QUICK = {"compression_level": "7"}
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """`mp3` is the recording; `peaks` are the loudest samples of equal stretches of it, in [0, 1]."""
+    """`source` is the address of the recording for a browser, which may hold the sound itself; `peaks` are
+    the loudest samples of equal stretches of it, in [0, 1]."""
 
-    mp3: bytes
+    source: str
     duration_s: float
     peaks: tuple[float, ...]
 
 
 def load_sound(path: Path) -> Sound:
-    """Read and encode a recording. Raises InputError when it cannot be read, AudioError when not encoded."""
+    """Read and encode a recording, to travel inside a page as MP3. Raises InputError when it cannot be read,
+    AudioError when not encoded."""
     clip = read_audio(path)
-    return Sound(encode_mp3(clip), clip.duration_s, find_peaks(clip))
+    mp3 = base64.b64encode(encode_mp3(clip)).decode("ascii")
+    return Sound(f"data:audio/mpeg;base64,{mp3}", clip.duration_s, find_peaks(clip))
+
+
+def sketch_sound(path: Path, source: str) -> Sound:
+    """Read a recording that a page hears from `source`. Raises InputError when it cannot be read."""
+    clip = read_audio(path)
+    return Sound(source, clip.duration_s, find_peaks(clip))
 
 
 def encode_mp3(clip: Clip) -> bytes:

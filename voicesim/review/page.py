@@ -29,19 +29,19 @@ def render_progress(progress: Progress, found: Sequence[Repetition], today: date
     """The page, as text; `found` is every question that was practised, and a session was held on one of
     `days`. Whatever stands in a bank is escaped, and the page's own policy lets a browser run its one script
     and nothing else."""
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    style = _asset("uPlot.min.css") + _asset("progress.css")
-    script = _asset("uPlot.iife.min.js") + _asset("progress.js")
-    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return template.from_string(_asset("progress.html.jinja")).render(
-        progress=progress,
-        repetitions=sorted(found, key=lambda each: each.due_on),
-        today=today,
-        day=days.of,
-        charts=charts(progress),
-        # An end tag or a comment inside of the data must not end the script element.
-        data=json.dumps(charts(progress)).replace("<", "\\u003c"),
+    style = progress_asset("uPlot.min.css") + progress_asset("progress.css")
+    script = progress_asset("uPlot.iife.min.js") + progress_asset("progress.js")
+    templates = Environment(
+        loader=FunctionLoader(progress_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return templates.get_template("progress.html.jinja").render(
+        progress_values(progress, found, today, days),
         style=style,
         script=script,
         policy=(
@@ -49,6 +49,22 @@ def render_progress(progress: Progress, found: Sequence[Repetition], today: date
             "img-src data:; base-uri 'none'; form-action 'none'"
         ),
     )
+
+
+def progress_values(
+    progress: Progress, found: Sequence[Repetition], today: date, days: Days
+) -> dict[str, object]:
+    """What `progress_body.html.jinja` shows, by the names that it has there."""
+    drawn = charts(progress)
+    return {
+        "progress": progress,
+        "repetitions": sorted(found, key=lambda each: each.due_on),
+        "today": today,
+        "day": days.of,
+        "charts": drawn,
+        # An end tag or a comment inside of the data must not end the script element.
+        "data": json.dumps(drawn).replace("<", "\\u003c"),
+    }
 
 
 def charts(progress: Progress) -> list[Chart]:
@@ -129,7 +145,8 @@ def _seconds(stamp: str) -> int:
     return int(datetime.fromisoformat(stamp).timestamp())
 
 
-def _asset(name: str) -> str:
+def progress_asset(name: str) -> str:
+    """A template, a style sheet or a script, by the name of its file."""
     return resources.files("voicesim.review").joinpath("data", name).read_text(encoding="utf-8")
 
 

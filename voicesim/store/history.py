@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +12,7 @@ from voicesim.assess.assessment import Assessment
 from voicesim.assess.norms import Norms
 from voicesim.assess.second import SecondVerdict
 from voicesim.bank.question import Question
-from voicesim.errors import HistoryError, InputError
+from voicesim.errors import InputError
 from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.backup import Backup, back_up
 from voicesim.store.codec import encode
@@ -21,15 +20,14 @@ from voicesim.store.database import BUSY_S, Database, Value
 from voicesim.store.discarded import clear_old, restore
 from voicesim.store.forgetting import forget
 from voicesim.store.own import save_own
-from voicesim.store.places import next_reply, next_take
+from voicesim.store.places import free_id, next_reply, next_take
 from voicesim.store.presence import Presence
 from voicesim.store.records import Attempt, Forgotten, Preparation, Recovery, Session, SessionKind, State
 from voicesim.store.recovery import recover
+from voicesim.store.remarks import add_remark, delete_remark
 from voicesim.store.second import drop_outdated, save_second
 from voicesim.store.stamps import Clock, NewId, new_session_id, stamp, utc_now
 from voicesim.store.stories import StoryKeeper
-
-ID_TRIES = 20
 
 
 class History(StoryKeeper):
@@ -91,7 +89,7 @@ class History(StoryKeeper):
         """A new session; until it is finished or this process ends, `recover` leaves it alone."""
         now = self._clock()
         with self._database.writing():
-            session_id = self._free_id(now)
+            session_id = free_id(self._database, lambda: self._new_id(now))
             self._database.insert(
                 "sessions",
                 id=session_id,
@@ -225,6 +223,15 @@ class History(StoryKeeper):
             save_second(self._database, self.attempt(asked.id), asked, verdicts, stamp(self._clock()))
         return self.attempt(asked.id)
 
+    def add_remark(self, attempt_id: str, text: str, at_s: float | None = None, author: str = "") -> Attempt:
+        """Raises InputError where it has no words, is too long, or the answer no such second."""
+        with self._database.writing():
+            add_remark(self._database, self.attempt(attempt_id), text, at_s, author, stamp(self._clock()))
+        return self.attempt(attempt_id)
+
+    def delete_remark(self, number: int) -> None:
+        delete_remark(self._database, number)
+
     def discard(self, attempt_id: str) -> Attempt:
         """The speaker starts this answer again: the attempt stays, but is no longer counted or shown."""
         return self._update(attempt_id, "UPDATE attempts SET state = 'discarded' WHERE id = ?", (attempt_id,))
@@ -254,13 +261,6 @@ class History(StoryKeeper):
         return back_up(self._database, target, recordings_dir, replace=replace)
 
     # Inside
-
-    def _free_id(self, now: datetime) -> str:
-        for _ in range(ID_TRIES):
-            session_id = self._new_id(now)
-            if not self._database.rows("SELECT 1 FROM sessions WHERE id = ?", (session_id,)):
-                return session_id
-        raise HistoryError("No free name for a new session was found; try again in a minute.")
 
     def _begin(
         self,

@@ -173,6 +173,18 @@ def m009_stories(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def m010_remarks(connection: sqlite3.Connection) -> None:
+    """What people write about an answer, at a second of it or about the whole; without an author it is the
+    speaker's own."""
+    connection.execute(
+        """CREATE TABLE remarks (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            at_s REAL, author TEXT NOT NULL, text TEXT NOT NULL, written_at TEXT NOT NULL)"""
+    )
+    connection.execute("CREATE INDEX remarks_by_attempt ON remarks (attempt_id)")
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -184,6 +196,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m007_own_verdicts,
     m008_second_verdicts,
     m009_stories,
+    m010_remarks,
 )
 
 

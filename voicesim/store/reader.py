@@ -20,9 +20,11 @@ class Reader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def sessions(self, limit: int | None = None) -> tuple[Session, ...]:
-        """Newest first, in the order in which they were started whatever the clock said."""
-        return rows.sessions(self._database, "ORDER BY s.seq DESC LIMIT ?", (-1 if limit is None else limit,))
+    def sessions(self, limit: int | None = None, skip: int = 0) -> tuple[Session, ...]:
+        """Newest first, without the newest `skip`, in the order in which they were started whatever the clock
+        said."""
+        most = -1 if limit is None else limit
+        return rows.sessions(self._database, "ORDER BY s.seq DESC LIMIT ? OFFSET ?", (most, skip))
 
     def session(self, name: str = "last") -> Session:
         """The session with this id, or the only one whose id begins so, or the "last" one.

@@ -59,6 +59,18 @@ class Preparation:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody wrote about an answer, at a second of it or, with None, about all of it. `author` is
+    empty where the speakers wrote it themselves; `number` is its own in the whole history."""
+
+    number: int
+    at_s: float | None
+    author: str
+    text: str
+    written_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One answer to one question, or one reply to the follow-up on it.
 
@@ -70,7 +82,7 @@ class Attempt:
     `reply` is what was said to the follow-up on this answer, and never a part of it. In a reply `asks` is the
     point that was asked after, and `question` the follow-up with the points that the answer had missed.
     `own` is what the speakers themselves say of their points, `second` what the second reader says of those
-    that were to check when it was asked.
+    that were to check when it was asked. `remarks` are by their second.
     """
 
     id: str
@@ -92,6 +104,7 @@ class Attempt:
     preparation: Preparation | None = None
     own: tuple[OwnVerdict, ...] = ()
     second: tuple[SecondVerdict, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def assessment(self) -> Assessment | None:

@@ -19,6 +19,7 @@ from voicesim.store.codec import decode
 from voicesim.store.database import Database, Value
 from voicesim.store.own import OWN_COLUMN, all_own, read_own
 from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Preparation, Session
+from voicesim.store.remarks import REMARKS_COLUMN, read_remarks
 from voicesim.store.second import SECOND_COLUMN, all_second, read_second
 
 Record = TypeVar("Record")
@@ -30,7 +31,8 @@ _SESSIONS = """
     AND a.reply = 0) AS answers FROM sessions AS s """
 
 _ATTEMPTS = f"""
-    SELECT a.*, {OWN_COLUMN}, {SECOND_COLUMN}, v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
+    SELECT a.*, {OWN_COLUMN}, {SECOND_COLUMN}, {REMARKS_COLUMN},
+    v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
     v.question AS judged_question, v.assessment FROM attempts AS a LEFT JOIN verdicts AS v
     ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id) """
 
@@ -165,6 +167,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         asks=row["asks"],
         own=read_own(row["own"]),
         second=read_second(row["second"]),
+        remarks=read_remarks(row["remarks"]),
     )
 
 

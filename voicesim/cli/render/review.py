@@ -24,12 +24,12 @@ from voicesim.cli.render.status import open_status
 from voicesim.cli.render.summary import summary
 from voicesim.cli.render.telling import telling_lines
 from voicesim.cli.render.whole import ToCopy, titled
+from voicesim.review.excerpts import Excerpt, excerpts
 from voicesim.store.records import Attempt, Judgement, Measured, Session
 from voicesim.store.search import Found, Match
 from voicesim.stories.telling import Telling
 from voicesim.wording import clock, count
 
-CONTEXT_WORDS = 9
 MOST_PLACES = 3
 FOUND_STYLE = "bold yellow"
 _COLUMNS = (
@@ -158,41 +158,28 @@ def _places(match: Match, *, marked: bool) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True, style="quiet")
     table.add_column()
-    for group in _close_together(match.places)[:MOST_PLACES]:
-        table.add_row(
-            clock(match.words[group[0][0]].start_s), _excerpt(match, group, "[]" if marked else ("", ""))
-        )
-    left = len(_close_together(match.places)) - MOST_PLACES
+    found = excerpts(match)
+    for excerpt in found[:MOST_PLACES]:
+        table.add_row(clock(excerpt.start_s), _excerpt(excerpt, "[]" if marked else ("", "")))
+    left = len(found) - MOST_PLACES
     if left > 0:
         table.add_row("", Text(f"and {count(left, 'more place')}", style="quiet"))
     return table
 
 
-def _close_together(places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Places whose surroundings would overlap are shown as one."""
-    groups: list[list[tuple[int, int]]] = []
-    for place in places:
-        if groups and place[0] - groups[-1][-1][1] <= 2 * CONTEXT_WORDS:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return groups
-
-
-def _excerpt(match: Match, group: Sequence[tuple[int, int]], brackets: Sequence[str]) -> Text:
+def _excerpt(excerpt: Excerpt, brackets: Sequence[str]) -> Text:
     """The words around; where colours are not seen `brackets` stand around those that were found."""
-    begins, ends = {begin for begin, _ in group}, {end for _, end in group}
-    found = {index for begin, end in group for index in range(begin, end + 1)}
-    first = max(0, group[0][0] - CONTEXT_WORDS)
-    last = min(len(match.words) - 1, group[-1][1] + CONTEXT_WORDS)
-    text = Text("… " if first else "")
-    for index in range(first, last + 1):
+    begins, ends = {begin for begin, _ in excerpt.places}, {end for _, end in excerpt.places}
+    found = {index for begin, end in excerpt.places for index in range(begin, end + 1)}
+    text = Text("… " if excerpt.before else "")
+    last = excerpt.first + len(excerpt.words) - 1
+    for index, said in enumerate(excerpt.words, excerpt.first):
         before = brackets[0] if index in begins else ""
         after = brackets[1] if index in ends else ""
-        word = f"{before}{printable(match.words[index].text)}{after}"
+        word = f"{before}{printable(said.text)}{after}"
         text.append(word, style=FOUND_STYLE if index in found else "")
         text.append(" " if index < last else "")
-    text.append(" …" if last < len(match.words) - 1 else "")
+    text.append(" …" if excerpt.after else "")
     return text
 
 

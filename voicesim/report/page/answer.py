@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from voicesim.report.details import Detail, details
 from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
 from voicesim.report.page.follow_up import FollowUpView, view_follow_up
+from voicesim.report.page.remarks import RemarkView, view_remarks
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.phrases import fillers, length, pace, title
@@ -80,6 +80,7 @@ class AnswerView:
     shares: tuple[Share, ...]
     structure_notes: tuple[str, ...]
     attempt_id: str
+    remarks: tuple[RemarkView, ...]
     tick_command: str
     covered: int
     follow_up: FollowUpView | None
@@ -100,7 +101,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         notices=tuple(clean(notice) for notice in attempt.notices),
         judged=judged is not None,
         recorded=clock(attempt.recorded_s),
-        audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
+        audio=sound.source if sound else "",
         sound_is_gone=sound is None and attempt.audio_path is not None,
         drawing=draw(sound, attempt.spans, judged) if sound else None,
         tiles=_tiles(attempt, judged, norms) if judged else (),
@@ -115,6 +116,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         if judged and judged.structure
         else (),
         attempt_id=clean(attempt.id),
+        remarks=view_remarks(attempt.remarks),
         tick_command=tick_command(attempt),
         covered=_number_of(attempt, "covered"),
         follow_up=view_follow_up(number, attempt, answer.reply_sound),

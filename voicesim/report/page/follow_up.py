@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, replace
 
 from voicesim.inputs.text import clean
 from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
+from voicesim.report.page.remarks import RemarkView, view_remarks
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.sound import Sound
@@ -31,6 +31,7 @@ class FollowUpView:
     marks: tuple[tuple[str, str, str], ...]
     points: tuple[PointCard, ...]
     attempt_id: str
+    remarks: tuple[RemarkView, ...]
     tick_command: str
 
 
@@ -50,12 +51,13 @@ def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowU
         notices=tuple(clean(notice) for notice in reply.notices),
         judged=judged is not None,
         recorded=clock(reply.recorded_s),
-        audio=base64.b64encode(sound.mp3).decode("ascii") if sound else "",
+        audio=sound.source if sound else "",
         sound_is_gone=sound is None and reply.audio_path is not None,
         drawing=draw(sound, reply.spans, judged, aim=False) if sound else None,
         paragraphs=paragraphs,
         marks=word_marks(paragraphs),
         points=tuple(replace(card, probe="") for card in point_cards(reply, hits)),
         attempt_id=clean(reply.id),
+        remarks=view_remarks(reply.remarks),
         tick_command=tick_command(reply),
     )

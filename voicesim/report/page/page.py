@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -30,25 +30,26 @@ def render_page(session: Session, answers: Sequence[PageAnswer]) -> str:
     The page's own policy allows its one script and style sheet, by their SHA-256, and sound and pictures
     that are part of it; a browser will not run or fetch anything else.
     """
-    views = [view(number, answer) for number, answer in enumerate(answers, 1)]
-    style, script = _asset("style.css"), _asset("script.js")
-    return (
-        _environment()
-        .get_template("page.html.jinja")
-        .render(
-            heading=KINDS.get(session.kind, "Answers"),
-            session_id=clean(session.id),
-            bank=clean(session.bank_id),
-            started_at=clean(session.started_at),
-            started=day(clean(session.started_at)),
-            answers=views,
-            total=count(len(views), "answer"),
-            weakest=_weakest(views),
-            style=style,
-            script=script,
-            policy=_policy(style, script),
-        )
+    style, script = page_asset("style.css"), page_asset("script.js")
+    template = page_environment(page_asset).get_template("page.html.jinja")
+    return template.render(
+        page_values(session, answers), style=style, script=script, policy=_policy(style, script)
     )
+
+
+def page_values(session: Session, answers: Sequence[PageAnswer]) -> dict[str, object]:
+    """What `session.html.jinja` shows, by the names that it has there."""
+    views = [view(number, answer) for number, answer in enumerate(answers, 1)]
+    return {
+        "heading": KINDS.get(session.kind, "Answers"),
+        "session_id": clean(session.id),
+        "bank": clean(session.bank_id),
+        "started_at": clean(session.started_at),
+        "started": day(clean(session.started_at)),
+        "answers": views,
+        "total": count(len(views), "answer"),
+        "weakest": _weakest(views),
+    }
 
 
 def _policy(style: str, script: str) -> str:
@@ -74,16 +75,18 @@ def _colour(number: int) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def page_asset(name: str) -> str:
+    """A template, the style sheet or the script, by the name of its file."""
     return resources.files("voicesim.report.page").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def page_environment(find: Callable[[str], str]) -> Environment:
+    """Templates, found by name, that escape whatever they are given."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(_asset),
+        loader=FunctionLoader(find),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,8 +1,10 @@
 "use strict";
 (() => {
   const STEP_S = 5;
-  const RATES = [1, 1.25, 1.5, 0.75];
+  const RATES = [1, 1.25, 1.5, 1.75, 2, 0.75];
   const answers = [];
+  const paired = document.querySelector("[data-paired]");  // two takes that run together
+  const { desk } = document.body.dataset;  // where changes are sent to, on a page that can keep them
   let current = null;
 
   const clock = (seconds) => {
@@ -50,7 +52,8 @@
       const hear = target.closest(".hear");
       if (word && getSelection().isCollapsed) this.hear(Number(word.dataset.s));
       if (hear) {
-        this.mark(hear.closest(".point"));
+        const point = hear.closest(".point");
+        if (point) this.mark(point);
         this.hear(Number(hear.dataset.hear));
       }
     }
@@ -89,7 +92,7 @@
 
     changed() {
       const playing = !this.audio.paused;
-      if (playing) for (const other of answers) if (other !== this && other.audio) other.audio.pause();
+      if (playing && !paired) for (const other of answers) if (other !== this && other.audio) other.audio.pause();
       this.article.classList.toggle("playing", playing);
       const what = this.play.getAttribute("aria-label").replace(/^\w+/, playing ? "Pause" : "Play");
       this.play.setAttribute("aria-label", what);
@@ -169,6 +172,7 @@
     }
 
     remembered() {
+      if (desk !== undefined) return {};
       try {
         const said = JSON.parse(localStorage.getItem(this.key));
         return said && typeof said === "object" ? said : {};
@@ -179,6 +183,7 @@
       if (!button) return;
       const { id } = point.dataset;
       if (this.said[id] === button.dataset.word) delete this.said[id]; else this.said[id] = button.dataset.word;
+      if (desk !== undefined) return void this.keep(id);
       try { localStorage.setItem(this.key, JSON.stringify(this.said)); } catch { /* for this visit only, then */ }
       this.show();
       say(this.command ? `Keep it with: ${this.command}` : "Open again.");
@@ -194,9 +199,19 @@
         }
       }
       this.command = ticks.length ? [this.record.dataset.command, ...ticks].join(" ") : "";
-      this.record.hidden = !this.command;
+      this.record.hidden = !this.command || desk !== undefined;
       this.record.querySelector("code").textContent = this.command;
       this.record.querySelector("button").textContent = "copy";
+    }
+
+    // The desk writes to the history itself.
+    async keep(id) {
+      const { attempt } = this.record.dataset;
+      const body = new URLSearchParams({ point: id, word: this.said[id] || "open" });
+      const kept = await fetch(`${desk}/answers/${encodeURIComponent(attempt)}/ticks`, { method: "POST", body }).catch(() => null);
+      say(kept && kept.ok ? "Kept." : "This was not kept; is voicesim desk still running?");
+      if (!kept || !kept.ok) delete this.said[id];
+      this.show();
     }
 
     async copy() {
@@ -252,6 +267,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("textarea, select, input:not([type=range])")) return;
     if (event.key === "j" || event.key === "k") return stepPoint(event.key === "j" ? 1 : -1);
     const act = keys[event.key];
     if (!act || (event.key === " " && event.target.closest("button, a, audio"))) return;
@@ -269,4 +285,18 @@
     answers.push(new Answer(article));
     new Ticks(article);
   }
+
+  // An address may end in a place: #at=ATTEMPT, or #at=ATTEMPT,SECOND.
+  const goToPlace = () => {
+    const [, name, second] = location.hash.match(/^#at=([^,]+)(?:,([\d.]+))?$/) || [];
+    const answer = name && answers.find(({ article }) => article.dataset.attempt === decodeURIComponent(name));
+    if (!answer) return;
+    current = answer;
+    const word = second && answer.words[Math.max(0, answer.indexAt(Number(second)))];
+    if (second && answer.audio) answer.seek(Number(second));
+    if (word) answer.light(word);
+    (word || answer.article).scrollIntoView({ block: word ? "center" : "start" });
+  };
+  addEventListener("hashchange", goToPlace);
+  goToPlace();
 })();

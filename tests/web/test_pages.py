@@ -1,0 +1,203 @@
+"""What stands on the desk, what it leads to, and what can be changed from there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from tests.practised import practised
+from tests.sample_session import SESSION, followed_up, keep
+from tests.web.served import Answer, Desk, served
+from voicesim.store.history import History
+
+FIRST = f"{SESSION.id}-1"
+
+
+def links(answer: Answer, desk: Desk) -> list[str]:
+    """The addresses on a page, below the desk's own, as a browser would ask for them."""
+    found = re.findall(r'(?:href|src|action)="([^"#]*)', answer.text)
+    ours = [each.replace("&amp;", "&") for each in found if not each.startswith("data:") and each]
+    assert all(each.startswith(desk.door.prefix + "/") for each in ours), "nothing is asked from elsewhere"
+    return [each.removeprefix(desk.door.prefix) for each in ours]
+
+
+def test_every_address_that_a_page_names_is_there(desk: Desk) -> None:
+    seen, waiting = set(), ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.endswith(("/forget", "/remarks", ".srt", ".vtt", ".labels", "/compare")):
+            continue
+        seen.add(path)
+        answer = desk.get(path)
+        assert answer.status == 200, path
+        if answer.headers["content-type"].startswith("text/html"):
+            waiting += links(answer, desk)
+    assert len(seen) > 15
+
+
+def test_sessions_come_the_newest_first_and_twenty_at_a_time(home: Path) -> None:
+    ids = [practised(home, ("quality", "We cut churn by ten percent."), days_ago=30 - n) for n in range(21)]
+    with served(home) as desk:
+        first, second = desk.get("/").text, desk.get("/?page=2").text
+    assert [each for each in ids if each in first] == ids[1:]
+    assert first.index(ids[20]) < first.index(ids[19])
+    assert ids[0] in second
+    assert "Newer" in second
+    assert "Older" not in second
+
+
+@pytest.mark.parametrize("path", ["/", "/questions", "/points", "/progress", "/search", "/search?q=word"])
+def test_an_empty_history_says_how_to_begin(home: Path, path: str) -> None:
+    with served(home) as desk:
+        answer = desk.get(path)
+    assert answer.status == 200
+    assert "voicesim practice" in answer.text or "search" in path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/sessions/last",
+        "/sessions/2026",
+        "/sound/none",
+        "/compare",
+        "/question?bank=a&id=b",
+        "/search?q=%2B",
+    ],
+)
+def test_what_is_not_there_is_told_in_a_sentence(desk: Desk, path: str) -> None:
+    answer = desk.get(path)
+    assert answer.status == 404
+    assert '<p class="notice">' in answer.text
+    assert "Traceback" not in answer.text
+
+
+class TestSound:
+    def test_a_browser_gets_the_bytes_it_asks_for(self, desk: Desk) -> None:
+        whole = desk.get(f"/sound/{FIRST}")
+        part = desk.get(f"/sound/{FIRST}", range="bytes=100-199")
+        assert (whole.status, whole.headers["accept-ranges"]) == (200, "bytes")
+        assert (part.status, part.body) == (206, whole.body[100:200])
+        assert part.headers["content-range"] == f"bytes 100-199/{len(whole.body)}"
+        assert whole.body == (desk.home / "recordings" / SESSION.id / "1.wav").read_bytes()
+
+    def test_one_that_is_gone_is_named_on_the_page(self, desk: Desk) -> None:
+        (desk.home / "recordings" / SESSION.id / "1.wav").unlink()
+        assert desk.get(f"/sound/{FIRST}").status == 404
+        assert "no longer on this machine" in desk.get(f"/sessions/{SESSION.id}").text
+
+
+class TestSearch:
+    def test_it_leads_to_the_second(self, desk: Desk) -> None:
+        text = desk.get(f"/search?q={quote('gave up')}").text
+        assert "<mark>gave</mark>" in text
+        (second,) = re.findall(rf"/sessions/{SESSION.id}#at={FIRST},([\d.]+)", text)
+        page = desk.get(f"/sessions/{SESSION.id}").text
+        assert f'data-s="{float(second):.2f}"' in page
+
+    def test_replies_are_found_too(self, home: Path) -> None:
+        keep(home, followed_up())
+        with served(home) as desk:
+            found = re.findall(r"#at=([^,\"]+)", desk.get("/search?q=people").text)
+            assert found
+            assert f'data-attempt="{found[0]}"' in desk.get(f"/sessions/{SESSION.id}").text
+
+
+def test_two_takes_stand_side_by_side(home: Path) -> None:
+    first = practised(home, ("quality", "We measured churn."), days_ago=3)
+    second = practised(home, ("quality", "We gave up the launch, and churn fell by ten percent."), days_ago=1)
+    with served(home) as desk:
+        question = desk.get("/question?bank=senior-pm&id=quality").text
+        assert question.index(f"{second}-1") < question.index(f"{first}-1")
+        page = desk.get(f"/compare?before={first}-1&after={second}-1")
+    assert page.status == 200
+    assert page.text.index(f'data-attempt="{first}-1"') < page.text.index(f'data-attempt="{second}-1"')
+
+
+def test_questions_say_when_they_are_due(home: Path) -> None:
+    practised(home, ("quality", "We measured churn."), days_ago=9)
+    with served(home) as desk:
+        assert "1 due today" in desk.get("/questions").text
+
+
+class TestRemarks:
+    def write(self, desk: Desk, **fields: str) -> Answer:
+        return desk.post(f"/answers/{FIRST}/remarks", urlencode(fields))
+
+    def test_one_s_own_and_a_coach_s_at_a_second(self, desk: Desk) -> None:
+        written = self.write(desk, text="Say the figure first.", at="0:12", author="Ana <coach>")
+        assert (written.status, written.headers["location"]) == (
+            303,
+            f"{desk.door.prefix}/sessions/{SESSION.id}#at={FIRST}",
+        )
+        self.write(desk, text="Slower.")
+        own, coach = desk.history.attempt(FIRST).remarks
+        assert (own.text, own.at_s, own.author) == ("Slower.", None, "")
+        assert (coach.text, coach.at_s, coach.author) == ("Say the figure first.", 12.0, "Ana <coach>")
+        page = desk.get(f"/sessions/{SESSION.id}").text
+        assert "Ana &lt;coach&gt;" in page
+        assert 'data-hear="12.00"' in page
+
+    @pytest.mark.parametrize(
+        "fields",
+        [{"text": " "}, {"text": "a", "at": "soon"}, {"text": "a", "at": "99:00"}, {"text": "a" * 4001}],
+        ids=str,
+    )
+    def test_what_cannot_be_kept_is_told(self, desk: Desk, fields: dict[str, str]) -> None:
+        assert self.write(desk, **fields).status == 400
+        assert desk.history.attempt(FIRST).remarks == ()
+
+    def test_only_those_of_the_answer_are_deleted_by_its_form(self, desk: Desk) -> None:
+        self.write(desk, text="Slower.")
+        number = str(desk.history.attempt(FIRST).remarks[0].number)
+        other = desk.post(f"/answers/{SESSION.id}-2/remarks", urlencode({"delete": number}))
+        assert (other.status, len(desk.history.attempt(FIRST).remarks)) == (400, 1)
+        assert self.write(desk, delete=number).status == 303
+        assert desk.history.attempt(FIRST).remarks == ()
+
+
+class TestChanges:
+    def test_one_s_own_word_on_a_point_is_kept_and_taken_back(self, desk: Desk) -> None:
+        def tick(word: str) -> int:
+            return desk.post(f"/answers/{FIRST}/ticks", urlencode({"point": "impact", "word": word})).status
+
+        assert tick("yes") == 303
+        assert [each.made for each in desk.history.attempt(FIRST).own] == [True]
+        assert tick("open") == 303
+        assert desk.history.attempt(FIRST).own == ()
+        assert tick("perhaps") == 400
+
+    def test_an_answer_and_then_the_session_are_deleted_for_good(self, desk: Desk) -> None:
+        assert desk.post(f"/answers/{FIRST}/forget").status == 303
+        assert not (desk.home / "recordings" / SESSION.id / "1.wav").exists()
+        assert desk.get(f"/sound/{FIRST}").status == 404
+        assert desk.post(f"/sessions/{SESSION.id}/forget").headers["location"] == f"{desk.door.prefix}/"
+        assert desk.history.sessions() == ()
+
+    @pytest.mark.parametrize("form", ["html", "md", "json", "srt", "vtt", "csv"])
+    def test_a_session_is_taken_along(self, desk: Desk, form: str) -> None:
+        answer = desk.get(f"/export/{SESSION.id}.{form}")
+        assert answer.status == 200
+        assert answer.headers["content-disposition"].endswith(f"voicesim-{SESSION.id}.{form}")
+        assert b"tour" in answer.body
+
+    def test_looking_changes_nothing(self, desk: Desk) -> None:
+        assert desk.get(f"/sessions/{SESSION.id}/forget").status == 405
+        assert desk.get(f"/answers/{FIRST}/forget").status == 405
+        assert desk.history.sessions()
+
+
+def test_it_ends_when_nobody_uses_it(home: Path) -> None:
+    with served(home, unused_s=0.2) as desk:
+        desk.thread.join(30)
+        assert not desk.thread.is_alive()
+
+
+def test_a_practice_can_go_on_meanwhile(desk: Desk) -> None:
+    with History.open(desk.home / "history.sqlite3") as other:
+        session = other.start_session("practice", "senior-pm", "1")
+    assert session.id in desk.get("/").text

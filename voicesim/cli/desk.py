@@ -1,0 +1,83 @@
+"""voicesim desk: everything that was practised, at one place in the browser of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voicesim.cli.output import say, tell
+
+if TYPE_CHECKING:
+    from voicesim.web.server import Listening
+
+Port = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="The port to listen on; without it any free one.")
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, and open no browser.")]
+
+
+def desk(port: Port = 0, no_browser: NoBrowser = False) -> None:
+    """Open your sessions, questions, points and progress in the browser, until Ctrl-C or an hour unused."""
+    from voicesim import paths
+    from voicesim.config import load_settings
+    from voicesim.review.days import Days
+    from voicesim.store.history import History
+    from voicesim.web.app import make_app
+    from voicesim.web.server import listen, serve
+    from voicesim.web.stored import Stored
+
+    days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
+    with History.open(paths.history_file()) as history:
+        listening = listen(port)
+        app = make_app(Stored(history, paths.recordings_dir(), days), listening.door.prefix)
+        with _announced(listening, no_browser=no_browser):
+            try:
+                serve(app, listening)
+                say("Nobody used the desk for an hour, so it is closed; voicesim desk opens it again.")
+            except KeyboardInterrupt:
+                say("The desk is closed.")
+
+
+@contextmanager
+def _announced(listening: Listening, *, no_browser: bool) -> Iterator[None]:
+    """Tell the address, and open it through a file that only this user can read: other users of the machine
+    see the command line of a browser."""
+    from threading import Thread
+
+    from voicesim import paths
+
+    tell(listening.door.address)
+    if no_browser:
+        say("Open this address in a browser on this machine; Ctrl-C closes the desk.")
+        yield
+        return
+    page = paths.data_dir() / f"desk-{listening.socket.getsockname()[1]}.html"
+    page.write_text(LEADS.format(address=listening.door.address), encoding="utf-8")
+    Thread(target=_show, args=(page,), daemon=True).start()  # a browser in the terminal takes its time
+    try:
+        yield
+    finally:
+        page.unlink(missing_ok=True)
+
+
+LEADS = (
+    '<!doctype html><meta charset="utf-8"><title>voicesim</title>'
+    '<meta http-equiv="refresh" content="0; url={address}">\n'
+)
+
+
+def _show(page: Path) -> None:
+    import webbrowser
+
+    from voicesim.cli.private import usual_rights
+
+    with usual_rights():
+        shown = webbrowser.open(page.resolve().as_uri())
+    if shown:
+        say("The desk is open in your browser; Ctrl-C closes it.")
+    else:
+        say("No browser could be started; open this address in one. Ctrl-C closes the desk.")

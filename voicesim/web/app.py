@@ -1,0 +1,217 @@
+"""The addresses of the desk, and what each of them answers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from voicesim.errors import InputError, VoicesimError
+from voicesim.report.exports import export_text
+from voicesim.report.files import with_sound
+from voicesim.report.formats import ExportFormat
+from voicesim.report.page.page import page_values
+from voicesim.report.sound import Sound, sketch_sound
+from voicesim.review.compare import compare
+from voicesim.review.due import repetitions
+from voicesim.review.page import progress_values
+from voicesim.review.progress import measure_progress, practised
+from voicesim.store.records import Attempt
+from voicesim.web.form import Form, read_form, read_second
+from voicesim.web.found import place, search
+from voicesim.web.listing import listing
+from voicesim.web.pair import pair
+from voicesim.web.points import all_points
+from voicesim.web.questions import all_questions, one_question
+from voicesim.web.render import STATIC, asset, render
+from voicesim.web.sound import recording_of
+from voicesim.web.stored import Stored
+
+Change = Callable[[Request, Form], Response]
+LOG = logging.getLogger(__name__)
+
+
+class Desk:
+    """One method for each address; `prefix` is what all of them begin with, as the browser sees them."""
+
+    def __init__(self, stored: Stored, prefix: str) -> None:
+        self._stored = stored
+        self._prefix = prefix
+
+    def sessions(self, request: Request) -> Response:
+        return self._page("sessions.html.jinja", listing(self._stored, _page_number(request)))
+
+    def session(self, request: Request) -> Response:
+        session = self._stored.session(request.path_params["name"])
+        attempts = self._stored.history.attempts(session.id)
+        answers = with_sound(attempts, self._sketch)
+        return self._page("desk_session.html.jinja", page_values(session, answers))
+
+    def sound(self, request: Request) -> Response:
+        """The recording, or the bytes of it that are asked for."""
+        attempt = self._stored.attempt(request.path_params["name"])
+        path = recording_of(attempt, self._stored.recordings_dir)
+        return FileResponse(path, media_type="audio/wav")
+
+    def search(self, request: Request) -> Response:
+        words = request.query_params.get("q", "").strip()
+        found = (
+            search(self._stored, words, many="many" in request.query_params)
+            if words
+            else {"answers": (), "more": False}
+        )
+        return self._page("search.html.jinja", {"words": words, **found})
+
+    def questions(self, request: Request) -> Response:
+        return self._page("questions.html.jinja", all_questions(self._stored))
+
+    def question(self, request: Request) -> Response:
+        """Banks and questions may be called anything, so that their names are no part of the path."""
+        bank, name = (request.query_params.get(each, "") for each in ("bank", "id"))
+        return self._page("question.html.jinja", one_question(self._stored, bank, name))
+
+    def compare(self, request: Request) -> Response:
+        chosen = (self._stored.attempt(request.query_params.get(name, "")) for name in ("before", "after"))
+        comparison = compare(*chosen)
+        takes = with_sound((comparison.before, comparison.after), self._sketch)
+        return self._page("compare.html.jinja", pair(comparison, *takes))
+
+    def points(self, request: Request) -> Response:
+        return self._page("points.html.jinja", all_points(self._stored))
+
+    def progress(self, request: Request) -> Response:
+        answers = practised(self._stored.history.measured())
+        today, days = self._stored.today, self._stored.days
+        found = repetitions(answers, today, days)
+        measured = measure_progress(answers, today, days)
+        return self._page("desk_progress.html.jinja", progress_values(measured, found, today, days))
+
+    def export(self, request: Request) -> Response:
+        """A file to keep; the form is the end of its name, as on the command line."""
+        name, ending = request.path_params["name"], request.path_params["form"]
+        if ending not in set(ExportFormat):
+            raise HTTPException(404)
+        form = ExportFormat(ending)
+        session = self._stored.session(name)
+        attempts = self._stored.history.attempts(session.id)
+        text = export_text(form, session, attempts, self._stored.recordings_dir)
+        named = f"attachment; filename*=UTF-8''{quote(f'voicesim-{session.id}.{form.ending}', safe='')}"
+        return Response(
+            text.encode("utf-8", "replace"),
+            media_type="application/octet-stream",
+            headers={"content-disposition": named},
+        )
+
+    def remark(self, request: Request, form: Form) -> Response:
+        """Keep one, or delete one of this answer."""
+        attempt = self._stored.attempt(request.path_params["name"])
+        if "delete" in form:
+            numbers = {str(each.number): each.number for each in attempt.remarks}
+            if form["delete"] not in numbers:
+                raise InputError("This remark was deleted already.")
+            self._stored.history.delete_remark(numbers[form["delete"]])
+        else:
+            self._stored.history.add_remark(
+                attempt.id,
+                form.get("text", ""),
+                at_s=read_second(form.get("at", "")),
+                author=form.get("author", ""),
+            )
+        return self._see(place(attempt.session_id, attempt.id))
+
+    def tick(self, request: Request, form: Form) -> Response:
+        """The speaker's own word on a point: yes, no, or open again."""
+        attempt = self._stored.attempt(request.path_params["name"])
+        words = {"yes": True, "no": False, "open": None}
+        if form.get("word") not in words:
+            raise InputError("A point is decided with yes, no or open.")
+        self._stored.history.save_own(attempt.id, {form.get("point", ""): words[form["word"]]})
+        return self._see(place(attempt.session_id, attempt.id))
+
+    def forget_session(self, request: Request, form: Form) -> Response:
+        session = self._stored.session(request.path_params["name"])
+        self._stored.history.forget(self._stored.recordings_dir, session_ids=[session.id])
+        return self._see("/")
+
+    def forget_answer(self, request: Request, form: Form) -> Response:
+        attempt = self._stored.attempt(request.path_params["name"])
+        self._stored.history.forget(self._stored.recordings_dir, attempt_ids=[attempt.id])
+        left = self._stored.history.attempts(attempt.session_id)
+        return self._see(place(left[0].session_id, left[0].id) if left else "/")
+
+    def static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in STATIC:
+            raise HTTPException(404)
+        return Response(asset(name), media_type=STATIC[name])
+
+    def failed(self, request: Request, exc: Exception) -> Response:
+        """A sentence in place of a page. What nobody foresaw is logged, without words."""
+        if isinstance(exc, VoicesimError):
+            wrong = 400 if request.method == "POST" else 404
+            status, sentence = (wrong if isinstance(exc, InputError) else 500), str(exc)
+        elif isinstance(exc, HTTPException):
+            status, sentence = exc.status_code, "There is no such page on this desk."
+        else:
+            LOG.error("a page failed", exc_info=exc)
+            status, sentence = 500, "This page could not be made; the log says where it went wrong."
+        return self._page("sentence.html.jinja", {"sentence": sentence}, status)
+
+    def _sketch(self, attempt: Attempt) -> Sound:
+        path = recording_of(attempt, self._stored.recordings_dir)
+        return sketch_sound(path, f"{self._prefix}/sound/{quote(attempt.id, safe='')}")
+
+    def _see(self, place: str) -> Response:
+        """What to look at after something was changed."""
+        return Response(status_code=303, headers={"location": self._prefix + place})
+
+    def _page(self, template: str, values: Mapping[str, object], status: int = 200) -> Response:
+        return HTMLResponse(render(template, self._prefix, values), status)
+
+
+def make_app(stored: Stored, prefix: str) -> Starlette:
+    """The pages, at addresses that begin with `prefix`, which has been taken away when a request comes."""
+    desk = Desk(stored, prefix)
+    return Starlette(
+        routes=[
+            Route("/", desk.sessions),
+            Route("/sessions/{name}", desk.session),
+            Route("/sound/{name}", desk.sound),
+            Route("/search", desk.search),
+            Route("/questions", desk.questions),
+            Route("/question", desk.question),
+            Route("/compare", desk.compare),
+            Route("/points", desk.points),
+            Route("/progress", desk.progress),
+            Route("/export/{name}.{form}", desk.export),
+            Route("/answers/{name}/remarks", _changing(desk.remark), methods=["POST"]),
+            Route("/answers/{name}/ticks", _changing(desk.tick), methods=["POST"]),
+            Route("/answers/{name}/forget", _changing(desk.forget_answer), methods=["POST"]),
+            Route("/sessions/{name}/forget", _changing(desk.forget_session), methods=["POST"]),
+            Route("/static/{name}", desk.static),
+        ],
+        exception_handlers=dict.fromkeys((VoicesimError, HTTPException, Exception), desk.failed),
+    )
+
+
+def _changing(change: Change) -> Callable[[Request], Awaitable[Response]]:
+    """What is sent is read, which the guard has bounded, before a thread writes to the disk."""
+
+    async def changed(request: Request) -> Response:
+        form = read_form(await request.body())
+        return await run_in_threadpool(change, request, form)
+
+    return changed
+
+
+def _page_number(request: Request) -> int:
+    """From 1; nonsense is the first page."""
+    text = request.query_params.get("page", "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1

@@ -1,0 +1,48 @@
+"""What all pages are made from: the history, the recordings, and what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from voicesim.errors import InputError
+from voicesim.review.days import Days
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Session
+from voicesim.store.stamps import Clock, utc_now
+
+Found = TypeVar("Found", Session, Attempt)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    history: History
+    recordings_dir: Path
+    days: Days
+    clock: Clock = utc_now
+
+    @property
+    def today(self) -> date:
+        return self.days.at(self.clock())
+
+    def session(self, name: str) -> Session:
+        """The session with just this id: an address means one thing. Raises InputError."""
+        return _just(name, self.history.session, "session")
+
+    def attempt(self, name: str) -> Attempt:
+        """The answer or reply with just this id. Raises InputError."""
+        return _just(name, self.history.attempt, "answer")
+
+
+def _just(name: str, find: Callable[[str], Found], what: str) -> Found:
+    """What `find` gives for the whole id, and not for the beginning of one, or for "last"."""
+    found: Found | None = None
+    with suppress(InputError):
+        found = find(name)
+    if found is None or found.id != name:
+        raise InputError(f"There is no {what} {name} in the history.")
+    return found
