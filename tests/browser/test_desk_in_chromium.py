@@ -1,4 +1,4 @@
-"""The desk in a real browser: opened from its file, searched, heard, two takes in step, a remark, no complaint."""
+"""The desk in a real browser: opened from its file, searched, heard, two takes in step, a remark."""
 
 from __future__ import annotations
 
