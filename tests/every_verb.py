@@ -39,6 +39,7 @@ CASES = {
     "review --search": "review --search 東京",
     "review --search, nothing found": "review --search Wrocław",
     "review --tick": "review {first}-1 --tick trade-offs=yes",
+    "desk": "desk --no-browser",
     "compare": "compare --last quality",
     "compare --json": "compare --last quality --json",
     "progress": "progress",
@@ -170,6 +171,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
             equipment,
         ),
         "voicesim.cli.equipment.usable_transcriber": lambda *arguments: Hears(),
+        "voicesim.web.server.serve": lambda app, listening: None,
         "voicesim.checkup.trials": lambda settings: [Trial("voice", FOREIGN, lambda: bad)],
         "voicesim.speech.download.download_model": lambda name, progress, origin: model,
         "voicesim.speech.model_speed.measure_speed": lambda *arguments: SimpleNamespace(

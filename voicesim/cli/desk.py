@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +34,7 @@ def desk(port: Port = 0, no_browser: NoBrowser = False) -> None:
     with History.open(paths.history_file()) as history:
         listening = listen(port)
         app = make_app(Stored(history, paths.recordings_dir(), days), listening.door.prefix)
-        with _announced(listening, no_browser=no_browser):
+        with closing(listening.socket), _announced(listening, no_browser=no_browser):
             try:
                 serve(app, listening)
                 say("Nobody used the desk for an hour, so it is closed; voicesim desk opens it again.")
