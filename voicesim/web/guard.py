@@ -97,8 +97,7 @@ def refusal(door: Door, method: str, path: str, headers: Headers) -> Refusal | N
         return NO_METHOD
     if not _from_our_pages(door, method, below, headers):
         return FOREIGN
-    length = _all(headers, b"content-length")
-    return TOO_LONG if any(not each.isdigit() or int(each) > MOST_BODY_BYTES for each in length) else None
+    return None if all(map(_is_short, _all(headers, b"content-length"))) else TOO_LONG
 
 
 def _from_our_pages(door: Door, method: str, below: str, headers: Headers) -> bool:
@@ -115,6 +114,10 @@ def _from_our_pages(door: Door, method: str, below: str, headers: Headers) -> bo
         and set(sites) <= {"same-origin", "none"}
         and all(each.startswith(f"{door.origin}/") for each in referrers)
     )
+
+
+def _is_short(length: str) -> bool:
+    return length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= MOST_BODY_BYTES
 
 
 def _all(headers: Headers, name: bytes) -> list[str]:
@@ -151,12 +154,12 @@ class Guard:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """All that was sent; None as soon as it is too long, whatever length was announced."""
+    """All that was sent; None as soon as it is too long, whatever length was announced, or cut off."""
     body = b""
     while True:
         message: Message = await receive()
         body += bytes(message.get("body", b""))
-        if len(body) > MOST_BODY_BYTES:
+        if len(body) > MOST_BODY_BYTES or message["type"] == "http.disconnect":
             return None
         if not message.get("more_body"):
             return body

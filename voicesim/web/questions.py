@@ -98,6 +98,7 @@ def one_question(stored: Stored, bank_id: str, question_id: str) -> dict[str, ob
     question = stored.attempt(found[-1].attempt_id).question
     return {
         "prompt": clean(question.prompt),
+        "bank": clean(bank_id),
         "question_id": clean(question_id),
         "section": title(clean(question.section)),
         "takes": tuple(map(_take, reversed(found))),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import uvicorn
 
 HOST = "127.0.0.1"
+HTTP = 80
+"""The port that browsers leave out of an address."""
+
 UNUSED_S = 3600.0
 LOOK_EVERY_S = 5.0
 END_S = 1
@@ -57,7 +60,8 @@ def listen(port: int = 0) -> Listening:
         raise VoicesimError(
             f"No port of {HOST} can be used ({exc.strerror}); allow voicesim to listen there."
         ) from exc
-    host = f"{HOST}:{listening.getsockname()[1]}"
+    taken = listening.getsockname()[1]
+    host = HOST if taken == HTTP else f"{HOST}:{taken}"
     return Listening(listening, Door(host, secrets.token_urlsafe(32)))
 
 

@@ -1,5 +1,5 @@
 "use strict";
-// A remark begins at the second that is heard; and on the desk a tick is kept at once.
+// A remark begins at the second that is heard.
 (() => {
   const clock = (second) => `${Math.floor(second / 60)}:${(second % 60).toFixed(1).padStart(4, "0")}`;
 
@@ -13,7 +13,7 @@
 
   const near = () => {
     const articles = [...document.querySelectorAll("[data-answer]")];
-    const playing = articles.find((article) => article.querySelector("audio:not([paused])") && !article.querySelector("audio").paused);
+    const playing = articles.find((article) => article.querySelector("audio")?.paused === false);
     const middle = innerHeight / 2;
     const inView = articles.find((article) => article.getBoundingClientRect().bottom > middle);
     return playing || inView || articles[articles.length - 1];
