@@ -12,6 +12,7 @@ import pytest
 from tests.practised import Call
 from tests.practised import call as call
 from tests.programs import voice as voice
+from voicesim import scoring
 from voicesim.audio.clip import Clip, Samples
 from voicesim.audio.wav import write_wav
 from voicesim.bank.load import load_bank
@@ -58,6 +59,7 @@ class Engine:
 def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A model as OpenAI trained it; with `chunk_length` 10 it is one of the demo's kind."""
     engine = Engine()
+    scoring._transcriber.cache_clear()
 
     def load(transcriber: WhisperTranscriber) -> Engine:
         engine.loads += 1

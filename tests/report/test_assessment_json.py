@@ -151,6 +151,7 @@ def test_a_spoken_answer_in_full() -> None:
                 "start_s": 71.2,
                 "end_s": 74.0,
                 "why": "It was given up.",
+                "likelihood": None,
                 "own": None,
                 "second": None,
             },
@@ -162,6 +163,7 @@ def test_a_spoken_answer_in_full() -> None:
                 "start_s": None,
                 "end_s": None,
                 "why": "No figure was heard.",
+                "likelihood": None,
                 "own": None,
                 "second": None,
             },
@@ -189,7 +191,7 @@ def test_names_come_in_the_documented_order() -> None:
         "words words_per_minute fillers fillers_per_minute possible_hesitations repeated verdict "
         "articulation_wpm fastest rushed hedges i_words we_words pauses"
     )
-    assert " ".join(found["points"][0]) == "id kind verdict evidence start_s end_s why own second"
+    assert " ".join(found["points"][0]) == "id kind verdict evidence start_s end_s why likelihood own second"
 
 
 def test_a_text_has_no_times(schema) -> None:
@@ -273,7 +275,7 @@ def test_whatever_was_noticed_is_valid_json(schema, transcript, judged, target_s
             i_words=abs(judged.delivery.i_words),
             we_words=abs(judged.delivery.we_words),
         ),
-        points=tuple(replace(point, kind="metric") for point in judged.points),
+        points=tuple(replace(point, kind="metric", likelihood=probability) for point in judged.points),
     )
     found = assessment_json("a1", "q", "b", "v1", replace(transcript, words=words), judged)
     schema.validate(found)
