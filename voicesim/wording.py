@@ -15,9 +15,14 @@ CHECK = "did you make this?"
 """What is asked where the verdict on a point is `check`."""
 
 
+def tenths_of(likelihood: float) -> int:
+    """A likelihood from 0 to 1 in tenths, 1 to 9; nothing is called certain."""
+    return min(9, max(1, round(10 * likelihood)))
+
+
 def odds(likelihood: float) -> str:
-    """A likelihood from 0 to 1 in tenths; nothing is called certain."""
-    return f"about {min(9, max(1, round(10 * likelihood)))} in 10"
+    """A likelihood from 0 to 1, as everybody is told it."""
+    return f"about {tenths_of(likelihood)} in 10"
 
 
 def own_words(made: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scripts.benchmarks.coverage_scores import Judged
+from voicesim.wording import tenths_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def tenths(judged: Sequence[Judged]) -> list[Tenth]:
     for answer in judged:
         for claim in answer.claims if answer.role == "own" else ():
             if claim.verdict == "check" and claim.likelihood is not None:
-                said.setdefault(min(9, max(1, round(10 * claim.likelihood))), []).append(claim.made)
+                said.setdefault(tenths_of(claim.likelihood), []).append(claim.made)
     return [Tenth(tenth, len(made), sum(made) / len(made)) for tenth, made in sorted(said.items())]
 
 
