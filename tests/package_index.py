@@ -7,17 +7,17 @@ import io
 import json
 import os
 import re
-import threading
 import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
+from tests.http_server import JsonAnswers
+from tests.http_server import serving as http_server
 from voicesim.speech.model_fetch import ModelFile
 from voicesim.speech.models import find_model
 from voicesim.speech.packaged_models import PACKAGED, PackagedModel
@@ -78,7 +78,7 @@ class Index:
         return "text/html; charset=utf-8", f"<!DOCTYPE html><body>{links}</body>".encode()
 
 
-class Answers(BaseHTTPRequestHandler):
+class Answers(JsonAnswers):
     protocol_version = "HTTP/1.1"
     index: Index
 
@@ -87,15 +87,16 @@ class Answers(BaseHTTPRequestHandler):
         index.asked.append((self.path, self.headers.get("Range")))
         index.logins.append(self.headers.get("Authorization"))
         if index.login is not None and self.headers.get("Authorization") != index.login:
-            self.reply(401, "text/plain", b"")
+            self.reply(b"", 401, "text/plain")
         elif index.status != 200:
-            self.reply(index.status, "text/plain", b"")
+            self.reply(b"", index.status, "text/plain")
         elif self.path == f"/simple/{PROJECT}/":
-            self.reply(200, *index.page())
+            kind, body = index.page()
+            self.reply(body, kind=kind)
         elif self.path == f"/files/{WHEEL}":
             self.send_wheel()
         else:
-            self.reply(404, "text/plain", b"")
+            self.reply(b"", 404, "text/plain")
 
     def send_wheel(self) -> None:
         index, content = self.index, self.index.wheel
@@ -110,27 +111,13 @@ class Answers(BaseHTTPRequestHandler):
             time.sleep(index.pause_s)
         self.close_connection = last < len(content)
 
-    def reply(self, status: int, kind: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Silent."""
-
 
 @contextmanager
 def serving() -> Iterator[Index]:
     index = Index()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Answers,), {"index": index}))
-    server.daemon_threads = True
-    index.url = f"http://127.0.0.1:{server.server_port}/simple"
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield index
-    server.shutdown()
-    server.server_close()
+    with http_server(Answers, index=index) as url:
+        index.url = f"{url}/simple"
+        yield index
 
 
 @pytest.fixture

@@ -9,17 +9,17 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from tests.http_server import JsonAnswers
+from tests.http_server import serving as http_server
 from voicesim.errors import InputError
 from voicesim.paths import models_dir
 from voicesim.speech.download import download_model
@@ -67,7 +67,7 @@ class Hub:
         return {"id": REPOSITORY, "sha": VERSION, "siblings": siblings}
 
 
-class Answers(BaseHTTPRequestHandler):
+class Answers(JsonAnswers):
     protocol_version = "HTTP/1.1"
     hub: Hub
 
@@ -102,29 +102,15 @@ class Answers(BaseHTTPRequestHandler):
             time.sleep(self.hub.pause_s if name == "model.bin" else 0)
         self.close_connection = last < len(content)
 
-    def reply(self, body: bytes, status: int = 200) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Silent."""
-
 
 @pytest.fixture
 def hub() -> Iterator[Hub]:
     bundled = find_model("demo").directory
     files = {path.name: path.read_bytes() for path in bundled.iterdir()}
     hub = Hub({**files, "README.md": b"not needed", "../vocabulary.txt": b"not wanted"})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Answers,), {"hub": hub}))
-    server.daemon_threads = True
-    hub.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield hub
-    server.shutdown()
-    server.server_close()
+    with http_server(Answers, hub=hub) as url:
+        hub.url = url
+        yield hub
 
 
 @contextmanager

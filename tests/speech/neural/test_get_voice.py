@@ -8,16 +8,16 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.http_server import JsonAnswers
+from tests.http_server import serving as http_server
 from tests.package_index import PROJECT, WHEEL, Index
 from tests.package_index import index as index
 from tests.practised import Call
@@ -141,7 +141,7 @@ class Hub:
     asked: list[str] = field(default_factory=list)
 
 
-class Answers(BaseHTTPRequestHandler):
+class Answers(JsonAnswers):
     hub: Hub
 
     def do_POST(self) -> None:
@@ -162,27 +162,13 @@ class Answers(BaseHTTPRequestHandler):
         self.hub.asked.append(self.path)
         self.reply(self.hub.files[self.path.rpartition("/")[2]])
 
-    def reply(self, body: bytes) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Silent."""
-
 
 @pytest.fixture
 def hub(files: dict[str, bytes]) -> Iterator[Hub]:
     hub = Hub(files)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Answers,), {"hub": hub}))
-    server.daemon_threads = True
-    hub.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield hub
-    server.shutdown()
-    server.server_close()
+    with http_server(Answers, hub=hub) as url:
+        hub.url = url
+        yield hub
 
 
 def from_hub(url: str) -> subprocess.CompletedProcess[str]:
