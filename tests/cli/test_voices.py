@@ -40,11 +40,12 @@ def test_the_list_as_json_names_the_source(call: Call) -> None:
 
 
 @linux_only
-def test_a_voice_is_tried(call: Call) -> None:
+def test_a_voice_is_tried_and_kept_where_no_loudspeaker_plays_it(call: Call) -> None:
     put_voice(voices_dir() / "mine")
     done = call("voices", "try", "mine", "--output", "no such loudspeaker")
-    assert done.code == 2
+    assert done.code in (1, 2)  # 1: this machine has none at all; 2: it has others
     assert "s of sound, ready in" in done.err
+    assert "loudspeaker" in done.err.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

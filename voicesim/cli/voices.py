@@ -69,8 +69,9 @@ def try_one(
     import time
 
     from voicesim import paths
+    from voicesim.audio.device_player import DevicePlayer
+    from voicesim.audio.devices import find_output
     from voicesim.audio.files import read_audio
-    from voicesim.cli.equipment import loudspeaker
     from voicesim.config import load_settings
     from voicesim.errors import VoiceError
     from voicesim.speech.choose_voice import choose_voice
@@ -83,7 +84,8 @@ def try_one(
     sound = chosen.speaker.render(HELLO)
     took_s = time.monotonic() - start_s
     say(f"{read_audio(sound).duration_s:.1f} s of sound, ready in {took_s:.1f} s: {sound}")
-    playback = loudspeaker(output_device or settings.output, paced=True).play(sound)
+    find_output(output_device or settings.output)
+    playback = DevicePlayer(output_device or settings.output).play(sound)
     try:
         playback.wait()
     finally:
