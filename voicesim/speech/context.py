@@ -28,7 +28,7 @@ LOOP_RATIO = 2.4
 """Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
 
 _ROUND = re.compile(r"(?:^|\s)(\S+(?:\s\S+){0,2})(?:\s\1){4}(?=\s|$)")
-"""One to three words five times in a row; at the end of a long sentence they hardly show in the ratio above."""
+"""One to three words five times in a row; after a long sentence they hardly show in the ratio above."""
 
 
 def expected(vocabulary: Sequence[str]) -> str:
