@@ -1,4 +1,4 @@
-"""A job advertisement, read from a file of text or Markdown and cut into the sentences that ask for something."""
+"""A job advertisement: a file of text or Markdown, and the sentences in it that ask for something."""
 
 from __future__ import annotations
 

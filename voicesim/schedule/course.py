@@ -1,7 +1,7 @@
 """The days up to an interview: what is practised on each. Pure: what was practised so far decides all of it.
 
-Nothing is noted for a day that was missed. Each day is planned anew from what is known by then, and none takes
-more than its minutes, so that what is left spreads over the days that are left.
+Nothing is noted for a day that was missed. Each day is planned anew from what is known by then, and none
+takes more than its minutes, so that what is left spreads over the days that are left.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question that may be practised. `seconds` is the whole that it takes, `asked_for` how plainly the role
-    asks for it (0 where it does not).
+    """A question that may be practised. `seconds` is the whole that it takes, `asked_for` how plainly the
+    role asks for it (0 where it does not).
 
     `graded` are the days on which it was practised, the oldest first, and `share` the key points made in the
     latest answer, None where there are none.
@@ -189,7 +189,7 @@ class _Course:
         return self._most_forgotten((name for name, due in self._due.items() if due <= day), day)
 
     def _new(self, left: int) -> list[Candidate]:
-        """Questions that were never practised, those of the bank whose turn it is before those of the next."""
+        """Questions that were never practised, those of the bank whose turn it is first, then of the next."""
         start = self._turns.index(self._order[(left - LOOP_LEFT) % len(self._order)])
         places = {bank_id: (at - start) % len(self._turns) for at, bank_id in enumerate(self._turns)}
         return sorted(self._unmet(), key=lambda each: places[each.name[0]])
@@ -210,7 +210,7 @@ class _Course:
     def _loop(self, day: date) -> tuple[Sitting, ...]:
         """Whole rounds of the banks that matter most; a real interview asks what one has not met, so that
         comes first."""
-        rounds = []
+        rounds: list[Sitting] = []
         known = self._most_forgotten(self._due, day)
         for bank_id in self._turns[:LOOP_ROUNDS]:
             asked = [each for each in (*self._unmet(), *known) if each.name[0] == bank_id]
@@ -229,9 +229,7 @@ class _Course:
     def _practised(self, day: date, names: Iterable[Name]) -> None:
         for name in names:
             known = self._memory.get(name)
-            self._memory[name] = (
-                known.graded(day, Rating.Good) if known else remember({day: Rating.Good})
-            )
+            self._memory[name] = known.graded(day, Rating.Good) if known else remember({day: Rating.Good})
             self._share[name] = 1.0
             self._due[name] = self._due_on(name)
 

@@ -15,8 +15,8 @@ from voicesim.store.stories import StoryKeeper
 class StoredPlan:
     """What was asked for; the days follow from it and from how practice goes.
 
-    `banks` are names or paths. `role` is the text of the advertisement, `role_name` the name of its file; both
-    are None without one.
+    `banks` are names or paths. `role` is the text of the advertisement, `role_name` the name of its file;
+    both are None without one.
     """
 
     on: date
@@ -66,8 +66,8 @@ class PlanKeeper(StoryKeeper):
         return plan.on if plan is not None and plan.on >= today else None
 
     def forget_plan(self) -> bool:
-        """Delete it, the words of the advertisement too; whether there was one. What is left of it in the file
-        goes when the history is swept."""
+        """Delete it, the words of the advertisement too; whether there was one. What is left of it in the
+        file goes when the history is swept."""
         return self._database.write("DELETE FROM plans") > 0
 
     def sweep(self) -> bool:
