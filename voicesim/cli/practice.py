@@ -140,8 +140,8 @@ def practice(
 
     others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
     if today:
-        others |= {"--round": round_name, "--minutes": minutes, "--section": section, "--seed": seed}
-        others |= {"--due": due, "--weak": weak}
+        others |= {"--round": round_name, "--minutes": minutes, "--section": section}
+        others |= {"--seed": seed is not None, "--due": due, "--weak": weak}
         typed = at_a_terminal and sys.stdout.isatty() and not as_json
         practise_today(
             hold,

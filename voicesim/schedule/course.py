@@ -185,8 +185,10 @@ class _Course:
         return (*sittings("due", due), *sittings("round", fresh), *sittings("weak", weak))
 
     def _waiting(self, day: date) -> list[Candidate]:
-        """What is due, the most forgotten first."""
-        return self._most_forgotten((name for name, due in self._due.items() if due <= day), day)
+        """What is due, what has waited longest first, so that nothing waits for ever; then the most
+        forgotten."""
+        found = self._most_forgotten((name for name, due in self._due.items() if due <= day), day)
+        return sorted(found, key=lambda each: self._due[each.name])
 
     def _new(self, left: int) -> list[Candidate]:
         """Questions that were never practised, those of the bank whose turn it is first, then of the next."""
