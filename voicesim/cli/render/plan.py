@@ -19,7 +19,7 @@ from voicesim.schedule.parts import ahead_of, day_words, days_left, minutes
 from voicesim.wording import count
 
 SHOWN_DAYS = 14
-SHOWN_ASKED, SHOWN_STORIES = 6, 3
+SHOWN_ASKS, SHOWN_OF = 5, 4
 _TODAY = (
     Column("what"),
     Column("minutes", right=True),
@@ -27,7 +27,6 @@ _TODAY = (
     Column("questions", prose=True),
 )
 _AHEAD = (Column("day"), Column("minutes", right=True), Column("what", prose=True))
-_ASKED = (Column(style="key"), Column(style="quote", prose=True))
 
 
 def show_plan(outlook: Outlook, console: Console) -> None:
@@ -90,22 +89,29 @@ def _days(days: tuple[Day, ...]) -> Rows:
 
 
 def _role(outlook: Outlook) -> Iterator[RenderableType]:
+    """Its plainest sentences, each with the questions and stories that it asks for."""
     name = printable(outlook.plan.role_name or "")
     yield prose(Text.assemble(("What the role asks for", "heading"), (f"  {name}", "quiet")))
-    rows = [
-        Row((Text(f"{printable(bank_id)} {printable(question_id)}"), Text(clean(each.sentence))))
-        for (bank_id, question_id), each in outlook.questions.items()
-    ]
-    rows = rows[:SHOWN_ASKED]
-    rows += [
-        Row((Text(f"story {printable(name)}"), Text(clean(each.sentence))))
-        for name, each in list(outlook.stories.items())[:SHOWN_STORIES]
-    ]
-    if rows:
-        yield Rows(_ASKED, rows, headed=False)
-    else:
+    asks = asked_by_sentence(outlook)
+    for sentence, names in list(asks.items())[:SHOWN_ASKS]:
+        yield prose(f"“{clean(sentence)}”", style="quote")
+        yield Indented(
+            Text("; ".join(f"{what}: {', '.join(found[:SHOWN_OF])}" for what, found in names.items()))
+        )
+    if not asks:
         yield prose("None of its sentences has much in common with a question or story.", style="watch")
     yield prose("Found by words in common, not by meaning; all of it: voicesim plan --json", style="quiet")
+
+
+def asked_by_sentence(outlook: Outlook) -> dict[str, dict[str, list[str]]]:
+    """What each sentence asks for most plainly: names of questions by their bank, and of stories."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for (bank_id, question_id), each in outlook.questions.items():
+        names = found.setdefault(each.sentence, {})
+        names.setdefault(printable(bank_id), []).append(printable(question_id))
+    for story, each in outlook.stories.items():
+        found.setdefault(each.sentence, {}).setdefault("stories", []).append(printable(story))
+    return found
 
 
 def _card(card: Card) -> Iterator[RenderableType]:
