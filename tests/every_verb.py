@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +28,10 @@ FOREIGN = "Our “naïve” forecast – Łódź, 東京, ½ 🎉 – cost 12 pe
 CASES = {
     "practice": "practice --question quality --answers {answers} --no-voice",
     "practice --json": "practice --question quality --answers {answers} --no-voice --json",
+    "practice --today": "practice --today --answers {answers} --no-voice",
+    "plan --role": "plan --on {soon} --role {notes} --bank {bank}",
+    "plan": "plan",
+    "plan --json": "plan --json",
     "demo": "demo --questions 1 --follow-ups",
     "demo --json": "demo --questions 1 --json",
     "score": "score {text} --question quality",
@@ -146,6 +151,9 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
     stories = home / "stories"
     stories.mkdir()
     (stories / "東京.md").write_text(f"# {FOREIGN}\n\n## Action\n\n{FOREIGN}\n", encoding="utf-8")
+    soon = datetime.now().date() + timedelta(days=9)
+    with History.open(home / "history.sqlite3") as history:
+        history.save_plan(soon, 30, [str(bank)], FOREIGN, "東京.md")
     stand_in(monkeypatch)
     return {
         "answers": str(answers),
@@ -155,6 +163,7 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
         "question": "東京?",
         "folder": str(tmp_path),
         "first": first,
+        "soon": soon.isoformat(),
         "aside": aside(home),
     }
 

@@ -28,6 +28,7 @@ ORDER = (
     "second",
     "review",
     "stories",
+    "schedule",
     "report",
     "web",
     "config",

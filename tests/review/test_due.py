@@ -139,6 +139,29 @@ def test_a_better_answer_is_never_due_earlier(day, points) -> None:
     assert better.due_on >= worse.due_on
 
 
+@given(histories, st.integers(0, 60), st.integers(0, 30))
+def test_no_interval_passes_the_day_that_is_planned_for(told, later, left) -> None:
+    from tests.review.conftest import measured
+
+    answers = [measured(q, points, day / 10) for q, day, points in told]
+    today = on(max(day for _, day, _ in told) // 10 + later)
+    until = today + timedelta(days=left)
+    free = {each.question_id: each for each in repetitions(answers, today, Days(UTC))}
+    for each in repetitions(answers, today, Days(UTC), until):
+        assert each.last_on < each.due_on <= free[each.question_id].due_on
+        if each.last_on < until:
+            assert each.due_on <= until
+        if each.last_on < until - timedelta(days=1):
+            assert each.due_on < until, "a day is left to practise it"
+
+
+def test_an_interval_that_ends_before_the_day_stays_as_it_is(answer) -> None:
+    free, bound = (repetitions([answer("q", "+++-")], on(0), Days(UTC), until) for until in (None, on(90)))
+    assert free == bound
+    (soon,) = repetitions([answer("q", "++++")], on(0), Days(UTC), on(3))
+    assert soon.due_on == on(2)
+
+
 def test_a_plan_can_ask_only_these_in_this_order() -> None:
     bank = load_bank("senior-pm")
     wanted = ["quality", "gone-from-the-bank", "vision-define"]

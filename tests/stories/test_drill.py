@@ -37,8 +37,8 @@ def test_a_choice_is_graded_by_what_the_map_says(story: str | None, rating: Rati
     assert grade_choice(FITS, story) is rating
 
 
-def order(*drilled: Drilled, seed: int = 1) -> list[str]:
-    chosen = drill_order(drilled, TODAY, Days(UTC))(QUESTIONS, Random(seed))
+def order(*drilled: Drilled, seed: int = 1, until: date | None = None) -> list[str]:
+    chosen = drill_order(drilled, TODAY, Days(UTC), until)(QUESTIONS, Random(seed))
     return [question.id for question in chosen]
 
 
@@ -53,6 +53,12 @@ def test_what_is_due_comes_first_then_the_new_then_the_rest() -> None:
     assert found[0] == QUESTIONS[3].id
     assert set(found[1:3]) == {QUESTIONS[0].id, QUESTIONS[1].id}
     assert found[3] == QUESTIONS[2].id
+
+
+def test_what_was_drilled_comes_up_again_before_the_interview() -> None:
+    easy = drilled(2, 18, Rating.Easy)
+    assert order(easy)[-1] == QUESTIONS[2].id
+    assert order(easy, until=date(2026, 11, 21))[0] == QUESTIONS[2].id
 
 
 def test_only_the_first_drill_of_a_day_counts() -> None:

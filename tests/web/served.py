@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from threading import Thread
 
+from voicesim.cli.ahead import looker
 from voicesim.review.days import Days
 from voicesim.store.history import History
 from voicesim.web.app import make_app
@@ -71,7 +72,8 @@ def served(home: Path, unused_s: float = 3600.0) -> Iterator[Desk]:
 
     with History.open(home / "history.sqlite3") as history:
         listening = listen()
-        app = make_app(Stored(history, home / "recordings", Days()), listening.door.prefix)
+        stored = Stored(history, home / "recordings", Days(), ahead=looker(history, Days()))
+        app = make_app(stored, listening.door.prefix)
         options = {"unused_s": unused_s, "look_every_s": 0.05, "now": now}
         thread = Thread(target=serve, args=(app, listening), kwargs=options)
         thread.start()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from random import Random
 from typing import NoReturn
 
@@ -22,6 +21,7 @@ from voicesim.review.progress import weakest_questions
 from voicesim.review.unfinished import unanswered
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
+from voicesim.store.stamps import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ def waiting_answers(history: History) -> tuple[Attempt, ...]:
 
 
 def _due(bank: Bank, days: Days) -> Order:
-    today = days.at(datetime.now(UTC))
+    today = days.at(utc_now())
     with History.open(paths.history_file()) as history:
-        answers = history.measured()
+        answers, until = history.measured(), history.interview_on(today)
     known = {question.id for question in bank.questions}
-    found = repetitions((a for a in answers if a.bank_id == bank.id), today, days)
+    found = repetitions((a for a in answers if a.bank_id == bank.id), today, days, until)
     found = tuple(each for each in found if each.question_id in known)
     waiting = due(found, today)
     if not waiting:

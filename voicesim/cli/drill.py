@@ -88,14 +88,14 @@ def _plan(
     bank: Bank, found: StoryMap, history: History, settings: Settings, count: int, seed: int | None
 ) -> Plan:
     """Only what some story can serve, in the order of the drill."""
-    from datetime import UTC, datetime
-
     from voicesim.plan import Plan
     from voicesim.review.days import Days
+    from voicesim.store.stamps import utc_now
     from voicesim.stories.drill import drill_order
 
     days = Days(begin_h=settings.day_begins_h)
-    order = drill_order(history.drilled(bank.id), days.at(datetime.now(UTC)), days)
+    today = days.at(utc_now())
+    order = drill_order(history.drilled(bank.id), today, days, history.interview_on(today))
     chosen = random.SystemRandom().randrange(1_000_000) if seed is None else seed
     served = [each for each in found.questions if each.id in found.served]
     return Plan(tuple(order(served, random.Random(chosen))[:count]), chosen)

@@ -36,11 +36,12 @@ def export(
     chosen = form or _form_of(output)
     with History.open(paths.history_file()) as history:
         found, attempts = find_answers(history, session)
+        plan = history.plan()
     name = attempts[0].id if len(attempts) == 1 else found.id
     target = _target(chosen, output, name)
     if target is not None:
         _refuse_to_replace(target, force=force)
-    text = export_text(chosen, found, attempts, paths.recordings_dir())
+    text = export_text(chosen, found, attempts, paths.recordings_dir(), plan)
     if target is None:
         print_utf8(text)
         return

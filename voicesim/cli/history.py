@@ -115,7 +115,7 @@ def forget(
 ) -> None:
     """Delete answers for good: the sound, the words, the verdicts, and what the search knows of them.
 
-    With --all also how drills of your stories went; the stories themselves are files of yours.
+    With --all also your plan, and how drills of your stories went; the stories themselves are files of yours.
     """
     from voicesim import paths
     from voicesim.errors import InputError
@@ -131,6 +131,7 @@ def forget(
             _ask(what)
         if everything:
             history.forget_drills()
+            history.forget_plan()
         done = history.forget(paths.recordings_dir(), session_ids=sessions, attempt_ids=attempts)
     _tell(done, as_json=as_json)
 

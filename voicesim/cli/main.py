@@ -26,6 +26,7 @@ from voicesim.cli import (
     history,
     models,
     norms,
+    plan,
     practice,
     progress,
     rescore,
@@ -61,6 +62,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]} | _NARROW,
 )
 app.command()(practice.practice)
+app.command()(plan.plan)
 app.command()(demo.demo)
 app.command()(score.score)
 app.command()(transcribe.transcribe)

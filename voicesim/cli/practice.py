@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +26,12 @@ from voicesim.cli.options import (
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
 from voicesim.cli.round import Minutes, RoundName, bank_of_round, round_length, tell_round
+from voicesim.cli.today import Today, practise_today
+
+if TYPE_CHECKING:
+    from voicesim.bank.question import Bank
+    from voicesim.plan import Plan
+    from voicesim.store.records import Session
 
 QUESTIONS = 3
 
@@ -68,6 +76,7 @@ def practice(
     output_device: OutputDevice = None,
     answers: AnswersDir = None,
     due: Annotated[bool, typer.Option("--due", help="The questions that are due to be repeated.")] = False,
+    today: Today = False,
     weak: Annotated[bool, typer.Option("--weak", help="Where most is left to gain, first.")] = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="What the last session planned and did not ask.")
@@ -80,6 +89,7 @@ def practice(
     from voicesim.bank.load import load_bank
     from voicesim.cli.answer_files import answer_files, tell_order
     from voicesim.cli.choose import Wish, choose_plan
+    from voicesim.cli.drill import drill
     from voicesim.cli.equipment import equip
     from voicesim.cli.second import second_reader
     from voicesim.cli.sitting import sit
@@ -100,21 +110,7 @@ def practice(
     )
     files = answer_files(answers) if answers else ()
     followed = settings.follow_ups if follow_ups is None else follow_ups
-    others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
-    chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)
-    length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
-    plan = choose_plan(
-        chosen,
-        Wish(question or (), due, weak, resume),
-        Days(begin_h=settings.day_begins_h),
-        count=_count(questions, open_end=bool(question or round_name) or resume, files=files),
-        section=section,
-        seed=random.SystemRandom().randrange(1_000_000) if seed is None else seed,
-        target_s=pace.target_s,
-        length=length,
-    )
-    if round_name and length:
-        tell_round(round_name, chosen, plan, length)
+    days = Days(begin_h=settings.day_begins_h)
     at_a_terminal = sys.stdin.isatty() and not files
     pacing = Pacing(
         prep_s=pace.prep_s if at_a_terminal else 0.0,
@@ -125,20 +121,52 @@ def practice(
         reading_time=prep is None,
         check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
     )
-    equipment = equip(
-        settings,
-        voice=None if no_voice else voice or settings.voice or AUTO,
-        model=model,
-        input_device=input_device,
-        output_device=output_device,
-        files=files,
-        vocabulary=chosen.vocabulary,
+
+    def hold(chosen: Bank, plan: Plan, files: Sequence[Path]) -> Session:
+        equipment = equip(
+            settings,
+            voice=None if no_voice else voice or settings.voice or AUTO,
+            model=model,
+            input_device=input_device,
+            output_device=output_device,
+            files=files,
+            vocabulary=chosen.vocabulary,
+        )
+        tell_order(files, plan.questions)
+        if resume:
+            finish_waiting(equipment.transcriber, norms, as_json=as_json)
+        second = second_reader(settings)
+        return sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json, second=second)
+
+    others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
+    if today:
+        others |= {"--round": round_name, "--minutes": minutes, "--section": section}
+        others |= {"--seed": seed is not None, "--due": due, "--weak": weak}
+        typed = at_a_terminal and sys.stdout.isatty() and not as_json
+        practise_today(
+            hold,
+            days,
+            files,
+            others,
+            target_s=pace.target_s,
+            drill=partial(drill, no_voice=no_voice, output_device=output_device) if typed else None,
+        )
+        return
+    chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)
+    length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
+    plan = choose_plan(
+        chosen,
+        Wish(question or (), due, weak, resume),
+        days,
+        count=_count(questions, open_end=bool(question or round_name) or resume, files=files),
+        section=section,
+        seed=random.SystemRandom().randrange(1_000_000) if seed is None else seed,
+        target_s=pace.target_s,
+        length=length,
     )
-    tell_order(files, plan.questions)
-    if resume:
-        finish_waiting(equipment.transcriber, norms, as_json=as_json)
-    second = second_reader(settings)
-    sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json, second=second)
+    if round_name and length:
+        tell_round(round_name, chosen, plan, length)
+    hold(chosen, plan, files)
 
 
 def _count(questions: int | None, *, open_end: bool, files: tuple[Path, ...]) -> int | None:

@@ -17,9 +17,8 @@ OpenPage = Annotated[bool, typer.Option("--open", help="Show it as a page with c
 
 def progress(section: Section = None, open_page: OpenPage = False, as_json: Json = False) -> None:
     """Trends over your sessions, the weakest points, and the questions that are due today."""
-    from datetime import UTC, datetime
-
     from voicesim import paths
+    from voicesim.cli.ahead import ahead
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.trends import show_progress
     from voicesim.config import load_settings
@@ -30,11 +29,13 @@ def progress(section: Section = None, open_page: OpenPage = False, as_json: Json
     from voicesim.review.page import render_progress
     from voicesim.review.progress import measure_progress, practised
     from voicesim.store.history import History
+    from voicesim.store.stamps import utc_now
 
     days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
-    today = days.at(datetime.now(UTC))
+    today = days.at(utc_now())
     with History.open(paths.history_file()) as history:
-        answers = practised(history.measured())
+        answers, until = practised(history.measured()), history.interview_on(today)
+        coming = ahead(history, days) if until and (as_json or open_page) else None
     if section is not None:
         known = sorted({answer.section for answer in answers})
         if section not in known:
@@ -42,15 +43,15 @@ def progress(section: Section = None, open_page: OpenPage = False, as_json: Json
             raise InputError(f"There is no answer in the section {section}; {named}.")
         answers = tuple(answer for answer in answers if answer.section == section)
     measured = measure_progress(answers, today, days)
-    found = repetitions(answers, today, days)
+    found = repetitions(answers, today, days, until)
     if as_json:
-        print_json(progress_json(measured, found, due(found, today)))
+        print_json(progress_json(measured, found, due(found, today), coming))
     elif not measured.answers:
         say("There is nothing to show yet (the demo does not count); start with: voicesim practice.")
     elif open_page:
-        _open(render_progress(measured, found, today, days))
+        _open(render_progress(measured, found, today, days, coming))
     else:
-        show_progress(measured, found, today, make_console())
+        show_progress(measured, found, today, make_console(), until)
 
 
 def _open(page: str) -> None:

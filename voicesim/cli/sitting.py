@@ -31,7 +31,7 @@ def sit(
     *,
     as_json: bool,
     second: SecondReader | None = None,
-) -> None:
+) -> Session:
     """Run the interview to its end; with `as_json` each assessment is a line on standard output. A second
     reader reads each answer meanwhile."""
     from voicesim.cli.render.console import make_console
@@ -75,6 +75,7 @@ def sit(
     if background is not None:
         tell_reading(left, background.problem, session)
     console.print(f"Kept as session {session.id} in {paths.data_dir()}", style="quiet", soft_wrap=True)
+    return session
 
 
 @contextmanager

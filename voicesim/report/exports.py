@@ -12,8 +12,11 @@ from voicesim.report.files import make_page
 from voicesim.report.formats import ExportFormat
 from voicesim.report.labels import labels
 from voicesim.report.markdown import markdown
+from voicesim.report.plan_json import planned_for_json
 from voicesim.report.spreadsheet import table
 from voicesim.report.subtitles import srt, vtt
+from voicesim.review.days import Days
+from voicesim.store.plans import StoredPlan
 from voicesim.store.records import Attempt, Session
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -21,9 +24,13 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def export_text(
-    form: ExportFormat, session: Session, attempts: Sequence[Attempt], recordings_dir: Path
+    form: ExportFormat,
+    session: Session,
+    attempts: Sequence[Attempt],
+    recordings_dir: Path,
+    plan: StoredPlan | None = None,
 ) -> str:
-    """The answers in one form. Only the page reads the recordings.
+    """The answers in one form. Only the page reads the recordings, and only JSON tells of the `plan`.
 
     Raises InputError when subtitles are asked for and no word has a time, or labels and no point is decided,
     AudioError when no MP3 can be written for the page.
@@ -34,7 +41,8 @@ def export_text(
         case ExportFormat.MD:
             return markdown(session, attempts)
         case ExportFormat.JSON:
-            return json.dumps(session_json(session, attempts), ensure_ascii=False, indent=1) + "\n"
+            told = session_json(session, attempts) | {"plan": planned_for_json(session, plan, Days())}
+            return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
         case ExportFormat.CSV:
             return BYTE_ORDER_MARK + table(session, attempts)
         case ExportFormat.LABELS:

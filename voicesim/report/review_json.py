@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from voicesim.report.assessment_json import second_json
 from voicesim.report.json_values import Json, figure_json, rounded
+from voicesim.review.ahead import Ahead
 from voicesim.review.compare import Comparison
 from voicesim.review.due import Repetition
 from voicesim.review.progress import Moment, Progress, WeakPoint
@@ -63,8 +64,11 @@ def comparison_json(comparison: Comparison) -> Json:
     }
 
 
-def progress_json(progress: Progress, found: Sequence[Repetition], due: Sequence[Repetition]) -> Json:
-    """`found` is every question that was practised, `due` those that are due."""
+def progress_json(
+    progress: Progress, found: Sequence[Repetition], due: Sequence[Repetition], ahead: Ahead | None = None
+) -> Json:
+    """`found` is every question that was practised, `due` those that are due, `ahead` the interview that is
+    planned for."""
     return {
         "answers": progress.answers,
         "sessions": progress.sessions,
@@ -91,6 +95,16 @@ def progress_json(progress: Progress, found: Sequence[Repetition], due: Sequence
         "weakest": [_weak(point) for point in progress.weakest],
         "due": [each.question_id for each in due],
         "repetitions": [_repetition(each) for each in sorted(found, key=lambda each: each.due_on)],
+        "plan": _ahead(ahead) if ahead else None,
+    }
+
+
+def _ahead(ahead: Ahead) -> Json:
+    return {
+        "on": ahead.on.isoformat(),
+        "days_left": ahead.days_left,
+        "minutes_today": ahead.minutes,
+        "done_today": ahead.done,
     }
 
 

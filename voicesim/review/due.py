@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from fsrs import Card, Rating, Scheduler
@@ -25,6 +25,7 @@ EASY_FROM_SHARE = 0.95
 
 # A day is the smallest step, and chance has no part in it: the same answers always give the same days.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,28 @@ def grade(answer: Measured) -> Rating:
     return Rating.Easy if share >= EASY_FROM_SHARE else Rating.Good
 
 
-def repetitions(answers: Iterable[Measured], today: date, days: Days) -> tuple[Repetition, ...]:
+def repetitions(
+    answers: Iterable[Measured], today: date, days: Days, until: date | None = None
+) -> tuple[Repetition, ...]:
     """One for each question that was practised, those with the least recall first.
 
     Only the first answer of a day counts: later ones were prompted by its feedback. `today` is one of `days`,
-    so that a question never comes up twice between two nights' sleep.
+    so that a question never comes up twice between two nights' sleep. What would come up after the day before
+    `until` comes up then.
     """
+    found = [_repetition(pile, today, until) for pile in first_of_days(answers, days).values()]
+    return tuple(sorted(found, key=lambda each: (each.recall, each.due_on, each.question_id)))
+
+
+def first_of_days(answers: Iterable[Measured], days: Days) -> dict[tuple[str, str], dict[date, Measured]]:
+    """For each question, by its bank and id, the first answer of each day on which it was practised, the
+    oldest first."""
     piles: dict[tuple[str, str], dict[date, Measured]] = {}
     for answer in sorted(answers, key=lambda a: datetime.fromisoformat(a.created_at)):
         if answer.judged and answer.session_kind == "practice":
             pile = piles.setdefault((answer.bank_id, answer.question_id), {})
             pile.setdefault(days.of(answer.created_at), answer)
-    found = [_repetition(pile, today) for pile in piles.values()]
-    return tuple(sorted(found, key=lambda each: (each.recall, each.due_on, each.question_id)))
+    return piles
 
 
 def due(found: Iterable[Repetition], today: date) -> tuple[Repetition, ...]:
@@ -83,21 +93,62 @@ def only(question_ids: Sequence[str]) -> Order:
     return order
 
 
-def _repetition(by_day: dict[date, Measured], today: date) -> Repetition:
+def _repetition(by_day: dict[date, Measured], today: date, until: date | None) -> Repetition:
     *_, (last_on, answer) = by_day.items()
     due_on, recall = replayed({day: grade(each) for day, each in by_day.items()}, today)
     return Repetition(
-        answer.bank_id, answer.question_id, answer.section, last_on, due_on, len(by_day), recall
+        answer.bank_id,
+        answer.question_id,
+        answer.section,
+        last_on,
+        not_after(due_on, last_on, until),
+        len(by_day),
+        recall,
     )
+
+
+def not_after(due_on: date, last_on: date, until: date | None) -> date:
+    """The day on which something comes up again that was practised on `last_on`: no later than the day before
+    `until`, or that day itself when there is no day between."""
+    if until is None or last_on >= until:
+        return due_on
+    return min(due_on, max(until, last_on + _DAY + _DAY) - _DAY)
 
 
 def replayed(grades: Mapping[date, Rating], today: date) -> tuple[date, float]:
     """When something that was graded on these days (the oldest first, one at least) is due, and the chance
     that it would go well `today`."""
-    card = Card(card_id=0, due=_noon(today))
+    memory = remember(grades)
+    return memory.due_on, memory.recall(today)
+
+
+def remember(grades: Mapping[date, Rating]) -> Memory:
+    """What is left of something that was graded on these days, the oldest first, one at least."""
+    first, *_ = grades
+    memory = Memory(Card(card_id=0, due=_noon(first)), first)
     for day, rating in grades.items():
-        card, _ = _SCHEDULER.review_card(card, rating, _noon(day))
-    return card.due.date(), _SCHEDULER.get_card_retrievability(card, _noon(max(day, today)))
+        memory = memory.graded(day, rating)
+    return memory
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How well something is remembered that was practised last on a day."""
+
+    card: Card
+    last_on: date
+
+    @property
+    def due_on(self) -> date:
+        return self.card.due.date()
+
+    def recall(self, today: date) -> float:
+        """The chance (0 to 1) that it would go well."""
+        return _SCHEDULER.get_card_retrievability(self.card, _noon(max(self.last_on, today)))
+
+    def graded(self, day: date, rating: Rating) -> Memory:
+        """After it was practised again."""
+        return Memory(_SCHEDULER.review_card(self.card, rating, _noon(day))[0], day)
 
 
 def _noon(day: date) -> datetime:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from importlib import resources
 from typing import Any
 
+from voicesim.review.ahead import Ahead
 from voicesim.review.days import Days
 from voicesim.review.due import Repetition
 from voicesim.review.progress import Moment, Progress
@@ -25,10 +26,16 @@ With a `legend` these names say what the lines are, also where there is only one
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
 
 
-def render_progress(progress: Progress, found: Sequence[Repetition], today: date, days: Days) -> str:
-    """The page, as text; `found` is every question that was practised, and a session was held on one of
-    `days`. Whatever stands in a bank is escaped, and the page's own policy lets a browser run its one script
-    and nothing else."""
+def render_progress(
+    progress: Progress,
+    found: Sequence[Repetition],
+    today: date,
+    days: Days,
+    ahead: Ahead | None = None,
+) -> str:
+    """The page, as text; `found` is every question that was practised, a session was held on one of `days`,
+    and `ahead` is the interview that is planned for. Whatever stands in a bank is escaped, and the page's own
+    policy lets a browser run its one script and nothing else."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     style = progress_asset("uPlot.min.css") + progress_asset("progress.css")
@@ -41,7 +48,7 @@ def render_progress(progress: Progress, found: Sequence[Repetition], today: date
         lstrip_blocks=True,
     )
     return templates.get_template("progress.html.jinja").render(
-        progress_values(progress, found, today, days),
+        progress_values(progress, found, today, days, ahead),
         style=style,
         script=script,
         policy=(
@@ -52,7 +59,11 @@ def render_progress(progress: Progress, found: Sequence[Repetition], today: date
 
 
 def progress_values(
-    progress: Progress, found: Sequence[Repetition], today: date, days: Days
+    progress: Progress,
+    found: Sequence[Repetition],
+    today: date,
+    days: Days,
+    ahead: Ahead | None = None,
 ) -> dict[str, object]:
     """What `progress_body.html.jinja` shows, by the names that it has there."""
     drawn = charts(progress)
@@ -60,6 +71,7 @@ def progress_values(
         "progress": progress,
         "repetitions": sorted(found, key=lambda each: each.due_on),
         "today": today,
+        "ahead": ahead,
         "day": days.of,
         "charts": drawn,
         # An end tag or a comment inside of the data must not end the script element.

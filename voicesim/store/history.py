@@ -21,16 +21,16 @@ from voicesim.store.discarded import clear_old, restore
 from voicesim.store.forgetting import forget
 from voicesim.store.own import save_own
 from voicesim.store.places import free_id, next_reply, next_take
+from voicesim.store.plans import PlanKeeper
 from voicesim.store.presence import Presence
 from voicesim.store.records import Attempt, Forgotten, Preparation, Recovery, Session, SessionKind, State
 from voicesim.store.recovery import recover
 from voicesim.store.remarks import add_remark, delete_remark
 from voicesim.store.second import drop_outdated, save_second
 from voicesim.store.stamps import Clock, NewId, new_session_id, stamp, utc_now
-from voicesim.store.stories import StoryKeeper
 
 
-class History(StoryKeeper):
+class History(PlanKeeper):
     """The one door to the database. Usable from any thread, by several processes at once.
 
     Every method raises HistoryError, with the remedy, when the file cannot be read or written. What a

@@ -185,6 +185,15 @@ def m010_remarks(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX remarks_by_attempt ON remarks (attempt_id)")
 
 
+def m011_plan(connection: sqlite3.Connection) -> None:
+    """The day of an interview, and what its plan is made from; one row at most."""
+    connection.execute(
+        """CREATE TABLE plans (
+            on_day TEXT NOT NULL, minutes INTEGER NOT NULL, banks TEXT NOT NULL, made_at TEXT NOT NULL,
+            role TEXT, role_name TEXT)"""
+    )
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -197,6 +206,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m008_second_verdicts,
     m009_stories,
     m010_remarks,
+    m011_plan,
 )
 
 

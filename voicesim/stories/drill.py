@@ -12,7 +12,7 @@ from fsrs import Rating
 from voicesim.bank.question import Question
 from voicesim.plan import Order, spread_over_sections
 from voicesim.review.days import Days
-from voicesim.review.due import replayed
+from voicesim.review.due import not_after, remember
 from voicesim.store.stories import Drilled
 from voicesim.stories.served import Fit
 from voicesim.stories.story import Story
@@ -31,10 +31,11 @@ def grade_choice(fits: Sequence[Fit], story: str | None) -> Rating:
     return Rating.Good if best - chosen.expected <= NEARLY_BEST else Rating.Hard
 
 
-def drill_order(drilled: Iterable[Drilled], today: date, days: Days) -> Order:
+def drill_order(drilled: Iterable[Drilled], today: date, days: Days, until: date | None = None) -> Order:
     """For `make_plan`: what is due by FSRS, the most forgotten first, then what was never drilled, by chance;
-    then the rest, the most forgotten first. Only the first drill of a day counts."""
-    known = _recalls(drilled, today, days)
+    then the rest, the most forgotten first. Only the first drill of a day counts, and nothing that was
+    drilled waits for longer than to the day before `until`."""
+    known = _recalls(drilled, today, days, until)
 
     def order(questions: Sequence[Question], chance: Random) -> Sequence[Question]:
         old = sorted((each for each in questions if each.id in known), key=lambda each: known[each.id][1])
@@ -45,12 +46,18 @@ def drill_order(drilled: Iterable[Drilled], today: date, days: Days) -> Order:
     return order
 
 
-def _recalls(drilled: Iterable[Drilled], today: date, days: Days) -> dict[str, tuple[date, float]]:
+def _recalls(
+    drilled: Iterable[Drilled], today: date, days: Days, until: date | None
+) -> dict[str, tuple[date, float]]:
     """By question: when it is due, and the chance that it would go well today."""
     piles: dict[str, dict[date, Rating]] = {}
     for each in drilled:
         piles.setdefault(each.question_id, {}).setdefault(days.of(each.at), Rating(each.grade))
-    return {question_id: replayed(dict(sorted(pile.items())), today) for question_id, pile in piles.items()}
+    memories = {question_id: remember(dict(sorted(pile.items()))) for question_id, pile in piles.items()}
+    return {
+        question_id: (not_after(memory.due_on, memory.last_on, until), memory.recall(today))
+        for question_id, memory in memories.items()
+    }
 
 
 def first_sentence(story: Story) -> str:

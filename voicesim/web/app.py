@@ -89,9 +89,10 @@ class Desk:
     def progress(self, request: Request) -> Response:
         answers = practised(self._stored.history.measured())
         today, days = self._stored.today, self._stored.days
-        found = repetitions(answers, today, days)
+        found = repetitions(answers, today, days, self._stored.until)
         measured = measure_progress(answers, today, days)
-        return self._page("desk_progress.html.jinja", progress_values(measured, found, today, days))
+        values = progress_values(measured, found, today, days, self._stored.ahead())
+        return self._page("desk_progress.html.jinja", values)
 
     def export(self, request: Request) -> Response:
         """A file to keep; the form is the end of its name, as on the command line."""
@@ -101,7 +102,8 @@ class Desk:
         form = ExportFormat(ending)
         session = self._stored.session(name)
         attempts = self._stored.history.attempts(session.id)
-        text = export_text(form, session, attempts, self._stored.recordings_dir)
+        plan = self._stored.history.plan()
+        text = export_text(form, session, attempts, self._stored.recordings_dir, plan)
         named = f"attachment; filename*=UTF-8''{quote(f'voicesim-{session.id}.{form.ending}', safe='')}"
         return Response(
             text.encode("utf-8", "replace"),

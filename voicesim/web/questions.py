@@ -55,7 +55,8 @@ def all_questions(stored: Stored) -> dict[str, object]:
     """Those that are due first, then by the day on which they will be, then the rest."""
     answers = stored.history.measured()
     today = stored.today
-    due = {(each.bank_id, each.question_id): each for each in repetitions(answers, today, stored.days)}
+    found = repetitions(answers, today, stored.days, stored.until)
+    due = {(each.bank_id, each.question_id): each for each in found}
     rows = question_rows(answers, due, today)
     return {"questions": rows, "due": sum(row.is_due for row in rows)}
 

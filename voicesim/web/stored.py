@@ -1,4 +1,4 @@
-"""What all pages are made from: the history, the recordings, and what day it is."""
+"""What all pages are made from: the history, the recordings, what day it is, and the interview ahead."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from voicesim.errors import InputError
+from voicesim.review.ahead import Ahead
 from voicesim.review.days import Days
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
@@ -24,10 +25,16 @@ class Stored:
     recordings_dir: Path
     days: Days
     clock: Clock = utc_now
+    ahead: Callable[[], Ahead | None] = lambda: None
 
     @property
     def today(self) -> date:
         return self.days.at(self.clock())
+
+    @property
+    def until(self) -> date | None:
+        """The interview that is planned for: nothing is due later."""
+        return self.history.interview_on(self.today)
 
     def session(self, name: str) -> Session:
         """The session with just this id: an address means one thing. Raises InputError."""

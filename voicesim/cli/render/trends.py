@@ -63,8 +63,14 @@ def sparkline(
     return "".join(bars[min(max(place, 0), len(bars) - 1)] for place in places)
 
 
-def show_progress(progress: Progress, found: Sequence[Repetition], today: date, console: Console) -> None:
-    """Everything on about one screen; what to do next at the end."""
+def show_progress(
+    progress: Progress,
+    found: Sequence[Repetition],
+    today: date,
+    console: Console,
+    until: date | None = None,
+) -> None:
+    """Everything on about one screen; what to do next at the end. `until` is the interview planned for."""
     console.print(_headline(progress))
     console.print()
     console.print(_overall(progress.overall, console))
@@ -80,6 +86,10 @@ def show_progress(progress: Progress, found: Sequence[Repetition], today: date, 
     console.print()
     for line in _due_lines(found, today):
         console.print(line)
+    if until is not None:
+        left = count((until - today).days, "day")
+        command = Text("voicesim practice --today", style="key")
+        console.print(ToCopy(Text(f"{left} left to the interview on {until}:  "), command))
 
 
 def _headline(progress: Progress) -> Text:

@@ -1,0 +1,70 @@
+"""Which questions and stories an advertisement asks for, by words in common, and which sentence says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.schedule.adverts import ASSISTANTS, GROWTH, PEOPLE
+from voicesim.bank.load import load_bank
+from voicesim.schedule.advert import asks_of
+from voicesim.schedule.asked import LEAST, asked_questions, asked_stories
+from voicesim.schedule.outlook import USUAL_BANKS
+from voicesim.stories.story import Section, Story
+
+
+@pytest.fixture(scope="module")
+def banks():
+    return [load_bank(each) for each in USUAL_BANKS]
+
+
+@pytest.mark.parametrize(
+    ("advert", "bank"), [(GROWTH, "pm-metrics"), (ASSISTANTS, "ai-pm"), (PEOPLE, "pm-leadership")]
+)
+def test_most_of_what_is_asked_for_comes_from_the_bank_for_it(banks, advert: str, bank: str) -> None:
+    found = list(asked_questions(asks_of(advert), banks))[:12]
+    assert Counter(bank_id for bank_id, _ in found).most_common(1)[0][0] == bank
+
+
+@pytest.mark.parametrize(
+    ("advert", "name", "begins"),
+    [
+        (GROWTH, ("pm-leadership", "no-upwards"), "You can say no to an executive."),
+        (GROWTH, ("pm-strategy", "free-or-paid"), "Shape the pricing"),
+        (ASSISTANTS, ("ai-pm", "eval-launch"), "Decide when an AI feature is good enough"),
+        (PEOPLE, ("pm-leadership", "inherited-team"), "You take over a team"),
+        (PEOPLE, ("pm-leadership", "team-overload"), "You take over a team"),
+    ],
+)
+def test_the_sentence_that_says_so_stands_beside_it(banks, advert, name, begins) -> None:
+    assert asked_questions(asks_of(advert), banks)[name].sentence.startswith(begins)
+
+
+def test_the_plainest_comes_first_and_what_is_not_asked_for_is_left_out(banks) -> None:
+    found = asked_questions(asks_of(GROWTH), banks)
+    likenesses = [each.likeness for each in found.values()]
+    assert likenesses == sorted(likenesses, reverse=True)
+    assert all(LEAST <= each <= 1 for each in likenesses)
+    assert ("pm-product-sense", "pill-dispenser") not in found
+
+
+def test_an_advertisement_about_something_else_asks_for_next_to_nothing(banks) -> None:
+    found = asked_questions(("Wir suchen einen Bäcker.", "Backen Sie Brot und Brezeln."), banks)
+    assert found == {}
+    assert asked_questions((), banks) == {}
+
+
+def test_stories_are_asked_for_too() -> None:
+    def story(name: str, text: str) -> Story:
+        return Story(name, Path(f"{name}.md"), name, sections=(Section("Action", text, 1, "action"),))
+
+    stories = [
+        story("late-launch", "We moved the launch by a week and wrote to every shop."),
+        story("no-to-ceo", "I said no to an executive who wanted a discount for his own customer."),
+    ]
+    found = asked_stories(asks_of(GROWTH), stories)
+    assert next(iter(found)) == "no-to-ceo"
+    assert found["no-to-ceo"].sentence == "You can say no to an executive."
+    assert asked_stories((), stories) == {}

@@ -1,0 +1,84 @@
+"""Days and their parts in words, for every view alike."""
+
+from __future__ import annotations
+
+from voicesim.bank.rounds import ROUNDS
+from voicesim.review.ahead import Ahead, Part
+from voicesim.schedule.course import CARD_S, DRILL_QUESTIONS, DRILL_S, Day, Kind, Sitting
+from voicesim.schedule.outlook import Outlook
+from voicesim.wording import count
+
+KINDS: dict[Kind, str] = {
+    "due": "due",
+    "round": "new",
+    "weak": "weak",
+    "loop": "loop",
+    "warm-up": "aloud",
+}
+_ROUND_OF = {bank_id: name for name, bank_id in ROUNDS.items()}
+
+
+def ahead_of(outlook: Outlook) -> Ahead:
+    parts = todays_parts(outlook)
+    return Ahead(outlook.plan.on, outlook.days_left, sum(part.minutes for part in parts), parts)
+
+
+def todays_parts(outlook: Outlook) -> tuple[Part, ...]:
+    """In the order in which they are done; none when the interview is past."""
+    day = outlook.now
+    if day is None:
+        return ()
+    parts = [_asked(sitting, outlook.left(sitting)) for sitting in day.sittings]
+    if day.drill:
+        parts.append(_drill(day.drill, done=outlook.drilled))
+    if day.card:
+        rest_s = CARD_S - sum(each.seconds for each in day.sittings)
+        parts.append(Part("read", minutes(rest_s), "", (), (), "the card below"))
+    return tuple(parts)
+
+
+def _asked(sitting: Sitting, left: tuple[str, ...]) -> Part:
+    return Part(
+        KINDS[sitting.kind],
+        minutes(sitting.seconds),
+        sitting.bank_id,
+        sitting.question_ids,
+        left,
+        done=not left,
+    )
+
+
+def _drill(bank_id: str, *, done: bool) -> Part:
+    told = f"{DRILL_QUESTIONS} questions: which story would you tell?"
+    return Part("drill", minutes(DRILL_S), bank_id, (), (), told, done)
+
+
+def minutes(seconds: float) -> int:
+    return max(1, round(seconds / 60))
+
+
+def day_words(day: Day) -> str:
+    """A day in a few words: 3 due, 4 new of metrics, drill."""
+    if day.card:
+        return "the interview; the card for the morning"
+    if day.is_loop:
+        return f"full loop: {', '.join(round_of(each.bank_id) for each in day.sittings)}"
+    told = []
+    for kind in ("due", "round", "weak"):
+        some = [each for each in day.sittings if each.kind == kind]
+        number = sum(len(each.question_ids) for each in some)
+        if number and kind == "round":
+            told.append(f"{number} new of {', '.join(round_of(each.bank_id) for each in some)}")
+        elif number:
+            told.append(f"{number} {KINDS[kind]}")
+    told += ["story drill"] if day.drill else []
+    return ", ".join(told) or "free"
+
+
+def round_of(bank_id: str) -> str:
+    """The round that asks from a bank, or the bank itself."""
+    return _ROUND_OF.get(bank_id, bank_id)
+
+
+def days_left(number: int) -> str:
+    return "today" if number == 0 else f"{count(number, 'day')} left"
