@@ -25,9 +25,24 @@ def odds(likelihood: float) -> str:
     return f"about {tenths_of(likelihood)} in 10"
 
 
-def own_words(made: bool) -> str:
-    """What the speakers themselves say of a point, as everybody is told it."""
-    return "you: made it" if made else "you: did not make it"
+def own_words(made: bool, reason: str = "") -> str:
+    """What the speakers themselves say of a point and why, as everybody is told it."""
+    told = "you: made it" if made else "you: did not make it"
+    return f"{told}, “{reason}”" if reason else told
+
+
+def rating_words(went: int | None, made: int | None, of: int) -> str:
+    """What the speakers thought of an answer before they were told: its mark, and the points made."""
+    marked = () if went is None else (f"it went {went} of 5",)
+    counted = () if made is None else (f"{made} of {count(of, 'point')} made",)
+    return f"You thought: {', '.join((*marked, *counted))}"
+
+
+def thought_words(made: bool, verdict: str) -> str:
+    """What they thought of one point, beside the verdict on it."""
+    if verdict == ("covered" if made else "missed"):
+        return "as you thought"
+    return "you thought: made" if made else "you thought: not made"
 
 
 def remark_author(author: str) -> str:

@@ -24,6 +24,7 @@ from voicesim.cli.options import (
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
 from voicesim.cli.round import Minutes, RoundName, bank_of_round, round_length, tell_round
+from voicesim.cli.self_rate import SelfRate, self_rating
 
 QUESTIONS = 3
 
@@ -61,6 +62,7 @@ def practice(
         typer.Option("--end-on-silence", min=0.5, help="End an answer after this many seconds of silence."),
     ] = None,
     follow_ups: FollowUps = None,
+    self_rate: SelfRate = None,
     voice: VoiceName = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
@@ -116,6 +118,7 @@ def practice(
     if round_name and length:
         tell_round(round_name, chosen, plan, length)
     at_a_terminal = sys.stdin.isatty() and not files
+    askable = at_a_terminal and sys.stdout.isatty() and not as_json
     pacing = Pacing(
         prep_s=pace.prep_s if at_a_terminal else 0.0,
         max_s=pace.longest_s,
@@ -123,7 +126,8 @@ def practice(
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
         reading_time=prep is None,
-        check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
+        check_s=None if askable else 0.0,
+        self_rate=self_rating(self_rate, settings, askable=askable),
     )
     equipment = equip(
         settings,

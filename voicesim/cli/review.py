@@ -42,6 +42,7 @@ def review(
             "--tick", metavar="POINT=yes|no|open", help="Your own word on a point; may be repeated."
         ),
     ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why you decide so, with --tick.")] = "",
     output_device: OutputDevice = None,
     as_json: Json = False,
 ) -> None:
@@ -54,6 +55,8 @@ def review(
     wishes = [name for name, wish in named.items() if wish]
     if len(wishes) > 1:
         raise InputError(f"{wishes[0]} and {wishes[1]} do not go together; choose one.")
+    if reason and not tick:
+        raise InputError("--reason says why you decide on a point; add --tick POINT=yes or POINT=no.")
     with History.open(paths.history_file()) as history:
         if search is not None:
             _search(history, search, limit or None, as_json=as_json)
@@ -62,7 +65,7 @@ def review(
         elif open_page:
             _open(history, session or "last")
         elif tick:
-            _tick(history, session, tick, as_json=as_json)
+            _tick(history, session, tick, reason, as_json=as_json)
         elif session is not None:
             _show(history, session, as_json=as_json)
         else:
@@ -130,10 +133,10 @@ def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
     return session, history.attempts(session.id)
 
 
-def _tick(history: History, name: str | None, wanted: list[str], *, as_json: bool) -> None:
+def _tick(history: History, name: str | None, wanted: list[str], reason: str, *, as_json: bool) -> None:
     from voicesim.cli.tick import tick
 
-    _show(history, tick(history, name, wanted).id, as_json=as_json)
+    _show(history, tick(history, name, wanted, reason).id, as_json=as_json)
 
 
 def _search(history: History, words: str, limit: int | None, *, as_json: bool) -> None:
