@@ -23,6 +23,7 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address
 def desk(port: Port = 0, no_browser: NoBrowser = False) -> None:
     """Open your sessions, questions, points and progress in the browser, until Ctrl-C or an hour unused."""
     from voicesim import paths
+    from voicesim.cli.told import readable_stories
     from voicesim.config import load_settings
     from voicesim.review.days import Days
     from voicesim.store.history import History
@@ -33,7 +34,8 @@ def desk(port: Port = 0, no_browser: NoBrowser = False) -> None:
     days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
     with History.open(paths.history_file()) as history:
         listening = listen(port)
-        app = make_app(Stored(history, paths.recordings_dir(), days), listening.door.prefix)
+        stored = Stored(history, paths.recordings_dir(), days, stories=readable_stories)
+        app = make_app(stored, listening.door.prefix)
         with closing(listening.socket), _announced(listening, no_browser=no_browser):
             try:
                 serve(app, listening)

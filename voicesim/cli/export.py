@@ -29,6 +29,7 @@ def export(
 ) -> None:
     """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels."""
     from voicesim import paths
+    from voicesim.cli.told import find_tellings
     from voicesim.report.exports import export_text
     from voicesim.report.files import find_answers, write_text
     from voicesim.store.history import History
@@ -36,11 +37,12 @@ def export(
     chosen = form or _form_of(output)
     with History.open(paths.history_file()) as history:
         found, attempts = find_answers(history, session)
+        told = find_tellings(history, found, attempts)
     name = attempts[0].id if len(attempts) == 1 else found.id
     target = _target(chosen, output, name)
     if target is not None:
         _refuse_to_replace(target, force=force)
-    text = export_text(chosen, found, attempts, paths.recordings_dir())
+    text = export_text(chosen, found, attempts, paths.recordings_dir(), told)
     if target is None:
         print_utf8(text)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,6 @@ from voicesim.cli.output import print_json, say
 if TYPE_CHECKING:
     from voicesim.store.history import History
     from voicesim.store.records import Attempt, Session
-    from voicesim.stories.telling import Telling
 
 LIMIT = 20
 Limit = Annotated[int, typer.Option("--limit", min=0, help="How many, the newest first; 0 for all.")]
@@ -101,21 +100,13 @@ def _show(history: History, name: str, *, as_json: bool) -> None:
     from voicesim.report.assessment_json import session_json
 
     session, attempts = _find(history, name)
-    told = {} if session.kind == "demo" else find_tellings(history, attempts)
+    told = find_tellings(history, session, attempts)
     if as_json:
-        found = session_json(session, attempts)
-        stories = [_with_story(each, told.get(each["id"])) for each in found["attempts"]]
-        print_json(found | {"attempts": stories})
+        print_json(session_json(session, attempts, told))
         return
     norms = load_norms(load_settings(paths.config_file()).norms)
     earlier = {attempt.id: history.judgements(attempt.id)[:-1] for attempt in attempts}
     show_session(session, attempts, earlier, norms, make_console(), told)
-
-
-def _with_story(attempt: dict[str, Any], telling: Telling | None) -> dict[str, Any]:
-    from voicesim.report.telling_json import telling_json
-
-    return attempt | {"story": telling_json(telling) if telling else None}
 
 
 def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
@@ -204,10 +195,12 @@ def _seconds(text: str) -> float:
 def _open(history: History, name: str) -> None:
     from voicesim import paths
     from voicesim.cli.browser import show_page
-    from voicesim.report.files import write_page
+    from voicesim.cli.told import find_tellings
+    from voicesim.report.files import find_answers, make_page, write_text
     from voicesim.store.forgetting import PAGE_NAME
 
-    session = history.session(name)
+    session, attempts = find_answers(history, history.session(name).id)
+    page = make_page(session, attempts, paths.recordings_dir(), find_tellings(history, session, attempts))
     target = paths.recordings_dir() / session.id / PAGE_NAME
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    show_page(write_page(history, session.id, paths.recordings_dir(), target))
+    show_page(write_text(target, page))

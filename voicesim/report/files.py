@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from voicesim.report.page.page import render_page
 from voicesim.report.sound import Sound
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
+from voicesim.stories.telling import Telling
 
 
 def write_page(history: History, session_id: str, recordings_dir: Path, output: Path) -> Path:
@@ -46,18 +47,30 @@ def find_answers(history: History, name: str) -> tuple[Session, tuple[Attempt, .
     return session, attempts
 
 
-def make_page(session: Session, attempts: Sequence[Attempt], recordings_dir: Path) -> str:
-    """The page with the sound of each recording that can be read. Raises AudioError."""
+def make_page(
+    session: Session,
+    attempts: Sequence[Attempt],
+    recordings_dir: Path,
+    told: Mapping[str, Telling] | None = None,
+) -> str:
+    """The page with the sound of each recording that can be read, and with the stories that answers tell, by
+    the answers' ids. Raises AudioError."""
     from voicesim.report.sound import load_sound
 
-    return render_page(
-        session, with_sound(attempts, lambda each: load_sound(recordings_dir / str(each.audio_path)))
-    )
+    def load(attempt: Attempt) -> Sound:
+        return load_sound(recordings_dir / str(attempt.audio_path))
+
+    return render_page(session, with_sound(attempts, load, told))
 
 
-def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) -> tuple[PageAnswer, ...]:
-    """Each answer with what `load` makes of its recording and of its reply's; a recording that is gone or
-    cannot be read (InputError) is left out."""
+def with_sound(
+    attempts: Sequence[Attempt],
+    load: Callable[[Attempt], Sound],
+    told: Mapping[str, Telling] | None = None,
+) -> tuple[PageAnswer, ...]:
+    """Each answer with what `load` makes of its recording and of its reply's, and the story that it tells; a
+    recording that is gone or cannot be read (InputError) is left out."""
+    stories = told or {}
 
     def found(attempt: Attempt | None) -> Sound | None:
         if attempt is None or attempt.audio_path is None:
@@ -68,7 +81,11 @@ def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) ->
             return None
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return tuple(pool.map(lambda each: PageAnswer(each, found(each), found(each.reply)), attempts))
+        return tuple(
+            pool.map(
+                lambda each: PageAnswer(each, found(each), found(each.reply), stories.get(each.id)), attempts
+            )
+        )
 
 
 def write_text(path: Path, text: str) -> Path:
