@@ -19,7 +19,8 @@ def keep_setting(path: Path, key: str, value: bool) -> None:
     line = f"{key} = {str(value).lower()}"
     before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     after = _with_line(before, key, line)
-    if _values(after) != (_values(before) or {}) | {key: value}:
+    known = _values(before)
+    if known is None or _values(after) != known | {key: value}:
         raise InputError(f"{path} cannot be changed without harm; write this line at the top of it: {line}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

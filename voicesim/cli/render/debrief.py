@@ -70,9 +70,18 @@ def _lines(told: Told) -> list[RenderableType]:
         how = "as you said" if came.decided else f"likeness {came.likeness or 0.0:.2f}"
         name = (f"{printable(came.bank_id or '')}:{printable(came.question_id)}", "key")
         lines.append(Indented(Text.assemble(name, (f"  ({how})  {printable(told.prompt)}", "quiet")), 4))
+    if not came.decided and (others := _others(told)):
+        lines.append(Indented(Text(f"also like: {others}", style="quiet"), 4))
     style = "" if told.practised else "quiet"
     lines.append(Indented(Text(printable(practised_words(came, told.practised)), style=style), 4))
     return lines
+
+
+def _others(told: Told) -> str:
+    """What it is like besides the question that it is taken for."""
+    taken = f"{told.came.bank_id}:{told.came.question_id}"
+    others = (each for each in told.nearest if each.name != taken)
+    return ", ".join(f"{printable(each.name)} {each.likeness:.2f}" for each in others)
 
 
 def candidate_lines(told: Told, console: Console) -> None:
