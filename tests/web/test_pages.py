@@ -173,6 +173,17 @@ class TestChanges:
         assert desk.history.attempt(FIRST).own == ()
         assert tick("perhaps") == 400
 
+    def test_a_verdict_is_corrected_with_a_reason(self, desk: Desk) -> None:
+        page = f"/sessions/{SESSION.id}"
+        assert "Not right?" in desk.get(page).text
+        sent = urlencode({"point": "problem", "word": "no", "reason": "Not <me>."})
+        assert desk.post(f"/answers/{FIRST}/ticks", sent).status == 303
+        (own,) = desk.history.attempt(FIRST).own
+        assert (own.reason, own.over, own.corrects) == ("Not <me>.", "covered", True)
+        shown = desk.get(page).text
+        assert "you: did not make it, “Not &lt;me&gt;.”" in shown
+        assert "Take my word back" in shown
+
     def test_an_answer_and_then_the_session_are_deleted_for_good(self, desk: Desk) -> None:
         assert desk.post(f"/answers/{FIRST}/forget").status == 303
         assert not (desk.home / "recordings" / SESSION.id / "1.wav").exists()

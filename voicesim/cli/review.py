@@ -196,11 +196,11 @@ def _open(history: History, name: str) -> None:
     from voicesim import paths
     from voicesim.cli.browser import show_page
     from voicesim.cli.told import find_tellings
-    from voicesim.report.files import find_answers, make_page, write_text
+    from voicesim.report.files import write_page
     from voicesim.store.forgetting import PAGE_NAME
 
-    session, attempts = find_answers(history, history.session(name).id)
-    page = make_page(session, attempts, paths.recordings_dir(), find_tellings(history, session, attempts))
+    session = history.session(name)
+    told = find_tellings(history, session, history.attempts(session.id))
     target = paths.recordings_dir() / session.id / PAGE_NAME
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    show_page(write_text(target, page))
+    show_page(write_page(history, session.id, paths.recordings_dir(), target, told))

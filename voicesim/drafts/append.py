@@ -13,6 +13,8 @@ from voicesim.drafts.draft import Draft, drafted
 from voicesim.drafts.names import Names
 from voicesim.errors import InputError
 
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one that banks are read with
+
 
 def draft_of_question(prompt: str, note: str, title: str, taken: Iterable[str] = ()) -> Draft:
     """A bank of one question with a note and a first point to replace; its id is not `taken`.
@@ -34,7 +36,7 @@ def appended(text: str | None, draft: Draft, name: str) -> str:
     """
     if text is None:
         return bank_text(draft, [f"Write on in it, then check it with: voicesim bank check {name}"])
-    column = _column(yaml.compose(text, Loader=yaml.SafeLoader))
+    column = _column(yaml.compose(text, Loader=_Loader))
     if column is None:
         raise InputError(
             f"{name} does not end with its list of questions, so none can be put behind them; "

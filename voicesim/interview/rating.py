@@ -40,7 +40,7 @@ class Rating:
     def _made(self, question: Question, typist: Typist) -> list[str] | None:
         """The ids of the points that they think they made; None where they leave it."""
         points = question.key_points
-        options, remark = tuple(Option(point.id, point.means) for point in points), ""
+        options, remark = tuple(Option(point.id, _briefly(point.means)) for point in points), ""
         while points:
             typed = typist.typed(Prompt(POINTS, options=options, remark=remark))
             if not typed:
@@ -50,6 +50,11 @@ class Rating:
                 return [points[number - 1].id for number in numbers]
             remark = WRONG.format(most=len(points))
         return None
+
+
+def _briefly(means: str) -> str:
+    """What a point is about; what else stands there says when it does not count."""
+    return re.split(r"(?<=[.!?])\s", means, maxsplit=1)[0]
 
 
 def chosen_numbers(typed: str, most: int) -> tuple[int, ...] | None:

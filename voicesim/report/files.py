@@ -17,7 +17,13 @@ from voicesim.store.records import Attempt, Session
 from voicesim.stories.telling import Telling
 
 
-def write_page(history: History, session_id: str, recordings_dir: Path, output: Path) -> Path:
+def write_page(
+    history: History,
+    session_id: str,
+    recordings_dir: Path,
+    output: Path,
+    told: Mapping[str, Telling] | None = None,
+) -> Path:
     """Write the page of a session, or of the one answer with this id, to `output`, and return that path.
 
     `session_id` may be "last" or the beginning of an id. An existing file is replaced. A recording that is
@@ -25,7 +31,7 @@ def write_page(history: History, session_id: str, recordings_dir: Path, output: 
     AudioError when no MP3 can be written, VoicesimError when the file cannot be written.
     """
     session, attempts = find_answers(history, session_id)
-    return write_text(output, make_page(session, attempts, recordings_dir))
+    return write_text(output, make_page(session, attempts, recordings_dir, told))
 
 
 def find_answers(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:

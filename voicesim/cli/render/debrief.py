@@ -23,20 +23,11 @@ _LIST = (
 
 def debriefs_table(debriefs: Sequence[Debrief]) -> Rows:
     """One line each, the newest interview first."""
-    return Rows(
-        _LIST,
-        [
-            Row(
-                (
-                    Text(each.id),
-                    Text(each.held_on.isoformat()),
-                    Text(str(len(each.questions))),
-                    Text(printable(each.about) or "–"),
-                )
-            )
-            for each in debriefs
-        ],
-    )
+    rows = []
+    for each in debriefs:
+        cells = each.id, each.held_on.isoformat(), str(len(each.questions)), printable(each.about) or "–"
+        rows.append(Row(tuple(map(Text, cells))))
+    return Rows(_LIST, rows)
 
 
 def show_debrief(debrief: Debrief, told: Sequence[Told], console: Console) -> None:
