@@ -108,8 +108,8 @@ class Interview:
             raise Left
 
     def _followed_up(self, session: Session, answer: Attempt, *, leaving: bool) -> bool:
-        """Ask after what the answer missed and what its speaker thinks of it, then show what came of both; True
-        when the person wants to stop.
+        """Ask after what the answer missed and what its speaker thinks of it, then show what came of it all;
+        True when the person wants to stop.
 
         Feedback would answer what is asked, and a list of points the follow-up, so it comes last, even when
         the follow-up is interrupted.
