@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,6 +22,7 @@ from voicesim.interview.equipment import Equipment
 from voicesim.plan import make_plan
 from voicesim.speech.models import find_model
 from voicesim.speech.words import SpeechSpan, Transcript
+from voicesim.store.debriefs import Came
 from voicesim.store.history import History
 
 FOREIGN = "Our “naïve” forecast – Łódź, 東京, ½ 🎉 – cost 12 percent of customers."
@@ -43,7 +44,7 @@ CASES = {
     "review --json": "review --json",
     "review --search": "review --search 東京",
     "review --search, nothing found": "review --search Wrocław",
-    "review --tick": "review {first}-1 --tick trade-offs=yes",
+    "review --tick": "review {first}-1 --tick trade-offs=yes --reason {reason}",
     "desk": "desk --no-browser",
     "compare": "compare --last quality",
     "compare --json": "compare --last quality --json",
@@ -66,6 +67,17 @@ CASES = {
     "stories drill": "stories drill --section execution -n 1",
     "stories told": "stories told {first}-1",
     "stories told --json": "stories told {first}-1 none --json",
+    "debrief": "debrief --from {text} --about Łódź",
+    "debrief --json": "debrief --from {text} --json",
+    "debrief list": "debrief list",
+    "debrief list --json": "debrief list --json",
+    "debrief show": "debrief show {debrief}",
+    "debrief show --json": "debrief show {debrief} --json",
+    "debrief match": "debrief match {debrief} 1 senior-pm:quality",
+    "debrief match --json": "debrief match {debrief} 1 none --json",
+    "debrief add": "debrief add {debrief} 1 --to {folder}/東京-own.yaml",
+    "debrief add --json": "debrief add {debrief} 1 --to {folder}/東京-own.yaml --json",
+    "export, a debrief": "export {debrief} --output -",
     "history path": "history path",
     "history backup": "history backup {folder}/東京.sqlite3",
     "history restore": "history restore",
@@ -161,10 +173,12 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
         "bank": str(bank),
         "notes": str(notes),
         "question": "東京?",
+        "reason": "½🎉",
         "folder": str(tmp_path),
         "first": first,
         "soon": soon.isoformat(),
         "aside": aside(home),
+        "debrief": debriefed(home),
     }
 
 
@@ -196,6 +210,12 @@ def aside(home: Path) -> str:
     with History.open(home / "history.sqlite3") as history:
         (waiting,) = history.pending()
         return history.discard(waiting.id).id
+
+
+def debriefed(home: Path) -> str:
+    """A real interview with one question; its id."""
+    with History.open(home / "history.sqlite3") as history:
+        return history.save_debrief(date(2026, 11, 20), FOREIGN, [Came(1, FOREIGN)]).id
 
 
 def wait(home: Path) -> None:

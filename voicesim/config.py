@@ -26,7 +26,8 @@ class Settings:
     `choose_voice`, None for the best one here, and `rate_wpm` how fast the questions are read. `max_s` None
     leaves the longest answer to the target. With `end_on_silence_s` None only a key or the longest time ends
     an answer. `log` is how much the log holds.
-    `norms` are thresholds by name. With `follow_ups` a question about what it missed follows each answer.
+    `norms` are thresholds by name. With `follow_ups` a question about what it missed follows each answer, and
+    with `self_rate` people say how it went before they are told.
     `second_reader_url` is a server with a language model that resolves points to check, None for none, and
     `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
     longest that one question to it takes. Another machine is only asked with `second_reader_allow_remote`.
@@ -45,6 +46,7 @@ class Settings:
     norms: Mapping[str, object] = field(default_factory=dict)
     log: Level = "info"
     follow_ups: bool = False
+    self_rate: bool = False
     second_reader_url: str | None = None
     second_reader_model: str | None = None
     second_reader_timeout_s: float = 60.0
@@ -200,6 +202,7 @@ _CHECKS: dict[str, Check] = {
     "end_on_silence_s": _number(0.5, 60),
     "day_begins_h": _number(0, 12, int),
     "follow_ups": _yes_or_no,
+    "self_rate": _yes_or_no,
     "stories_folder": _text("~/notes/stories"),
     "log": _one_of(*get_args(Level)),
     "norms": _table,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from voicesim.assess.assessment import PointHit, Timing
+from voicesim.assess.assessment import PointHit, Timing, Verdict
 from voicesim.bank.question import Question
 from voicesim.store.records import Attempt
 
@@ -22,6 +22,7 @@ class Command(Enum):
     QUIT = "stop the interview"
     YES = "the point was made"
     NO = "the point was not made"
+    DISAGREE = "correct a verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,11 @@ class Checking:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the person said of a point, and what is kept; `made` is None when it was left open."""
+    """What the person said of a point and why, and what is kept; `made` is None when it was left open."""
 
     hit: PointHit
     made: bool | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +120,34 @@ class Desk(Protocol):
 
     def command(self, timeout_s: float) -> Command | None:
         """The next command, or None when none came within `timeout_s` seconds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the numbered things that a prompt is about; with its verdict where it has one."""
+
+    name: str
+    says: str = ""
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something to type. With `keys` one of them is all of it, without them it is a line of text.
+
+    `options` are shown with it, numbered from 1; `remark` says what was wrong with what was typed before.
+    """
+
+    asks: str
+    keys: str = ""
+    options: tuple[Option, ...] = ()
+    remark: str = ""
+
+
+class Typist(Protocol):
+    """A person who can be asked to type: not every desk has one."""
+
+    def typed(self, prompt: Prompt) -> str | None:
+        """What they type; None when they leave it. Waits for them."""
         ...

@@ -53,6 +53,11 @@ def stories_dir() -> Path:
     return data_dir() / "stories"
 
 
+def own_bank_file() -> Path:
+    """The questions that came in real interviews and are in no other bank."""
+    return data_dir() / "my-questions.yaml"
+
+
 def story_map_file() -> Path:
     """What the judge read in written stories, as numbers: safe to delete at any time."""
     return cache_dir() / "story-map.jsonl"

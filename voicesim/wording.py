@@ -25,9 +25,44 @@ def odds(likelihood: float) -> str:
     return f"about {tenths_of(likelihood)} in 10"
 
 
-def own_words(made: bool) -> str:
-    """What the speakers themselves say of a point, as everybody is told it."""
-    return "you: made it" if made else "you: did not make it"
+def own_words(made: bool, reason: str = "") -> str:
+    """What the speakers themselves say of a point and why, as everybody is told it."""
+    told = "you: made it" if made else "you: did not make it"
+    return f"{told}, “{reason}”" if reason else told
+
+
+def rating_words(went: int | None, made: int | None, of: int) -> str:
+    """What the speakers thought of an answer before they were told: its mark, and the points made."""
+    marked = () if went is None else (f"it went {went} of 5",)
+    counted = () if made is None else (f"{made} of {count(of, 'point')} made",)
+    return f"You thought: {', '.join((*marked, *counted))}"
+
+
+def thought_words(made: bool, verdict: str) -> str:
+    """What they thought of one point, beside the verdict on it."""
+    if verdict == ("covered" if made else "missed"):
+        return "as you thought"
+    return "you thought: made" if made else "you thought: not made"
+
+
+def agreement_words(points: int, share: float | None, chance: float | None, over: int, under: int) -> str:
+    """How well what was thought of points agrees with the verdicts on them."""
+    if share is None or chance is None:
+        return "No point that you rated has a certain verdict yet."
+    agreed = f"On {share:.0%} of {count(points, 'point')} you and the verdict agree (by chance {chance:.0%})"
+    return f"{agreed}; thought made but missed: {over}; made but not thought so: {under}."
+
+
+def order_words(pairs: int, in_order: int) -> str:
+    """How often the mark that people gave themselves puts two answers in the order of their points."""
+    cases = count(pairs, "case")
+    return f"Of two answers the one that you marked higher made more points in {in_order} of {cases}."
+
+
+def correction_words(to_made: int, to_not_made: int, since_agreed: int) -> str:
+    """How many verdicts were corrected, and how many the judge sees so too by now."""
+    told = f"{to_made} from missed to made, {to_not_made} from covered to not made"
+    return f"{told}; {since_agreed} of them are judged so by now." if since_agreed else f"{told}."
 
 
 def remark_author(author: str) -> str:

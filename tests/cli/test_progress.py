@@ -12,7 +12,7 @@ import pytest
 from tests.practised import call as call
 from tests.practised import practised, spoken
 from voicesim.bank.load import find_question, load_bank
-from voicesim.cli.render.trends import sparkline
+from voicesim.cli.render.sparkline import sparkline
 from voicesim.demo.candidate import SampleAnswer
 from voicesim.store.history import History
 

@@ -81,6 +81,18 @@ def test_it_is_kept_and_shown_as_the_person_s_own(call: Call, answer: str, point
     assert own(call, answer) == {points[1]: "covered"}
 
 
+def test_with_a_reason_that_is_kept_shown_and_told(call: Call, answer: str, points: list[str]) -> None:
+    done = call("review", answer, "--tick", f"{points[0]}=no", "--reason", "That was the team.")
+    assert done.code == 0, done.err
+    assert "you: did not make it, “That was the team.”" in " ".join(done.out.split())
+    (told,) = json.loads(call("review", answer, "--json").out)["attempts"]
+    assert (told["points"][0]["own_reason"], told["points"][0]["own_over"]) == (
+        "That was the team.",
+        "covered",
+    )
+    assert "add --tick" in call("review", answer, "--reason", "Why not?").err
+
+
 def test_several_at_once_and_over_any_verdict(call: Call, answer: str, points: list[str]) -> None:
     ticks = [f"{points[0]}=no", f"{points[1]}=no", f"{points[2]}=YES"]
     done = call("review", answer, *(word for tick in ticks for word in ("--tick", tick)), "--json")
@@ -149,6 +161,15 @@ class TestWhatCountsIt:
         coverage, weakest = progress()
         assert coverage == pytest.approx((len(points) - 2) / len(points), abs=0.001)
         assert sorted(weakest) == sorted([points[0], points[-1]])
+
+    def test_corrections_are_counted_and_decisions_are_none(
+        self, call: Call, answer: str, points: list[str]
+    ) -> None:
+        ticks = [f"{points[0]}=no", f"{points[1]}=yes", f"{points[2]}=yes"]
+        call("review", answer, *(word for tick in ticks for word in ("--tick", tick)))
+        told = json.loads(call("progress", "--json").out)["corrections"]
+        assert told == {"to_made": 1, "to_not_made": 1, "since_agreed": 0}
+        assert "1 from missed to made, 1 from covered to not made." in call("progress").out
 
     def test_what_is_due(self, call: Call, answer: str, points: list[str]) -> None:
         def due_on() -> str:

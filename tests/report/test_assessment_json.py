@@ -153,6 +153,8 @@ def test_a_spoken_answer_in_full() -> None:
                 "why": "It was given up.",
                 "likelihood": None,
                 "own": None,
+                "own_reason": None,
+                "own_over": None,
                 "second": None,
             },
             {
@@ -165,6 +167,8 @@ def test_a_spoken_answer_in_full() -> None:
                 "why": "No figure was heard.",
                 "likelihood": None,
                 "own": None,
+                "own_reason": None,
+                "own_over": None,
                 "second": None,
             },
         ],
@@ -191,7 +195,9 @@ def test_names_come_in_the_documented_order() -> None:
         "words words_per_minute fillers fillers_per_minute possible_hesitations repeated verdict "
         "articulation_wpm fastest rushed hedges i_words we_words pauses"
     )
-    assert " ".join(found["points"][0]) == "id kind verdict evidence start_s end_s why likelihood own second"
+    assert " ".join(found["points"][0]) == (
+        "id kind verdict evidence start_s end_s why likelihood own own_reason own_over second"
+    )
 
 
 def test_a_text_has_no_times(schema) -> None:

@@ -16,6 +16,7 @@ from scripts.benchmarks import coverage_answers
 from tests.read_answers import read_answers
 from tests.sample_session import QUESTION, SESSION, decided, followed_up, short, story, waiting
 from voicesim.assess.own import OwnVerdict
+from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Bank, Section
 from voicesim.errors import InputError
 from voicesim.report.assessment_json import attempt_json
@@ -28,6 +29,18 @@ NOWHERE = Path("nowhere")
 
 def exported(form: str, *attempts: Attempt) -> str:
     return export_text(ExportFormat(form), SESSION, attempts, NOWHERE)
+
+
+def corrected() -> Attempt:
+    """The story; its speaker disagrees with one verdict, and decides on the point to check."""
+    at, why = "2026-11-23T07:40:00.000+00:00", "That was my manager's doing."
+    own = (OwnVerdict("impact", True, at, "", "check"), OwnVerdict("problem", False, at, why, "covered"))
+    return replace(story(), own=own)
+
+
+def rated() -> Attempt:
+    asked = tuple(point.id for point in QUESTION.key_points)
+    return replace(story(), rating=SelfRating(4, ("problem", "lesson"), asked, "2026-11-23T07:35:00"))
 
 
 def labelled(*attempts: Attempt) -> list[dict]:
@@ -64,6 +77,45 @@ def test_in_the_table_it_has_columns_of_its_own() -> None:
     assert (untold["own_covered_points"], untold["own_missed_points"]) == ("", "")
 
 
+def test_a_correction_is_told_with_its_reason_and_the_verdict_that_stood_then() -> None:
+    (told,) = json.loads(exported("json", corrected()))["attempts"]
+    problem, trade_offs, *_ = told["points"]
+    assert (problem["own_over"], problem["own_reason"]) == ("covered", "That was my manager's doing.")
+    assert (trade_offs["own_over"], trade_offs["own_reason"]) == (None, None)
+    assert "(you: did not make it, “That was my manager's doing.”)" in exported("md", corrected())
+    (row,) = csv.DictReader(io.StringIO(exported("csv", corrected())))
+    assert row["corrected_points"] == "problem", "a point to check is decided, not corrected"
+    assert row["correction_reasons"] == "problem: That was my manager's doing."
+    assert "you: did not make it, “That was my manager&#39;s doing.”" in exported("html", corrected())
+
+
+class TestWhatWasThoughtBefore:
+    def test_as_data(self) -> None:
+        (told,) = json.loads(exported("json", rated()))["attempts"]
+        assert told["self_rating"]["went"] == 4
+        assert told["self_rating"]["made"] == ["problem", "lesson"]
+        (untold,) = json.loads(exported("json", story()))["attempts"]
+        assert untold["self_rating"] is None
+
+    def test_in_notes_in_the_table_and_on_the_page_it_stands_beside_the_verdict(self) -> None:
+        notes = exported("md", rated())
+        assert "You thought: it went 4 of 5, 2 of 4 points made." in notes
+        assert "**Problem**, covered (as you thought)" in notes
+        assert "**Lesson**, missed (you thought: made)" in notes
+        assert "**Impact** (metric), check (you thought: not made): did you make this?" in notes
+        (row,) = csv.DictReader(io.StringIO(exported("csv", rated())))
+        assert (row["self_rating"], row["thought_made_points"]) == ("4", "problem; lesson")
+        page = exported("html", rated())
+        assert '<p class="rated">You thought: it went 4 of 5, 2 of 4 points made.</p>' in page
+        assert page.count('<p class="thought">as you thought</p>') == 1
+        assert '<p class="thought">you thought: made</p>' in page
+
+    def test_who_named_no_points_only_gave_a_mark(self) -> None:
+        marked = replace(rated(), rating=SelfRating(2, None, ("problem",), "2026-11-23"))
+        assert "You thought: it went 2 of 5." in exported("md", marked)
+        assert "as you thought" not in exported("md", marked)
+
+
 def test_a_session_exported_when_verdicts_were_called_unsure_is_still_read(tmp_path: Path) -> None:
     path = tmp_path / "old.json"
     path.write_text(exported("json", story()).replace('"check"', '"unsure"'), encoding="utf-8")
@@ -83,8 +135,15 @@ class TestLabels:
                 "text": attempt.transcript.text,
                 "covered": ["impact"],
                 "missed": ["problem"],
+                "verdicts": {},
+                "reasons": {},
             }
         ]
+
+    def test_with_the_verdict_that_was_corrected_and_why(self) -> None:
+        (told,) = labelled(corrected())
+        assert told["verdicts"] == {"impact": "check", "problem": "covered"}
+        assert told["reasons"] == {"problem": "That was my manager's doing."}
 
     def test_a_decision_on_a_point_that_the_question_lost_is_left_out(self) -> None:
         gone = replace(story(), own=(OwnVerdict("budget", True, "2026-11-23"), *decided().own[:1]))

@@ -28,7 +28,9 @@ def test_every_address_that_a_page_names_is_there(desk: Desk) -> None:
     seen, waiting = set(), ["/"]
     while waiting:
         path = waiting.pop()
-        if path in seen or path.endswith(("/forget", "/remarks", ".srt", ".vtt", ".labels", "/compare")):
+        if path in seen or path.endswith(
+            ("/forget", "/remarks", "/ticks", ".srt", ".vtt", ".labels", "/compare")
+        ):
             continue
         seen.add(path)
         answer = desk.get(path)
@@ -170,6 +172,17 @@ class TestChanges:
         assert tick("open") == 303
         assert desk.history.attempt(FIRST).own == ()
         assert tick("perhaps") == 400
+
+    def test_a_verdict_is_corrected_with_a_reason(self, desk: Desk) -> None:
+        page = f"/sessions/{SESSION.id}"
+        assert "Not right?" in desk.get(page).text
+        sent = urlencode({"point": "problem", "word": "no", "reason": "Not <me>."})
+        assert desk.post(f"/answers/{FIRST}/ticks", sent).status == 303
+        (own,) = desk.history.attempt(FIRST).own
+        assert (own.reason, own.over, own.corrects) == ("Not <me>.", "covered", True)
+        shown = desk.get(page).text
+        assert "you: did not make it, “Not &lt;me&gt;.”" in shown
+        assert "Take my word back" in shown
 
     def test_an_answer_and_then_the_session_are_deleted_for_good(self, desk: Desk) -> None:
         assert desk.post(f"/answers/{FIRST}/forget").status == 303

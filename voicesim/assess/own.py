@@ -13,15 +13,25 @@ NOT_MADE = "You say that you did not make it."
 
 @dataclass(frozen=True, slots=True)
 class OwnVerdict:
-    """Whether the speakers themselves say that they made a point, and when they said so, in ISO 8601."""
+    """Whether the speakers themselves say that they made a point, and when they said so, in ISO 8601.
+
+    `reason` is theirs, and `over` the verdict that stood when they said it, None where that is not known.
+    """
 
     point_id: str
     made: bool
     at: str
+    reason: str = ""
+    over: Verdict | None = None
 
     @property
     def verdict(self) -> Verdict:
         return "covered" if self.made else "missed"
+
+    @property
+    def corrects(self) -> bool:
+        """Whether they disagree with a verdict; a point to check is decided and not corrected."""
+        return self.over in ("covered", "missed") and self.over != self.verdict
 
 
 def standing(hits: Sequence[PointHit], own: Iterable[OwnVerdict]) -> tuple[PointHit, ...]:

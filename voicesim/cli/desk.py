@@ -24,6 +24,7 @@ def desk(port: Port = 0, no_browser: NoBrowser = False) -> None:
     """Open your sessions, questions, points and progress in the browser, until Ctrl-C or an hour unused."""
     from voicesim import paths
     from voicesim.cli.ahead import looker
+    from voicesim.cli.told import readable_stories
     from voicesim.config import load_settings
     from voicesim.review.days import Days
     from voicesim.store.history import History
@@ -34,7 +35,9 @@ def desk(port: Port = 0, no_browser: NoBrowser = False) -> None:
     days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
     with History.open(paths.history_file()) as history:
         listening = listen(port)
-        stored = Stored(history, paths.recordings_dir(), days, ahead=looker(history, days))
+        stored = Stored(
+            history, paths.recordings_dir(), days, ahead=looker(history, days), stories=readable_stories
+        )
         app = make_app(stored, listening.door.prefix)
         with closing(listening.socket), _announced(listening, no_browser=no_browser):
             try:

@@ -12,11 +12,12 @@ from voicesim.cli.output import print_utf8, say
 from voicesim.report.formats import ExportFormat
 
 STDOUT = Path("-")
+DEBRIEF = "debrief-"
 
 
 def export(
     session: Annotated[
-        str, typer.Argument(help="A session or one answer: its id, the beginning of it, or last.")
+        str, typer.Argument(help="A session, one answer or a debrief: its id, the beginning of it, or last.")
     ] = "last",
     form: Annotated[
         ExportFormat | None,
@@ -29,19 +30,34 @@ def export(
 ) -> None:
     """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels."""
     from voicesim import paths
+    from voicesim.cli.told import find_tellings
     from voicesim.report.exports import export_text
-    from voicesim.report.files import find_answers, write_text
+    from voicesim.report.files import find_answers
     from voicesim.store.history import History
 
+    if session.startswith(DEBRIEF):
+        _debrief(session, form, output, force=force)
+        return
     chosen = form or _form_of(output)
     with History.open(paths.history_file()) as history:
         found, attempts = find_answers(history, session)
-        plan = history.plan()
-    name = attempts[0].id if len(attempts) == 1 else found.id
-    target = _target(chosen, output, name)
-    if target is not None:
-        _refuse_to_replace(target, force=force)
-    text = export_text(chosen, found, attempts, paths.recordings_dir(), plan)
+        told, plan = find_tellings(history, found, attempts), history.plan()
+    target = _target(chosen, output, attempts[0].id if len(attempts) == 1 else found.id, force=force)
+    _write(export_text(chosen, found, attempts, paths.recordings_dir(), told, plan), target)
+
+
+def _debrief(name: str, form: ExportFormat | None, output: Path | None, *, force: bool) -> None:
+    """An interview that was noted: as notes where nothing else is said."""
+    from voicesim.cli.debrief import debrief_text
+
+    chosen = form or (_form_of(output) if output and output != STDOUT else ExportFormat.MD)
+    debrief_id, text = debrief_text(name, chosen)
+    _write(text, _target(chosen, output, debrief_id, force=force))
+
+
+def _write(text: str, target: Path | None) -> None:
+    from voicesim.report.files import write_text
+
     if target is None:
         print_utf8(text)
         return
@@ -56,15 +72,14 @@ def _form_of(output: Path | None) -> ExportFormat:
     return ExportFormat(suffix) if suffix in set(ExportFormat) else ExportFormat.HTML
 
 
-def _target(form: ExportFormat, output: Path | None, name: str) -> Path | None:
+def _target(form: ExportFormat, output: Path | None, name: str, *, force: bool) -> Path | None:
     """The file to write; None for standard output, where texts go without --output when it is a pipe."""
-    if output == STDOUT:
+    piped = output is None and form is not ExportFormat.HTML and not sys.stdout.isatty()
+    if piped or output == STDOUT:
         return None
-    if output is not None:
-        return output
-    if form is not ExportFormat.HTML and not sys.stdout.isatty():
-        return None
-    return Path(f"voicesim-{name}.{form.ending}")
+    target = output or Path(f"voicesim-{name}.{form.ending}")
+    _refuse_to_replace(target, force=force)
+    return target
 
 
 def _refuse_to_replace(target: Path, *, force: bool) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from voicesim.store.history import History
     from voicesim.store.records import Attempt, Forgotten
 
+DEBRIEF = "debrief-"
+BUSY = "Another voicesim is using the history; until it ends, traces may be left in its journal."
+
 app = typer.Typer(help="Where your history lives; copy it; bring takes back; delete.", no_args_is_help=True)
 
 
@@ -107,15 +110,17 @@ def _told(take: Attempt) -> dict[str, object]:
 @app.command("forget")
 def forget(
     name: Annotated[
-        str | None, typer.Argument(help="A session or an attempt, by id or the beginning of it.")
+        str | None, typer.Argument(help="A session, an attempt or a debrief, by id or the beginning of it.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All sessions and recordings.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Delete answers for good: the sound, the words, the verdicts, and what the search knows of them.
+    """Delete answers for good: the sound, the words, the verdicts, and what the search knows of them; or a
+    debrief by its id.
 
-    With --all also your plan, and how drills of your stories went; the stories themselves are files of yours.
+    With --all also debriefs, your plan, and how drills of your stories went; the stories themselves are
+    files of yours.
     """
     from voicesim import paths
     from voicesim.errors import InputError
@@ -124,6 +129,9 @@ def forget(
     if (name is None) is not everything:
         raise InputError("Name a session or an attempt to forget, or all of them with --all.")
     with History.open(paths.history_file()) as history:
+        if name is not None and name.startswith(DEBRIEF):
+            _forget_debrief(history, name, yes=yes, as_json=as_json)
+            return
         if everything:
             history.recover(paths.recordings_dir())  # takes up recordings that no session knows
         sessions, attempts, what = _all(history) if name is None else _named(history, name)
@@ -132,8 +140,25 @@ def forget(
         if everything:
             history.forget_drills()
             history.forget_plan()
+            history.forget_debriefs()
         done = history.forget(paths.recordings_dir(), session_ids=sessions, attempt_ids=attempts)
     _tell(done, as_json=as_json)
+
+
+def _forget_debrief(history: History, name: str, *, yes: bool, as_json: bool) -> None:
+    from voicesim import paths
+
+    debrief = history.debrief(name)
+    if not yes:
+        _ask(f"{debrief.id}, the interview of {debrief.held_on}")
+    history.forget_debrief(debrief)
+    done = history.forget(paths.recordings_dir())  # nothing else, but the file is swept
+    if as_json:
+        print_json({"debrief": debrief.id})
+    else:
+        say(f"Deleted for good: {debrief.id}.")
+    if not done.swept:
+        say(BUSY)
 
 
 Doomed = tuple[list[str], list[str], str]
@@ -179,7 +204,7 @@ def _tell(done: Forgotten, *, as_json: bool) -> None:
     from voicesim.wording import count
 
     if not done.swept:
-        say("Another voicesim is using the history; until it ends, traces may be left in its journal.")
+        say(BUSY)
     if as_json:
         print_json({"sessions": done.sessions, "answers": done.answers, "recordings": done.recordings})
         return

@@ -15,6 +15,9 @@ ESCAPE = "\x1b"
 ESCAPE_S = 0.05
 """Arrows and function keys begin with an escape, whose rest comes at once; the escape key has none."""
 
+MOST_TYPED = 2000
+"""Characters of a line that is typed here."""
+
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.?|[^\x1b])", re.DOTALL)
 """What arrows and function keys send, and a key together with alt (ECMA-48)."""
 
@@ -33,6 +36,15 @@ class NoKeys:
     def read(self, timeout_s: float) -> str | None:
         time.sleep(max(0.0, timeout_s))
         return None
+
+
+def edited(text: str, key: str) -> str:
+    """A line that is being typed after one more key; `key` may be none."""
+    if key in ("\x7f", "\b"):
+        return text[:-1]
+    if key == "\x15":  # ctrl-u
+        return ""
+    return text + key if key.isprintable() and len(text) < MOST_TYPED else text
 
 
 def open_keys() -> AbstractContextManager[Keys]:

@@ -19,6 +19,7 @@ from voicesim import __version__, log, paths
 from voicesim.cli import (
     bank,
     compare,
+    debrief,
     demo,
     desk,
     doctor,
@@ -75,6 +76,7 @@ app.command()(rescore.rescore)
 app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")
 app.add_typer(stories.app, name="stories")
+app.add_typer(debrief.app, name="debrief")
 app.add_typer(models.app, name="models")
 app.add_typer(voices.app, name="voices")
 app.command()(norms.norms)

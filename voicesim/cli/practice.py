@@ -26,6 +26,7 @@ from voicesim.cli.options import (
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
 from voicesim.cli.round import Minutes, RoundName, bank_of_round, round_length, tell_round
+from voicesim.cli.self_rate import SelfRate, self_rating
 from voicesim.cli.today import Today, practise_today
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def practice(
         typer.Option("--end-on-silence", min=0.5, help="End an answer after this many seconds of silence."),
     ] = None,
     follow_ups: FollowUps = None,
+    self_rate: SelfRate = None,
     voice: VoiceName = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
@@ -112,6 +114,7 @@ def practice(
     followed = settings.follow_ups if follow_ups is None else follow_ups
     days = Days(begin_h=settings.day_begins_h)
     at_a_terminal = sys.stdin.isatty() and not files
+    askable = at_a_terminal and sys.stdout.isatty() and not as_json
     pacing = Pacing(
         prep_s=pace.prep_s if at_a_terminal else 0.0,
         max_s=pace.longest_s,
@@ -119,7 +122,8 @@ def practice(
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
         reading_time=prep is None,
-        check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
+        check_s=None if askable else 0.0,
+        self_rate=self_rating(self_rate, settings, askable=askable),
     )
 
     def hold(chosen: Bank, plan: Plan, files: Sequence[Path]) -> Session:
@@ -142,14 +146,13 @@ def practice(
     if today:
         others |= {"--round": round_name, "--minutes": minutes, "--section": section}
         others |= {"--seed": seed is not None, "--due": due, "--weak": weak}
-        typed = at_a_terminal and sys.stdout.isatty() and not as_json
         practise_today(
             hold,
             days,
             files,
             others,
             target_s=pace.target_s,
-            drill=partial(drill, no_voice=no_voice, output_device=output_device) if typed else None,
+            drill=partial(drill, no_voice=no_voice, output_device=output_device) if askable else None,
         )
         return
     chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)

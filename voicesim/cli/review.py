@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,6 @@ from voicesim.cli.output import print_json, say
 if TYPE_CHECKING:
     from voicesim.store.history import History
     from voicesim.store.records import Attempt, Session
-    from voicesim.stories.telling import Telling
 
 LIMIT = 20
 Limit = Annotated[int, typer.Option("--limit", min=0, help="How many, the newest first; 0 for all.")]
@@ -42,6 +41,7 @@ def review(
             "--tick", metavar="POINT=yes|no|open", help="Your own word on a point; may be repeated."
         ),
     ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why you decide so, with --tick.")] = "",
     output_device: OutputDevice = None,
     as_json: Json = False,
 ) -> None:
@@ -54,6 +54,8 @@ def review(
     wishes = [name for name, wish in named.items() if wish]
     if len(wishes) > 1:
         raise InputError(f"{wishes[0]} and {wishes[1]} do not go together; choose one.")
+    if reason and not tick:
+        raise InputError("--reason says why you decide on a point; add --tick POINT=yes or POINT=no.")
     with History.open(paths.history_file()) as history:
         if search is not None:
             _search(history, search, limit or None, as_json=as_json)
@@ -62,7 +64,7 @@ def review(
         elif open_page:
             _open(history, session or "last")
         elif tick:
-            _tick(history, session, tick, as_json=as_json)
+            _tick(history, session, tick, reason, as_json=as_json)
         elif session is not None:
             _show(history, session, as_json=as_json)
         else:
@@ -98,21 +100,13 @@ def _show(history: History, name: str, *, as_json: bool) -> None:
     from voicesim.report.assessment_json import session_json
 
     session, attempts = _find(history, name)
-    told = {} if session.kind == "demo" else find_tellings(history, attempts)
+    told = find_tellings(history, session, attempts)
     if as_json:
-        found = session_json(session, attempts)
-        stories = [_with_story(each, told.get(each["id"])) for each in found["attempts"]]
-        print_json(found | {"attempts": stories})
+        print_json(session_json(session, attempts, told))
         return
     norms = load_norms(load_settings(paths.config_file()).norms)
     earlier = {attempt.id: history.judgements(attempt.id)[:-1] for attempt in attempts}
     show_session(session, attempts, earlier, norms, make_console(), told)
-
-
-def _with_story(attempt: dict[str, Any], telling: Telling | None) -> dict[str, Any]:
-    from voicesim.report.telling_json import telling_json
-
-    return attempt | {"story": telling_json(telling) if telling else None}
 
 
 def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
@@ -130,10 +124,10 @@ def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
     return session, history.attempts(session.id)
 
 
-def _tick(history: History, name: str | None, wanted: list[str], *, as_json: bool) -> None:
+def _tick(history: History, name: str | None, wanted: list[str], reason: str, *, as_json: bool) -> None:
     from voicesim.cli.tick import tick
 
-    _show(history, tick(history, name, wanted).id, as_json=as_json)
+    _show(history, tick(history, name, wanted, reason).id, as_json=as_json)
 
 
 def _search(history: History, words: str, limit: int | None, *, as_json: bool) -> None:
@@ -201,10 +195,12 @@ def _seconds(text: str) -> float:
 def _open(history: History, name: str) -> None:
     from voicesim import paths
     from voicesim.cli.browser import show_page
+    from voicesim.cli.told import find_tellings
     from voicesim.report.files import write_page
     from voicesim.store.forgetting import PAGE_NAME
 
     session = history.session(name)
+    told = find_tellings(history, session, history.attempts(session.id))
     target = paths.recordings_dir() / session.id / PAGE_NAME
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    show_page(write_page(history, session.id, paths.recordings_dir(), target))
+    show_page(write_page(history, session.id, paths.recordings_dir(), target, told))

@@ -63,6 +63,7 @@ def sit(
                 norms=norms,
                 desk=desk,
                 on_answer=keep,
+                typist=desk if desk.can_type else None,
             ).run()
         if background is not None:
             shown: AbstractContextManager[object] = (

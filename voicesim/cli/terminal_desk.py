@@ -11,7 +11,7 @@ from rich.text import Text
 
 from voicesim.assess.norms import Norms
 from voicesim.bank.hints import printable
-from voicesim.cli.keys import ESCAPE, Keys, open_keys
+from voicesim.cli.keys import ESCAPE, Keys, NoKeys, edited, open_keys
 from voicesim.cli.render.bank import how_to_answer, phases_line
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
@@ -22,6 +22,7 @@ from voicesim.cli.render.live import (
     next_line,
     preparing_line,
     recording_line,
+    typing_lines,
 )
 from voicesim.cli.render.status import Status, open_status
 from voicesim.cli.render.whole import ToCopy, titled
@@ -35,6 +36,7 @@ from voicesim.desk import (
     FollowingUp,
     Notice,
     Preparing,
+    Prompt,
     Recording,
     Working,
 )
@@ -48,10 +50,13 @@ COMMANDS = {
     "p": Command.PAUSE,
     " ": Command.PAUSE,
     "s": Command.SKIP,
+    "d": Command.DISAGREE,
     "q": Command.QUIT,
 }
 CHECK_COMMANDS = {"y": Command.YES, "n": Command.NO, "q": Command.SKIP, ESCAPE: Command.SKIP}
 """The keys while a point is put to the person; every other one leaves it open."""
+
+TYPING_S = 0.5
 
 
 class TerminalDesk:
@@ -64,6 +69,12 @@ class TerminalDesk:
         self._below = status
         self._checking = False
         self._next: RenderableType = Text()
+        self._now: RenderableType = Text()
+
+    @property
+    def can_type(self) -> bool:
+        """Whether somebody is there to type, and sees what they type."""
+        return self._below is not None and not isinstance(self._keys, NoKeys)
 
     def show(self, event: Event) -> None:
         self._checking = isinstance(event, Checking)
@@ -95,6 +106,23 @@ class TerminalDesk:
             return None
         return CHECK_COMMANDS.get(key.lower(), Command.GO) if self._checking else COMMANDS.get(key.lower())
 
+    def typed(self, prompt: Prompt) -> str | None:
+        """As `Typist` has it: enter alone leaves a prompt for one key, escape leaves any."""
+        before, text = self._now, ""
+        try:
+            while True:
+                self._status(typing_lines(prompt, text, self._console))
+                key = self._keys.read(TYPING_S) or ""
+                if key == ESCAPE or (prompt.keys and key in ("\r", "\n")):
+                    return None
+                if prompt.keys and key and key.lower() in prompt.keys:
+                    return key.lower()
+                if not prompt.keys and key in ("\r", "\n"):
+                    return text.strip()
+                text = text if prompt.keys else edited(text, key)
+        finally:
+            self._status(before)
+
     def _asking(self, event: Asking) -> None:
         title = f"Question {event.number} of {event.of}: {printable(event.section_title)}"
         self._console.print()
@@ -124,10 +152,12 @@ class TerminalDesk:
         self._console.print(feedback(event.attempt, event.timing, self._console))
         if event.attempt.reply is not None:
             self._console.print(follow_up(event.attempt, self._console))
-        self._next = next_line(event.number == event.of)
+        disagree = self.can_type and bool(event.attempt.standing)
+        self._next = next_line(event.number == event.of, disagree=disagree)
         self._status(self._next)
 
     def _status(self, shown: RenderableType) -> None:
+        self._now = shown
         if self._below is not None:
             self._below.update(shown)
 

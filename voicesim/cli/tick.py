@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 WORDS = {"yes": True, "no": False, "open": None}
 
 
-def tick(history: History, name: str | None, wanted: Sequence[str]) -> Attempt:
-    """Keep each POINT=yes, POINT=no or POINT=open for the answer called `name`; all of them or none.
+def tick(history: History, name: str | None, wanted: Sequence[str], reason: str = "") -> Attempt:
+    """Keep each POINT=yes, POINT=no or POINT=open for the answer called `name`, and why; all or none.
 
     Raises InputError when one of them is malformed, or there is no such answer or point.
     """
@@ -22,7 +22,7 @@ def tick(history: History, name: str | None, wanted: Sequence[str]) -> Attempt:
     ticks = dict(_parsed(one) for one in wanted)
     if name is None:
         raise InputError("Say which answer --tick is for: voicesim review ATTEMPT --tick POINT=yes")
-    return history.save_own(_answer(history, name).id, ticks)
+    return history.save_own(_answer(history, name).id, ticks, reason)
 
 
 def _parsed(text: str) -> tuple[str, bool | None]:

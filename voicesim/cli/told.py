@@ -13,9 +13,10 @@ from voicesim.cli.shelf import Folder, open_shelf
 
 if TYPE_CHECKING:
     from voicesim.store.history import History
-    from voicesim.store.records import Attempt
+    from voicesim.store.records import Attempt, Session
     from voicesim.store.stories import Said
     from voicesim.stories.folder import Shelf
+    from voicesim.stories.story import Story
     from voicesim.stories.telling import Telling
 
 
@@ -58,34 +59,22 @@ def told(
         show_likenesses(answer.id, match, found, make_console(), decided=answer.id in decided)
 
 
-def find_tellings(history: History, answers: Sequence[Attempt]) -> Mapping[str, Telling]:
-    """What there is to say of the answers that tell a story, by their ids. Stories that cannot be read are
-    named and hold nothing up."""
+def find_tellings(history: History, session: Session, answers: Sequence[Attempt]) -> Mapping[str, Telling]:
+    """What there is to say of the answers of a session that tell a story, by their ids."""
+    from voicesim.stories.told import tellings_of
+
+    return tellings_of(history, session, answers, readable_stories())
+
+
+def readable_stories() -> tuple[Story, ...]:
+    """The stories of the usual folder; those that cannot be read are named and hold nothing up."""
     from voicesim.errors import InputError
-    from voicesim.stories.telling import match_story, matches, telling
 
     try:
-        stories = open_shelf(None, quiet=True).stories
+        return open_shelf(None, quiet=True).stories
     except InputError as exc:
         say(str(exc))
-        stories = ()
-    if not stories:
-        return {}
-    decided, said = history.told(), {each.id: each.transcript.words for each in answers if each.transcript}
-    found = {name: match_story(name, words, stories, decided) for name, words in said.items()}
-    if not any(found.values()):
-        return {}
-    every = matches(history.said(), stories, decided)
-    return {
-        answer.id: telling(
-            match,
-            said[answer.id],
-            answer.assessment.timing.answer_s if answer.assessment else None,
-            (each for each, other in every if other.story == match.story and each.attempt_id != answer.id),
-        )
-        for answer in answers
-        if (match := found.get(answer.id)) is not None
-    }
+        return ()
 
 
 def tellings_by_story(shelf: Shelf) -> Mapping[str, Sequence[Said]]:

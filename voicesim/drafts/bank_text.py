@@ -44,8 +44,13 @@ def _free(name: str, taken: set[str]) -> str:
 def _questions(questions: Iterable[DraftQuestion], indent: int) -> Iterator[str]:
     yield " " * indent + "questions:"
     for question in questions:
-        for number, line in enumerate(_question(question)):
-            yield " " * indent + ("- " if number == 0 else "  ") + line
+        yield from (" " * indent + line for line in question_lines(question))
+
+
+def question_lines(question: DraftQuestion) -> Iterator[str]:
+    """One entry of a list of questions."""
+    for number, line in enumerate(_question(question)):
+        yield ("- " if number == 0 else "  ") + line
 
 
 def _question(question: DraftQuestion) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
 from voicesim.inputs.text import vocabulary
 
@@ -24,8 +25,8 @@ _SAY_LITTLE = vocabulary(
 class Names:
     """Gives out ids, each only once."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
         self._last: Counter[str] = Counter()
 
     def of(self, text: str, otherwise: str) -> str:

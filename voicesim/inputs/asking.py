@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voicesim.bank.question import Bank
@@ -68,7 +68,12 @@ class Prompts:
 
 def prompts_of(bank: Bank) -> Prompts:
     """The questions of a bank as `question_asked` compares them."""
-    stems = {question.id: _stems(question.prompt) for question in bank.questions}
+    return prompts_among({question.id: question.prompt for question in bank.questions})
+
+
+def prompts_among(texts: Mapping[str, str]) -> Prompts:
+    """Any questions, by any name."""
+    stems = {question_id: _stems(text) for question_id, text in texts.items()}
     count = Counter(stem for each in stems.values() for stem in each)
     weights = {stem: math.log((1 + len(stems)) / number) for stem, number in count.items()}
     return Prompts(weights, {question_id: _weighted(each, weights) for question_id, each in stems.items()})
@@ -116,6 +121,13 @@ def question_asked(prompts: Prompts, text: str) -> str | None:
         return None
     lead = best[ranked[0]] - (best[ranked[1]] if len(ranked) > 1 else 0.0)
     return ranked[0] if lead >= _LEAST_LEAD else None
+
+
+def likenesses(prompts: Prompts, text: str) -> tuple[tuple[str, float], ...]:
+    """Each question by its name with how like it the whole of a text is, from 0 to 1; the likest first."""
+    said = _weighted(_stems(text), prompts.weights)
+    found = [(name, _likeness(said, prompt)) for name, prompt in prompts.weighted.items()]
+    return tuple(sorted(found, key=lambda each: -each[1]))
 
 
 def _straight(text: str) -> str:

@@ -10,10 +10,12 @@ from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
 from voicesim.bank.question import Bank, Question
-from voicesim.desk import Answered, Asking, Command, Desk, Notice
+from voicesim.desk import Answered, Asking, Command, Desk, Notice, Typist
 from voicesim.interview.checks import Checks
+from voicesim.interview.corrections import Corrections
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.follow_up import FollowUp
+from voicesim.interview.rating import Rating
 from voicesim.interview.take import Takes
 from voicesim.interview.voice import TICK_S, Voice
 from voicesim.interview.wishes import Left, Skipped
@@ -24,7 +26,10 @@ from voicesim.store.records import Attempt, Session, SessionKind
 
 @dataclass(slots=True)
 class Interview:
-    """One sitting, from the first question to the last answer."""
+    """One sitting, from the first question to the last answer.
+
+    Without a `typist` nobody rates themselves, and verdicts are corrected later.
+    """
 
     bank: Bank
     plan: Plan
@@ -36,10 +41,13 @@ class Interview:
     norms: Norms
     desk: Desk
     on_answer: Callable[[Attempt, Session, Timing], None] = lambda attempt, session, timing: None
+    typist: Typist | None = None
     _voice: Voice = field(init=False)
     _takes: Takes = field(init=False)
     _follow_up: FollowUp = field(init=False)
     _checks: Checks = field(init=False)
+    _rating: Rating = field(init=False)
+    _corrections: Corrections = field(init=False)
 
     def __post_init__(self) -> None:
         reader = self.pacing.reading_time and self.pacing.linger_s != 0
@@ -49,6 +57,8 @@ class Interview:
         )
         self._follow_up = FollowUp(self.equipment, self.history, self.desk, self._voice, self._takes)
         self._checks = Checks(self.pacing, self.equipment, self.history, self.desk)
+        self._rating = Rating(self.history, self.typist if self.pacing.self_rate else None)
+        self._corrections = Corrections(self.history, self.desk, self.typist)
 
     def run(self) -> Session:
         """Ask every question of the plan and keep every answer.
@@ -91,22 +101,26 @@ class Interview:
                 if leaving:
                     break
                 self._checks.ask(answer)
-                if not self._again():
+                if not self._again(answer):
                     break
                 preparation = None  # another take is prepared by the answer before it
         if leaving:
             raise Left
 
     def _followed_up(self, session: Session, answer: Attempt, *, leaving: bool) -> bool:
-        """Ask after what the answer missed, then show what came of both; True when the person wants to stop.
+        """Ask after what the answer missed and what its speaker thinks of it, then show what came of it all;
+        True when the person wants to stop.
 
-        Feedback would answer the follow-up, so it comes last, even when the follow-up is interrupted.
+        Feedback would answer what is asked, and a list of points the follow-up, so it comes last, even when
+        the follow-up is interrupted.
         """
         try:
             if self.pacing.follow_ups and not leaving:
                 leaving = self._follow_up.ask(answer)
+            if not leaving:
+                self._rating.ask(answer)
         finally:
-            if self.pacing.follow_ups:
+            if self.pacing.follow_ups or self.pacing.self_rate:
                 answer = self.history.attempt(answer.id)
             timing = measure_timing(answer.question.target_s, answer.recorded_s, answer.spans, self.norms)
             self.on_answer(answer, session, timing)
@@ -117,7 +131,7 @@ class Interview:
         titles = {section.id: section.title for section in self.bank.sections}
         return titles.get(question.section, question.section)
 
-    def _again(self) -> bool:
+    def _again(self, answer: Attempt) -> bool:
         """After the feedback: wait for a key, or for a while; True to answer the same question again."""
         deadline_s = None if self.pacing.linger_s is None else self.equipment.clock() + self.pacing.linger_s
         while deadline_s is None or self.equipment.clock() < deadline_s:
@@ -126,6 +140,8 @@ class Interview:
                 raise Left
             if command is Command.AGAIN:
                 return True
+            if command is Command.DISAGREE:
+                self._corrections.ask(answer)
             if command in (Command.GO, Command.SKIP):
                 return False
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from voicesim.assess.assessment import (
@@ -18,15 +18,17 @@ from voicesim.assess.assessment import (
     Stretch,
     Structure,
     Timing,
-    Verdict,
 )
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
+from voicesim.assess.self_rating import SelfRating
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
+from voicesim.report.telling_json import telling_json
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation, Remark, Session
+from voicesim.stories.telling import Telling
 
 PROBABILITY_DIGITS = 3
 RATE_DIGITS = 1
@@ -51,7 +53,7 @@ def assessment_json(
     are those that it was judged by, by name; what they mean is in `voicesim norms --json`. `own` is what the
     speakers themselves say of their points, and `second` what the second reader says of those to check."""
     judged = assessment
-    decided = {each.point_id: each.verdict for each in own}
+    decided = {each.point_id: each for each in own}
     told = {each.point_id: each for each in second}
     timing = judged.timing if judged else timing
     return {
@@ -124,8 +126,11 @@ def _follow_up(answer: Attempt, reply: Attempt, session: Session) -> Json:
     }
 
 
-def session_json(session: Session, attempts: Iterable[Attempt]) -> Json:
-    """A session; each of its `attempts` is as `attempt_json` gives it, and how it came to be besides."""
+def session_json(
+    session: Session, attempts: Iterable[Attempt], told: Mapping[str, Telling] | None = None
+) -> Json:
+    """A session; each of its `attempts` is as `attempt_json` gives it, and how it came to be besides. With
+    `told`, which answers tell a story, each has its `story` or null."""
     return {
         "id": session.id,
         "started_at": session.started_at,
@@ -133,8 +138,17 @@ def session_json(session: Session, attempts: Iterable[Attempt]) -> Json:
         "kind": session.kind,
         "bank": session.bank_id,
         "seed": session.seed,
-        "attempts": [attempt_json(attempt, session) | _circumstances(attempt) for attempt in attempts],
+        "attempts": [
+            attempt_json(attempt, session) | _circumstances(attempt) | _story(attempt, told)
+            for attempt in attempts
+        ],
     }
+
+
+def _story(attempt: Attempt, told: Mapping[str, Telling] | None) -> Json:
+    if told is None:
+        return {}
+    return {"story": telling_json(told[attempt.id]) if attempt.id in told else None}
 
 
 def _circumstances(attempt: Attempt) -> Json:
@@ -148,7 +162,14 @@ def _circumstances(attempt: Attempt) -> Json:
         "ended_by": attempt.ended_by,
         "notices": list(attempt.notices),
         "remarks": [_remark(remark) for remark in attempt.remarks],
+        "self_rating": _rating(attempt.rating) if attempt.rating else None,
     }
+
+
+def _rating(rating: SelfRating) -> Json:
+    """What the speakers thought before they were told; null where they did not say."""
+    made = None if rating.made is None else list(rating.made)
+    return {"went": rating.went, "made": made, "asked": list(rating.asked), "rated_at": rating.at}
 
 
 def _remark(remark: Remark) -> Json:
@@ -233,7 +254,7 @@ def _structure(structure: Structure) -> Json:
     }
 
 
-def _point(point: PointHit, own: Verdict | None, second: SecondVerdict | None) -> Json:
+def _point(point: PointHit, own: OwnVerdict | None, second: SecondVerdict | None) -> Json:
     return {
         "id": point.point_id,
         "kind": point.kind,
@@ -243,7 +264,9 @@ def _point(point: PointHit, own: Verdict | None, second: SecondVerdict | None) -
         "end_s": seconds(point.end_s),
         "why": point.why,
         "likelihood": point.likelihood,
-        "own": own,
+        "own": own.verdict if own else None,
+        "own_reason": (own.reason or None) if own else None,
+        "own_over": own.over if own else None,
         "second": second_json(second) if second and point.verdict == "check" else None,
     }
 

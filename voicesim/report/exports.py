@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from voicesim.errors import InputError
@@ -18,6 +18,7 @@ from voicesim.report.subtitles import srt, vtt
 from voicesim.review.days import Days
 from voicesim.store.plans import StoredPlan
 from voicesim.store.records import Attempt, Session
+from voicesim.stories.telling import Telling
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheets take CSV for text in the machine's old encoding, and garble every “é”."""
@@ -28,23 +29,27 @@ def export_text(
     session: Session,
     attempts: Sequence[Attempt],
     recordings_dir: Path,
+    told: Mapping[str, Telling] | None = None,
     plan: StoredPlan | None = None,
 ) -> str:
-    """The answers in one form. Only the page reads the recordings, and only JSON tells of the `plan`.
+    """The answers in one form; `told` are the stories that they tell, by their ids. Only the page reads the
+    recordings, and only JSON tells of the `plan`.
 
     Raises InputError when subtitles are asked for and no word has a time, or labels and no point is decided,
     AudioError when no MP3 can be written for the page.
     """
+    told = told or {}
     match form:
         case ExportFormat.HTML:
-            return make_page(session, attempts, recordings_dir)
+            return make_page(session, attempts, recordings_dir, told)
         case ExportFormat.MD:
-            return markdown(session, attempts)
+            return markdown(session, attempts, told)
         case ExportFormat.JSON:
-            told = session_json(session, attempts) | {"plan": planned_for_json(session, plan, Days())}
-            return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+            content = session_json(session, attempts, told)
+            content |= {"plan": planned_for_json(session, plan, Days())}
+            return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         case ExportFormat.CSV:
-            return BYTE_ORDER_MARK + table(session, attempts)
+            return BYTE_ORDER_MARK + table(session, attempts, told)
         case ExportFormat.LABELS:
             return labels(session, attempts)
         case ExportFormat.SRT | ExportFormat.VTT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,9 +14,16 @@ from voicesim.report.page.page import render_page
 from voicesim.report.sound import Sound
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
+from voicesim.stories.telling import Telling
 
 
-def write_page(history: History, session_id: str, recordings_dir: Path, output: Path) -> Path:
+def write_page(
+    history: History,
+    session_id: str,
+    recordings_dir: Path,
+    output: Path,
+    told: Mapping[str, Telling] | None = None,
+) -> Path:
     """Write the page of a session, or of the one answer with this id, to `output`, and return that path.
 
     `session_id` may be "last" or the beginning of an id. An existing file is replaced. A recording that is
@@ -24,7 +31,7 @@ def write_page(history: History, session_id: str, recordings_dir: Path, output: 
     AudioError when no MP3 can be written, VoicesimError when the file cannot be written.
     """
     session, attempts = find_answers(history, session_id)
-    return write_text(output, make_page(session, attempts, recordings_dir))
+    return write_text(output, make_page(session, attempts, recordings_dir, told))
 
 
 def find_answers(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
@@ -46,18 +53,30 @@ def find_answers(history: History, name: str) -> tuple[Session, tuple[Attempt, .
     return session, attempts
 
 
-def make_page(session: Session, attempts: Sequence[Attempt], recordings_dir: Path) -> str:
-    """The page with the sound of each recording that can be read. Raises AudioError."""
+def make_page(
+    session: Session,
+    attempts: Sequence[Attempt],
+    recordings_dir: Path,
+    told: Mapping[str, Telling] | None = None,
+) -> str:
+    """The page with the sound of each recording that can be read, and with the stories that answers tell, by
+    the answers' ids. Raises AudioError."""
     from voicesim.report.sound import load_sound
 
-    return render_page(
-        session, with_sound(attempts, lambda each: load_sound(recordings_dir / str(each.audio_path)))
-    )
+    def load(attempt: Attempt) -> Sound:
+        return load_sound(recordings_dir / str(attempt.audio_path))
+
+    return render_page(session, with_sound(attempts, load, told))
 
 
-def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) -> tuple[PageAnswer, ...]:
-    """Each answer with what `load` makes of its recording and of its reply's; a recording that is gone or
-    cannot be read (InputError) is left out."""
+def with_sound(
+    attempts: Sequence[Attempt],
+    load: Callable[[Attempt], Sound],
+    told: Mapping[str, Telling] | None = None,
+) -> tuple[PageAnswer, ...]:
+    """Each answer with what `load` makes of its recording and of its reply's, and the story that it tells; a
+    recording that is gone or cannot be read (InputError) is left out."""
+    stories = told or {}
 
     def found(attempt: Attempt | None) -> Sound | None:
         if attempt is None or attempt.audio_path is None:
@@ -68,7 +87,11 @@ def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) ->
             return None
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return tuple(pool.map(lambda each: PageAnswer(each, found(each), found(each.reply)), attempts))
+        return tuple(
+            pool.map(
+                lambda each: PageAnswer(each, found(each), found(each.reply), stories.get(each.id)), attempts
+            )
+        )
 
 
 def write_text(path: Path, text: str) -> Path:

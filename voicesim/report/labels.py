@@ -12,7 +12,8 @@ from voicesim.store.records import Attempt, Session
 
 def labels(session: Session, attempts: Sequence[Attempt]) -> str:
     """JSON Lines of {"id", "question", "text", "covered", "missed"}, one for each answer of which a point was
-    decided; points that nobody decided are in neither list.
+    decided; points that nobody decided are in neither list. `verdicts` are those that stood when it was
+    decided, and `reasons` why it was decided so, both by the points' ids where they are known.
 
     Replies to follow-ups are left out: they are judged by another question. Raises InputError when nothing
     was decided.
@@ -28,14 +29,16 @@ def labels(session: Session, attempts: Sequence[Attempt]) -> str:
 
 def _labelled(attempt: Attempt) -> Json | None:
     question = attempt.judgement.question if attempt.judgement else attempt.question
-    made = {own.point_id: own.made for own in attempt.own}
-    decided = [point.id for point in question.key_points if point.id in made]
+    said = {own.point_id: own for own in attempt.own}
+    decided = [point.id for point in question.key_points if point.id in said]
     if attempt.transcript is None or attempt.asks is not None or not decided:
         return None
     return {
         "id": attempt.id,
         "question": question.id,
         "text": attempt.transcript.text,
-        "covered": [point_id for point_id in decided if made[point_id]],
-        "missed": [point_id for point_id in decided if not made[point_id]],
+        "covered": [point_id for point_id in decided if said[point_id].made],
+        "missed": [point_id for point_id in decided if not said[point_id].made],
+        "verdicts": {point_id: said[point_id].over for point_id in decided if said[point_id].over},
+        "reasons": {point_id: said[point_id].reason for point_id in decided if said[point_id].reason},
     }

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Question
 from voicesim.inputs.text import clean
 from voicesim.report.details import details
 from voicesim.report.phrases import KIND_NAMES, day, fillers, length, pace, title
+from voicesim.report.telling import how_matched, telling_details
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Remark, Session
-from voicesim.wording import CHECK, clock, count, own_words, remark_author, second_words
+from voicesim.stories.telling import Telling
+from voicesim.wording import (
+    CHECK,
+    clock,
+    count,
+    own_words,
+    rating_words,
+    remark_author,
+    second_words,
+    thought_words,
+)
 
 _SIGNS = {"covered": "✓", "check": "?", "missed": "✗"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _LIST_BEGINS = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
-def markdown(session: Session, attempts: Sequence[Attempt]) -> str:
-    """The session with each answer's measures, key points, advice and words; all text escaped."""
+def markdown(session: Session, attempts: Sequence[Attempt], told: Mapping[str, Telling] | None = None) -> str:
+    """The session with each answer's measures, key points, advice and words, and the story that it tells, by
+    its id in `told`; all text escaped."""
     name = "Demo interview" if session.kind == "demo" else "Interview practice"
     about = f"{day(session.started_at)}, {plain(session.bank_id)}, session {plain(session.id)}"
     blocks = [f"# {name}", about]
     for number, attempt in enumerate(attempts, 1):
-        blocks += _answer(number, attempt)
+        blocks += _answer(number, attempt, (told or {}).get(attempt.id))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -35,7 +48,7 @@ def plain(text: str) -> str:
     return _LIST_BEGINS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", escaped)
 
 
-def _answer(number: int, attempt: Attempt) -> Iterator[str]:
+def _answer(number: int, attempt: Attempt, told: Telling | None) -> Iterator[str]:
     question = attempt.question
     take = f", take {attempt.take}" if attempt.take > 1 else ""
     yield f"## {number}. {plain(question.prompt)}"
@@ -56,6 +69,7 @@ def _answer(number: int, attempt: Attempt) -> Iterator[str]:
     if assessment.points:
         judged_by = attempt.judgement.question if attempt.judgement else question
         yield "### Key points"
+        yield from _rated(attempt.rating)
         yield "\n".join(_point(attempt, judged_by, hit) for hit in assessment.points)
     if assessment.advice:
         yield "### Next time"
@@ -63,9 +77,23 @@ def _answer(number: int, attempt: Attempt) -> Iterator[str]:
     if attempt.transcript:
         yield "### What was said"
         yield plain(attempt.transcript.text) or "No words were heard."
+    yield from _story(told)
     yield from _remarks(attempt)
     if attempt.reply:
         yield from _follow_up(attempt, attempt.reply)
+
+
+def _rated(rating: SelfRating | None) -> Iterator[str]:
+    if rating is not None:
+        made = None if rating.made is None else len(rating.made)
+        yield f"{rating_words(rating.went, made, len(rating.asked))}."
+
+
+def _story(told: Telling | None) -> Iterator[str]:
+    if told is not None:
+        yield "### Told against written"
+        yield f"Tells your story **{plain(told.match.story.name)}** ({how_matched(told.match)})."
+        yield "\n".join(f"- {name}: {plain(text)}" for name, text in telling_details(told))
 
 
 def _remarks(attempt: Attempt) -> Iterator[str]:
@@ -120,9 +148,12 @@ def _measures(assessment: Assessment) -> Iterator[str]:
 def _point(attempt: Attempt, question: Question, hit: PointHit, how: str = "") -> str:
     kind = f" ({KIND_NAMES[hit.kind]})" if KIND_NAMES.get(hit.kind) else ""
     own, second = attempt.own_on(hit.point_id), attempt.second_on(hit.point_id)
-    others = [second_words(second.made, plain(second.quote or ""))] if second else []
-    others += [own_words(own.made)] if own else []
-    told = f" ({'; '.join(others)})" if others else f": {CHECK}" if hit.verdict == "check" else ""
+    thought = attempt.rating.thought(hit.point_id) if attempt.rating else None
+    others = [] if thought is None else [thought_words(thought, hit.verdict)]
+    others += [second_words(second.made, plain(second.quote or ""))] if second else []
+    others += [own_words(own.made, plain(own.reason))] if own else []
+    asks = hit.verdict == "check" and not own and not second
+    told = (f" ({'; '.join(others)})" if others else "") + (f": {CHECK}" if asks else "")
     head = f"- {_SIGNS[hit.verdict]} **{plain(title(hit.point_id))}**{kind}, {hit.verdict}{how}{told}"
     at = f" at {clock(hit.start_s)}" if hit.start_s is not None else ""
     after = "" if told.endswith("?") else ":" if hit.evidence else "."

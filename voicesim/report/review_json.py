@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from voicesim.report.assessment_json import second_json
 from voicesim.report.json_values import Json, figure_json, rounded
+from voicesim.review.agreement import Agreement, Tally
 from voicesim.review.ahead import Ahead
 from voicesim.review.compare import Comparison
 from voicesim.review.due import Repetition
@@ -93,6 +94,12 @@ def progress_json(
             for kind in progress.kinds
         ],
         "weakest": [_weak(point) for point in progress.weakest],
+        "self_rating": _agreement(progress.agreement) if progress.agreement else None,
+        "corrections": {
+            "to_made": progress.corrections.to_made,
+            "to_not_made": progress.corrections.to_not_made,
+            "since_agreed": progress.corrections.since_agreed,
+        },
         "due": [each.question_id for each in due],
         "repetitions": [_repetition(each) for each in sorted(found, key=lambda each: each.due_on)],
         "plan": _ahead(ahead) if ahead else None,
@@ -137,6 +144,32 @@ def _moment(moment: Moment) -> Json:
         "time_share": _rounded(moment.time_share),
         "words_per_minute": _rounded(moment.words_per_minute),
         "fillers_per_minute": _rounded(moment.fillers_per_minute),
+    }
+
+
+def _agreement(agreement: Agreement) -> Json:
+    return {
+        "answers": agreement.answers,
+        **_tally(agreement.tally),
+        "pairs": agreement.pairs,
+        "in_order": agreement.in_order,
+        "over_time": [
+            {"session": each.session_id, "at": each.at, "answers": each.answers, "went": _rounded(each.went)}
+            | _tally(each.tally)
+            for each in agreement.sessions
+        ],
+    }
+
+
+def _tally(tally: Tally) -> Json:
+    return {
+        "points": tally.points,
+        "agreed": tally.both + tally.neither,
+        "thought_made_but_missed": tally.over,
+        "made_but_not_thought": tally.under,
+        "share": _rounded(tally.share),
+        "chance": _rounded(tally.chance),
+        "kappa": _rounded(tally.kappa),
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from voicesim.assess.assessment import Assessment
 from voicesim.inputs.text import clean
 from voicesim.store.records import Attempt, Session
+from voicesim.stories.telling import Telling
 
 Cell = str | int | float | None
 
@@ -21,14 +22,16 @@ COLUMNS = (
     *("advice", "text"),
     *("follow_up", "follow_up_recorded_s", "follow_up_covered", "follow_up_check", "follow_up_text"),
     *("own_covered_points", "own_missed_points", "second_covered_points", "second_missed_points"),
+    *("self_rating", "thought_made_points", "corrected_points", "correction_reasons", "story"),
 )
 """New columns are added at the end, and none is renamed, so that sheets built on them go on working."""
 
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(session: Session, attempts: Sequence[Attempt]) -> str:
-    """CSV with a header and one row for each answer; seconds to 2 decimals, lists parted by "; ".
+def table(session: Session, attempts: Sequence[Attempt], told: Mapping[str, Telling] | None = None) -> str:
+    """CSV with a header and one row for each answer; seconds to 2 decimals, lists parted by "; ". `told` are
+    the stories that answers tell, by their ids.
 
     Unknown cells are empty. A text that a spreadsheet would run as a formula begins with an apostrophe
     (https://owasp.org/www-community/attacks/CSV_Injection).
@@ -37,7 +40,9 @@ def table(session: Session, attempts: Sequence[Attempt]) -> str:
     writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for attempt in attempts:
-        row = _circumstances(session, attempt) | (_judged(attempt.assessment) if attempt.assessment else {})
+        row = _circumstances(session, attempt) | _said(attempt)
+        row |= _judged(attempt.assessment) if attempt.assessment else {}
+        row["story"] = told[attempt.id].match.story.name if told and attempt.id in told else None
         writer.writerow({name: _cell(value) for name, value in row.items()})
     return file.getvalue()
 
@@ -62,6 +67,18 @@ def _circumstances(session: Session, attempt: Attempt) -> dict[str, Cell]:
         "own_missed_points": "; ".join(own.point_id for own in attempt.own if not own.made),
         "second_covered_points": "; ".join(each.point_id for each in second if each.made),
         "second_missed_points": "; ".join(each.point_id for each in second if not each.made),
+    }
+
+
+def _said(attempt: Attempt) -> dict[str, Cell]:
+    """What its speakers thought of it beforehand, and the verdicts that they disagree with."""
+    corrected = [own for own in attempt.own if own.corrects]
+    rating = attempt.rating
+    return {
+        "self_rating": rating.went if rating else None,
+        "thought_made_points": "; ".join(rating.made or ()) if rating else None,
+        "corrected_points": "; ".join(own.point_id for own in corrected),
+        "correction_reasons": "; ".join(f"{own.point_id}: {own.reason}" for own in corrected if own.reason),
     }
 
 

@@ -18,6 +18,7 @@ from voicesim.review.ahead import Ahead
 from voicesim.review.days import Days
 from voicesim.review.due import Repetition
 from voicesim.review.progress import Moment, Progress
+from voicesim.wording import agreement_words, correction_words, order_words
 
 Chart = dict[str, Any]
 """`times` are seconds since 1970, each of the `series` has a name and a value or None for each of them.
@@ -72,6 +73,7 @@ def progress_values(
         "repetitions": sorted(found, key=lambda each: each.due_on),
         "today": today,
         "ahead": ahead,
+        "judgement": _judgement(progress),
         "day": days.of,
         "charts": drawn,
         # An end tag or a comment inside of the data must not end the script element.
@@ -80,7 +82,8 @@ def progress_values(
 
 
 def charts(progress: Progress) -> list[Chart]:
-    """What is drawn: four measures over all sessions, then key points by section and by kind."""
+    """What is drawn: four measures over all sessions, then key points by section and by kind, and how often
+    people judged their points as they were judged."""
     moments = progress.overall.moments
     return [
         _measure("points", "Key points made", "%", moments, lambda m: _percent(m.coverage), most=100),
@@ -102,7 +105,28 @@ def charts(progress: Progress) -> list[Chart]:
                 for each in progress.kinds
             },
         ),
+        _several("judgement", "You and the verdicts agree", _agreed(progress)),
     ]
+
+
+def _agreed(progress: Progress) -> dict[str, dict[str, float | None]]:
+    rated = progress.agreement.sessions if progress.agreement else ()
+    shares = {each.at: _percent(each.tally.share) for each in rated if each.tally.points}
+    return {"points on which both agree": shares} if shares else {}
+
+
+def _judgement(progress: Progress) -> tuple[str, ...]:
+    """Sentences about one's own judgement, and about verdicts that were corrected; none without either."""
+    told, corrections = [], progress.corrections
+    if (agreement := progress.agreement) is not None:
+        tally = agreement.tally
+        told.append(agreement_words(tally.points, tally.share, tally.chance, tally.over, tally.under))
+        if agreement.pairs:
+            told.append(order_words(agreement.pairs, agreement.in_order))
+    if corrections.number:
+        words = correction_words(corrections.to_made, corrections.to_not_made, corrections.since_agreed)
+        told.append(f"Verdicts that you corrected: {words}")
+    return tuple(told)
 
 
 def _measure(

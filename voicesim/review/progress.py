@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TypeVar
 
+from voicesim.review.agreement import Agreement, Corrections, count_corrections, measure_agreement
 from voicesim.review.days import Days
 from voicesim.store.records import Measured, PointVerdict
 
@@ -76,7 +77,8 @@ class WeakPoint:
 class Progress:
     """Everything about one's own practice; the demo and scored files are left out.
 
-    `streak_days` counts days with practice in a row, up to today or yesterday.
+    `streak_days` counts days with practice in a row, up to today or yesterday. `agreement` is None where no
+    answer was rated before its feedback.
     """
 
     answers: int
@@ -87,6 +89,8 @@ class Progress:
     sections: tuple[Trend, ...]
     kinds: tuple[KindTrend, ...]
     weakest: tuple[WeakPoint, ...]
+    agreement: Agreement | None = None
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def measure_progress(answers: Iterable[Measured], today: date, days: Days) -> Progress:
@@ -103,6 +107,8 @@ def measure_progress(answers: Iterable[Measured], today: date, days: Days) -> Pr
         sections=tuple(_trend(each, [a for a in own if a.section == each]) for each in sections),
         kinds=tuple(trend for kind in KINDS if (trend := _kind_trend(kind, own)).asked),
         weakest=weak_points(own)[:WEAKEST],
+        agreement=measure_agreement(own),
+        corrections=count_corrections(own),
     )
 
 

@@ -17,9 +17,10 @@ from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.backup import Backup, back_up
 from voicesim.store.codec import encode
 from voicesim.store.database import BUSY_S, Database, Value
+from voicesim.store.debriefs import DebriefKeeper
 from voicesim.store.discarded import clear_old, restore
 from voicesim.store.forgetting import forget
-from voicesim.store.own import save_own
+from voicesim.store.opinions import OpinionKeeper
 from voicesim.store.places import free_id, next_reply, next_take
 from voicesim.store.plans import PlanKeeper
 from voicesim.store.presence import Presence
@@ -30,7 +31,7 @@ from voicesim.store.second import drop_outdated, save_second
 from voicesim.store.stamps import Clock, NewId, new_session_id, stamp, utc_now
 
 
-class History(PlanKeeper):
+class History(PlanKeeper, OpinionKeeper, DebriefKeeper):
     """The one door to the database. Usable from any thread, by several processes at once.
 
     Every method raises HistoryError, with the remedy, when the file cannot be read or written. What a
@@ -208,13 +209,6 @@ class History(PlanKeeper):
                 assessment=encode(assessment),
             )
             drop_outdated(self._database, self.attempt(attempt_id))
-        return self.attempt(attempt_id)
-
-    def save_own(self, attempt_id: str, ticks: Mapping[str, bool | None]) -> Attempt:
-        """What the speakers themselves say of points: made, not made, or None to take that back. It stands
-        beside every verdict. Raises InputError when the question has no such point."""
-        with self._database.writing():
-            save_own(self._database, self.attempt(attempt_id), ticks, stamp(self._clock()))
         return self.attempt(attempt_id)
 
     def save_second(self, asked: Attempt, verdicts: Sequence[SecondVerdict]) -> Attempt:

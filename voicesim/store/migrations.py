@@ -194,6 +194,44 @@ def m011_plan(connection: sqlite3.Connection) -> None:
     )
 
 
+def m012_self_ratings(connection: sqlite3.Connection) -> None:
+    """What people thought of an answer before they were told: `went` from 1 to 5, and of the points `asked`
+    those `made`, both JSON arrays of ids; NULL where nothing was said."""
+    connection.execute(
+        """CREATE TABLE self_ratings (
+            attempt_id TEXT PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+            went INTEGER, made TEXT, asked TEXT NOT NULL, rated_at TEXT NOT NULL) WITHOUT ROWID"""
+    )
+
+
+def m013_corrections(connection: sqlite3.Connection) -> None:
+    """Why somebody decided on a point, and the verdict that stood then: the judge's newest before it."""
+    connection.execute("ALTER TABLE own_verdicts ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE own_verdicts ADD COLUMN over TEXT")
+    connection.execute(
+        """UPDATE own_verdicts SET over = (
+            SELECT json_extract(p.value, '$.verdict')
+            FROM verdicts AS v, json_each(v.assessment, '$.points') AS p
+            WHERE v.attempt_id = own_verdicts.attempt_id AND v.created_at <= own_verdicts.decided_at
+            AND json_extract(p.value, '$.point_id') = own_verdicts.point_id ORDER BY v.seq DESC LIMIT 1)"""
+    )
+
+
+def m014_debriefs(connection: sqlite3.Connection) -> None:
+    """Real interviews, and the questions that came in them, each with the question of a bank that it is
+    (NULL for none), by likeness, or `decided` by the person."""
+    for statement in (
+        """CREATE TABLE debriefs (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, held_on TEXT NOT NULL, about TEXT NOT NULL,
+            noted_at TEXT NOT NULL)""",
+        """CREATE TABLE debrief_questions (
+            debrief INTEGER NOT NULL REFERENCES debriefs (seq) ON DELETE CASCADE, number INTEGER NOT NULL,
+            asked TEXT NOT NULL, bank_id TEXT, question_id TEXT, likeness REAL, decided INTEGER NOT NULL,
+            PRIMARY KEY (debrief, number)) WITHOUT ROWID""",
+    ):
+        connection.execute(statement)
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -207,6 +245,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     m009_stories,
     m010_remarks,
     m011_plan,
+    m012_self_ratings,
+    m013_corrections,
+    m014_debriefs,
 )
 
 

@@ -9,6 +9,7 @@ from voicesim.assess.assessment import Assessment, Length, PointHit, Verdict
 from voicesim.assess.follow_up import brought_out, missed_by_both
 from voicesim.assess.own import OwnVerdict, standing
 from voicesim.assess.second import SecondVerdict, resolved
+from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Kind, Question
 from voicesim.speech.words import SpeechSpan, Transcript
 
@@ -105,6 +106,7 @@ class Attempt:
     own: tuple[OwnVerdict, ...] = ()
     second: tuple[SecondVerdict, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    rating: SelfRating | None = None
 
     @property
     def assessment(self) -> Assessment | None:
@@ -162,11 +164,21 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class PointVerdict:
-    """How one key point came out: by the speaker's own word, else the second reader's, else the judge's."""
+    """How one key point came out: by the speaker's own word, else the second reader's, else the judge's.
+
+    Where there is a word of theirs, `told` is the verdict without it, and `own` what they said.
+    """
 
     point_id: str
     kind: Kind | str
     verdict: Verdict
+    told: Verdict | None = None
+    own: OwnVerdict | None = None
+
+    @property
+    def apart(self) -> Verdict:
+        """The verdict, whatever its speaker says of it."""
+        return self.told or self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +205,7 @@ class Measured:
     words_per_minute: float | None = None
     fillers_per_minute: float | None = None
     points: tuple[PointVerdict, ...] = ()
+    rating: SelfRating | None = None
 
     @property
     def share(self) -> float | None:

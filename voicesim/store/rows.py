@@ -18,6 +18,7 @@ from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.codec import decode
 from voicesim.store.database import Database, Value
 from voicesim.store.own import OWN_COLUMN, all_own, read_own
+from voicesim.store.ratings import RATING_COLUMN, all_ratings, read_rating
 from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Preparation, Session
 from voicesim.store.remarks import REMARKS_COLUMN, read_remarks
 from voicesim.store.second import SECOND_COLUMN, all_second, read_second
@@ -31,7 +32,7 @@ _SESSIONS = """
     AND a.reply = 0) AS answers FROM sessions AS s """
 
 _ATTEMPTS = f"""
-    SELECT a.*, {OWN_COLUMN}, {SECOND_COLUMN}, {REMARKS_COLUMN},
+    SELECT a.*, {OWN_COLUMN}, {SECOND_COLUMN}, {REMARKS_COLUMN}, {RATING_COLUMN},
     v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
     v.question AS judged_question, v.assessment FROM attempts AS a LEFT JOIN verdicts AS v
     ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id) """
@@ -98,11 +99,15 @@ def measured(database: Database, session_ids: Sequence[str] | None) -> tuple[Mea
     among = "" if session_ids is None else "AND a.session_id IN (SELECT value FROM json_each(?)) "
     values = () if session_ids is None else (json.dumps(list(session_ids)),)
     found = database.rows(f"{_MEASURED}{among}ORDER BY +a.seq", values)
-    own, second = all_own(database), all_second(database)
+    own, second, ratings = all_own(database), all_second(database), all_ratings(database)
+    said = own.keys() | second.keys() | ratings.keys()
     told = (_read(database, _measured, row) for row in found)
     return tuple(
-        _standing(each, own.get(each.attempt_id, {}), second.get(each.attempt_id, {}))
-        if each.attempt_id in own or each.attempt_id in second
+        replace(
+            _standing(each, own.get(each.attempt_id, {}), second.get(each.attempt_id, {})),
+            rating=ratings.get(each.attempt_id),
+        )
+        if each.attempt_id in said
         else each
         for each in told
     )
@@ -114,11 +119,10 @@ def _standing(
     """The verdicts that count, as `Attempt.standing` has them."""
 
     def over(point: PointVerdict) -> PointVerdict:
-        if point.point_id in own:
-            return replace(point, verdict=own[point.point_id].verdict)
+        said = own.get(point.point_id)
         if point.verdict == "check" and point.point_id in second:
-            return replace(point, verdict=second[point.point_id].verdict)
-        return point
+            point = replace(point, verdict=second[point.point_id].verdict)
+        return replace(point, verdict=said.verdict, told=point.verdict, own=said) if said else point
 
     return replace(answer, points=tuple(map(over, answer.points)))
 
@@ -168,6 +172,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         own=read_own(row["own"]),
         second=read_second(row["second"]),
         remarks=read_remarks(row["remarks"]),
+        rating=read_rating(row["rating"]),
     )
 
 

@@ -51,7 +51,7 @@ class Desk:
     def session(self, request: Request) -> Response:
         session = self._stored.session(request.path_params["name"])
         attempts = self._stored.history.attempts(session.id)
-        answers = with_sound(attempts, self._sketch)
+        answers = with_sound(attempts, self._sketch, self._stored.told(session, attempts))
         return self._page("desk_session.html.jinja", page_values(session, answers))
 
     def sound(self, request: Request) -> Response:
@@ -102,8 +102,8 @@ class Desk:
         form = ExportFormat(ending)
         session = self._stored.session(name)
         attempts = self._stored.history.attempts(session.id)
-        plan = self._stored.history.plan()
-        text = export_text(form, session, attempts, self._stored.recordings_dir, plan)
+        told, plan = self._stored.told(session, attempts), self._stored.history.plan()
+        text = export_text(form, session, attempts, self._stored.recordings_dir, told, plan)
         named = f"attachment; filename*=UTF-8''{quote(f'voicesim-{session.id}.{form.ending}', safe='')}"
         return Response(
             text.encode("utf-8", "replace"),
@@ -129,12 +129,13 @@ class Desk:
         return self._see(place(attempt.session_id, attempt.id))
 
     def tick(self, request: Request, form: Form) -> Response:
-        """The speaker's own word on a point: yes, no, or open again."""
+        """The speaker's own word on a point, and why: yes, no, or open again."""
         attempt = self._stored.attempt(request.path_params["name"])
         words = {"yes": True, "no": False, "open": None}
         if form.get("word") not in words:
             raise InputError("A point is decided with yes, no or open.")
-        self._stored.history.save_own(attempt.id, {form.get("point", ""): words[form["word"]]})
+        ticks = {form.get("point", ""): words[form["word"]]}
+        self._stored.history.save_own(attempt.id, ticks, form.get("reason", ""))
         return self._see(place(attempt.session_id, attempt.id))
 
     def forget_session(self, request: Request, form: Form) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,9 @@ from voicesim.review.days import Days
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 from voicesim.store.stamps import Clock, utc_now
+from voicesim.stories.story import Story
+from voicesim.stories.telling import Telling
+from voicesim.stories.told import tellings_of
 
 Found = TypeVar("Found", Session, Attempt)
 
@@ -26,6 +29,8 @@ class Stored:
     days: Days
     clock: Clock = utc_now
     ahead: Callable[[], Ahead | None] = lambda: None
+    stories: Callable[[], tuple[Story, ...]] = tuple
+    """The stories that people wrote, as they are now."""
 
     @property
     def today(self) -> date:
@@ -35,6 +40,10 @@ class Stored:
     def until(self) -> date | None:
         """The interview that is planned for: nothing is due later."""
         return self.history.interview_on(self.today)
+
+    def told(self, session: Session, attempts: Sequence[Attempt]) -> Mapping[str, Telling]:
+        """The stories that the answers of a session tell, by their ids."""
+        return tellings_of(self.history, session, attempts, self.stories())
 
     def session(self, name: str) -> Session:
         """The session with just this id: an address means one thing. Raises InputError."""

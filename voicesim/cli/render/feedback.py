@@ -11,6 +11,7 @@ from voicesim.assess.assessment import Assessment, PointHit, Timing
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
+from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.hints import printable
 from voicesim.bank.question import Question
 from voicesim.cli.render.console import marks
@@ -20,7 +21,7 @@ from voicesim.cli.render.whole import Indented, ToCopy
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation
-from voicesim.wording import CHECK, clock, odds, own_words, second_words
+from voicesim.wording import CHECK, clock, odds, own_words, rating_words, second_words, thought_words
 
 POINT_COLUMNS = (
     Column(),
@@ -28,6 +29,9 @@ POINT_COLUMNS = (
     Column(prose=True),
     Column(style="quiet", right=True),
 )
+RATED_COLUMNS = (*POINT_COLUMNS[:2], Column(), *POINT_COLUMNS[2:])
+"""With what the speakers thought of each point beside its verdict."""
+
 VERDICT_ORDER = ("covered", "check", "missed")
 _TENTHS = "?: so many answers that read like yours make the point. Whether yours does, you know best."
 
@@ -37,12 +41,12 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
     parts: list[RenderableType] = [Text(n, style="watch") for n in attempt.notices]
     assessment, norms = attempt.assessment, applied_norms(attempt)
     if assessment is None:
-        parts += [times(timing, norms, attempt.preparation), kept_only(attempt)]
+        parts += [times(timing, norms, attempt.preparation), *_rated(attempt.rating), kept_only(attempt)]
         return Group(*parts)
     assert attempt.transcript is not None
     assert attempt.judgement is not None
     question, transcript = attempt.judgement.question, attempt.transcript
-    others = attempt.own, attempt.second
+    others = attempt.own, attempt.second, attempt.rating
     parts.append(judged(question, transcript, assessment, norms, console, attempt.preparation, *others))
     return Group(*parts)
 
@@ -56,13 +60,16 @@ def judged(
     preparation: Preparation | None = None,
     own: Sequence[OwnVerdict] = (),
     second: Sequence[SecondVerdict] = (),
+    rating: SelfRating | None = None,
 ) -> RenderableType:
-    """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say, and
-    `second` what the second reader says of points to check."""
+    """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say,
+    `second` what the second reader says of points to check, and `rating` what the speakers thought before."""
     parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
     if assessment.points:
-        parts += ["", points(question, assessment.points, own, second, console)]
+        parts += ["", *_rated(rating), points(question, assessment.points, own, second, console, rating)]
         parts += _how_to_check(assessment.points, own)
+    else:
+        parts += _rated(rating)
     parts += ["", heard(transcript, assessment.points)]
     closing = [*cut_list(assessment), *advice(assessment.advice, console)]
     if closing:
@@ -83,21 +90,44 @@ def points(
     own: Sequence[OwnVerdict],
     second: Sequence[SecondVerdict],
     console: Console,
+    rating: SelfRating | None = None,
 ) -> Rows:
     """The key points, the made ones with their words and second, the missed ones with a probe."""
     signs = marks(console.encoding)
-    decided = {each.point_id: each.made for each in own}
+    decided = {each.point_id: each for each in own}
     told = {each.point_id: each for each in second}
+    rated = rating is not None and rating.made is not None
     rows = []
     for hit in sorted(hits, key=lambda h: (VERDICT_ORDER.index(h.verdict), -_likely(h))):
         sign = Text(f"{signs[hit.verdict]} {hit.verdict}", style=hit.verdict)
         at = clock(hit.start_s) if hit.start_s is not None else ""
         others = decided.get(hit.point_id), told.get(hit.point_id)
-        rows.append(Row((sign, Text(hit.point_id), _point_words(question, hit, *others), Text(at))))
-    return Rows(POINT_COLUMNS, rows, headed=False, lead=2)
+        thought = (_thought(rating, hit),) if rating and rated else ()
+        words = _point_words(question, hit, *others)
+        rows.append(Row((sign, Text(hit.point_id), *thought, words, Text(at))))
+    columns = RATED_COLUMNS if rated else POINT_COLUMNS
+    return Rows(columns, rows, headed=False, lead=len(columns) - 2)
 
 
-def _point_words(question: Question, hit: PointHit, own: bool | None, second: SecondVerdict | None) -> Text:
+def _thought(rating: SelfRating, hit: PointHit) -> Text:
+    """What the speakers thought of a point, in colour where the judge is certain of something else."""
+    made = rating.thought(hit.point_id)
+    if made is None:
+        return Text()
+    said = thought_words(made, hit.verdict)
+    agrees = hit.verdict in ("check", "covered" if made else "missed")
+    return Text(said, style="quiet" if agrees else "watch")
+
+
+def _rated(rating: SelfRating | None) -> Iterator[RenderableType]:
+    if rating is not None:
+        made = None if rating.made is None else len(rating.made)
+        yield Text(f"{rating_words(rating.went, made, len(rating.asked))}.", style="heading")
+
+
+def _point_words(
+    question: Question, hit: PointHit, own: OwnVerdict | None, second: SecondVerdict | None
+) -> Text:
     """What speaks for the point, or what would be asked; at its end what the second reader says of one to
     check, and what the speakers say, where they did."""
     quote = f"“{hit.evidence.rstrip(',;:')}”" if hit.evidence else ""
@@ -108,11 +138,11 @@ def _point_words(question: Question, hit: PointHit, own: bool | None, second: Se
         return (
             words
             if own is None
-            else Text.assemble(words, "\n", (own_words(own), "covered" if own else "missed"))
+            else Text.assemble(words, "\n", (own_words(own.made, printable(own.reason)), own.verdict))
         )
     if own is not None:
-        asked = question.point(hit.point_id).probe if hit.verdict == "missed" and not own else ""
-        said = Text(own_words(own), style="covered" if own else "missed")
+        asked = question.point(hit.point_id).probe if hit.verdict == "missed" and not own.made else ""
+        said = Text(own_words(own.made, printable(own.reason)), style=own.verdict)
         return Text(" ").join(part for part in (words, Text(asked, style="quiet"), said) if part)
     if hit.verdict == "missed":
         return Text(question.point(hit.point_id).probe, style="quiet")

@@ -56,7 +56,7 @@ def _nudged(answer: Attempt, hit: PointHit) -> Text:
     assert answer.reply is not None
     own, second = answer.reply.own_on(hit.point_id), answer.reply.second_on(hit.point_id)
     if own is not None:
-        line.append(f" ({own_words(own.made)})")
+        line.append(f" ({own_words(own.made, printable(own.reason))})")
     elif second is not None:
         line.append(f" ({second_words(second.made, printable(second.quote or ''))})")
     elif hit.verdict == "check":

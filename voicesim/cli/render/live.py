@@ -12,7 +12,7 @@ from voicesim.assess.norms import Norms, clock_zone
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.whole import whole
-from voicesim.desk import Checked, Checking, Preparing, Recording
+from voicesim.desk import Checked, Checking, Option, Preparing, Prompt, Recording
 from voicesim.wording import CHECK, clock, own_words
 
 ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
@@ -67,9 +67,31 @@ def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
     return Flow((line, _bar(event, norms, style, console), level, *keys))
 
 
-def next_line(last: bool) -> Flow:
-    """The keys that work after the feedback."""
-    return Flow(_keys(("enter", "finish" if last else "next"), ("a", "answer again"), ("q", "quit")))
+def next_line(last: bool, *, disagree: bool = False) -> Flow:
+    """The keys that work after the feedback; with `disagree` one that corrects a verdict."""
+    correct = (("d", "disagree"),) if disagree else ()
+    return Flow(
+        _keys(("enter", "finish" if last else "next"), ("a", "answer again"), *correct, ("q", "quit"))
+    )
+
+
+def typing_lines(prompt: Prompt, typed: str, console: Console) -> Group:
+    """What is asked and what was typed so far, then the keys, then what there is to choose from."""
+    asked = Text.assemble((prompt.remark and f"{prompt.remark} ", "watch"), (printable(prompt.asks), "check"))
+    line = Text.assemble(asked, " ", (printable(typed), "bold"), ("_", "quiet"))
+    leave = (("enter", "leave open"),) if prompt.keys else (("enter", "done"), ("esc", "leave it"))
+    options = (_option(number, each, console) for number, each in enumerate(prompt.options, 1))
+    return Group(line, Flow(_keys(*leave)), *options)
+
+
+def _option(number: int, option: Option, console: Console) -> Text:
+    line = Text.assemble((f"{number:>3}", "key"), "  ")
+    if option.verdict:
+        line.append(f"{marks(console.encoding)[option.verdict]} {option.verdict:<8} ", style=option.verdict)
+    line.append(printable(option.name), style="heading")
+    line.append(f"  {printable(option.says)}" if option.says else "", style="quiet")
+    line.truncate(console.width - 1, overflow="ellipsis")
+    return line
 
 
 def checking_lines(event: Checking, console: Console) -> Group:
@@ -102,7 +124,8 @@ def checked_line(event: Checked, console: Console) -> Text:
     else:
         verdict = "covered" if event.made else "missed"
         sign, style, what = marks(console.encoding)[verdict], verdict, own_words(event.made)
-    return whole(Text.assemble((f"{sign} {what}", style), "  ", (printable(event.hit.point_id), "heading")))
+    told = Text.assemble((f"{sign} {what}", style), "  ", (printable(event.hit.point_id), "heading"))
+    return whole(told.append(f"  “{printable(event.reason)}”" if event.reason else "", style="quiet"))
 
 
 def _keys(*pairs: tuple[str, str]) -> tuple[Text, ...]:

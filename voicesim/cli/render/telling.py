@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
@@ -11,13 +10,11 @@ from rich.text import Text
 from voicesim.bank.hints import printable
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, ToCopy, prose
-from voicesim.report.details import figure_words
+from voicesim.report.telling import how_matched, telling_details
 from voicesim.stories.likeness import Likeness
-from voicesim.stories.story import HEADINGS
 from voicesim.stories.telling import Match, Telling
-from voicesim.wording import clock, count
 
-MOST_OTHERS = 5
+_MATTERS = ("Other figure", "Left out, or told in other words")
 _LIKENESS = (Column("story", style="key"), Column("likeness", right=True))
 
 
@@ -32,11 +29,9 @@ def telling_lines(attempt_id: str, told: Telling) -> RenderableType:
 
 
 def matched_line(match: Match) -> RenderableType:
-    how = "as you said" if match.decided else f"likeness {match.likeness:.2f}"
+    how = f"  ({how_matched(match)})"
     return prose(
-        Text.assemble(
-            ("Tells your story ", "heading"), (printable(match.story.name), "key"), (f"  ({how})", "quiet")
-        )
+        Text.assemble(("Tells your story ", "heading"), (printable(match.story.name), "key"), (how, "quiet"))
     )
 
 
@@ -45,42 +40,8 @@ def _correction(attempt_id: str) -> str:
 
 
 def _differences(told: Telling) -> Iterator[Text]:
-    for drift in told.figures:
-        at = "" if drift.after.at_s is None else f" at {clock(drift.after.at_s)}"
-        yield Text.assemble(
-            ("other figure: ", "watch"),
-            ("written ", "quiet"),
-            (f"“{printable(drift.before.text)}”", "quote"),
-            (", said ", "quiet"),
-            (f"“{printable(drift.after.text)}”", "quote"),
-            f"{at}",
-            (f"   (about {printable(drift.about)})", "quiet"),
-        )
-    if told.untold:
-        figures = ", ".join(printable(figure_words(figure)) for figure in told.untold)
-        yield Text.assemble(("figures not told: ", "quiet"), figures)
-    if told.left_out:
-        parts = ", ".join(HEADINGS[part] for part in told.left_out)
-        yield Text.assemble(("left out, or told in other words: ", "watch"), parts)
-    yield Text.assemble(("length: ", "quiet"), _length(told))
-
-
-def _length(told: Telling) -> str:
-    this = count(told.words, "word") if told.answer_s is None else clock(told.answer_s)
-    others = [
-        f"{_length_of(each.answer_s, each.text)} on {_day(each.created_at)}"
-        for each in told.others[-MOST_OTHERS:]
-    ]
-    before = f"; told {', '.join(others)}" if others else "; no other telling"
-    return f"{this}{before}; written {clock(60 * told.match.story.minutes)}"
-
-
-def _day(stamp: str) -> str:
-    return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d}"
-
-
-def _length_of(answer_s: float | None, text: str) -> str:
-    return count(len(text.split()), "word") if answer_s is None else clock(answer_s)
+    for name, text in telling_details(told):
+        yield Text.assemble((f"{name.lower()}: ", "watch" if name in _MATTERS else "quiet"), printable(text))
 
 
 def show_likenesses(

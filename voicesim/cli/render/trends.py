@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from rich.console import Console, RenderableType
@@ -10,22 +10,17 @@ from rich.text import Text
 
 from voicesim.bank.hints import printable
 from voicesim.cli.options import DEFAULT_BANK
+from voicesim.cli.render.agreement import agreement_lines, correction_lines
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.rows import Column, Row, Rows
+from voicesim.cli.render.sparkline import CURVE_POINTS, NARROW_CURVE_POINTS, WIDE, sparkline
 from voicesim.cli.render.whole import Indented, ToCopy, prose
 from voicesim.review.due import Repetition, due
 from voicesim.review.progress import KindTrend, Moment, Progress, Trend, WeakPoint
 from voicesim.wording import count
 
-WIDE = 100
-"""Columns of a terminal from which on the curves are long."""
-
-CURVE_POINTS = 24
-NARROW_CURVE_POINTS = 12
 SHOWN_DUE = 5
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
-BARS = "▁▂▃▄▅▆▇█"
-PLAIN_BARS = "_.-=+*#@"
 
 _SECTIONS = (
     Column("section"),
@@ -44,23 +39,6 @@ _MEASURES: tuple[tuple[str, Value, Callable[[float], str]], ...] = (
     ("words a minute", lambda m: m.words_per_minute, lambda v: f"{v:.0f}"),
     ("fillers a minute", lambda m: m.fillers_per_minute, lambda v: f"{v:.1f}"),
 )
-
-
-def sparkline(
-    values: Iterable[float], encoding: str, *, low: float | None = None, high: float | None = None
-) -> str:
-    """A curve of one character a value, the newest `CURVE_POINTS` of them, from `low` to `high`."""
-    shown = list(values)[-CURVE_POINTS:]
-    if not shown:
-        return ""
-    bars = BARS if _fits(BARS, encoding) else PLAIN_BARS
-    least = min(shown) if low is None else low
-    most = max(shown) if high is None else high
-    reach = most - least
-    if reach <= 0:
-        return bars[len(bars) // 2 - 1] * len(shown)
-    places = [round((value - least) / reach * (len(bars) - 1)) for value in shown]
-    return "".join(bars[min(max(place, 0), len(bars) - 1)] for place in places)
 
 
 def show_progress(
@@ -83,6 +61,8 @@ def show_progress(
     if progress.weakest:
         console.print(Text("\nMost to gain", style="heading"))
         console.print(_weakest(progress.weakest, console))
+    for line in (*agreement_lines(progress.agreement, console), *correction_lines(progress.corrections)):
+        console.print(line)
     console.print()
     for line in _due_lines(found, today):
         console.print(line)
@@ -185,11 +165,3 @@ def next_due(repetition: Repetition) -> str:
 
 def _values(moments: Sequence[Moment], value: Value) -> list[float]:
     return [number for moment in moments if (number := value(moment)) is not None]
-
-
-def _fits(characters: str, encoding: str) -> bool:
-    try:
-        characters.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

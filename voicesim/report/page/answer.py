@@ -17,9 +17,11 @@ from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.phrases import fillers, length, pace, title
 from voicesim.report.sound import Sound
+from voicesim.report.telling import how_matched, telling_details
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt
-from voicesim.wording import clock, count
+from voicesim.stories.telling import Telling
+from voicesim.wording import clock, count, rating_words
 
 _TONES = {
     "on-target": "good",
@@ -38,11 +40,12 @@ _TONES = {
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
     """An answer and its recording, None when there is none, or it is gone; and those of the reply to the
-    follow-up on it."""
+    follow-up on it. `told` is the story that it tells, held against what is written."""
 
     attempt: Attempt
     sound: Sound | None = None
     reply_sound: Sound | None = None
+    told: Telling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,9 @@ class AnswerView:
     tick_command: str
     covered: int
     follow_up: FollowUpView | None
+    rating: str
+    story: str
+    story_details: tuple[Detail, ...]
 
 
 def view(number: int, answer: PageAnswer) -> AnswerView:
@@ -120,11 +126,25 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         tick_command=tick_command(attempt),
         covered=_number_of(attempt, "covered"),
         follow_up=view_follow_up(number, attempt, answer.reply_sound),
+        rating=_rating(attempt),
+        story=_story(answer.told),
+        story_details=_details(telling_details(answer.told)) if answer.told else (),
     )
 
 
 def _details(found: Iterable[Detail]) -> tuple[Detail, ...]:
     return tuple((name, clean(text)) for name, text in found)
+
+
+def _rating(attempt: Attempt) -> str:
+    rating = attempt.rating
+    if rating is None:
+        return ""
+    return rating_words(rating.went, None if rating.made is None else len(rating.made), len(rating.asked))
+
+
+def _story(told: Telling | None) -> str:
+    return f"Tells your story {clean(told.match.story.name)} ({how_matched(told.match)})" if told else ""
 
 
 def _number_of(attempt: Attempt, verdict: str) -> int:

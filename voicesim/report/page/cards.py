@@ -14,7 +14,7 @@ from voicesim.inputs.text import clean
 from voicesim.report.page.transcript import Paragraph
 from voicesim.report.phrases import KIND_NAMES, title
 from voicesim.store.records import Attempt
-from voicesim.wording import CHECK, clock, own_words, second_words
+from voicesim.wording import CHECK, clock, own_words, second_words, thought_words
 
 _MARKS = (
     ("filler", "wavy", "filler word"),
@@ -27,9 +27,9 @@ _MARKS = (
 class PointCard:
     """A key point: its number in the answer from 1, what was listened for, and what was found.
 
-    `own` is what the speakers themselves say, empty where they say nothing, and `second` what the second
-    reader says. Where neither does, a point to check `asks` them, and `yes` and `no` are what the command
-    line wants for either. `standing` is what counts.
+    `own` is what the speakers themselves say and why, empty where they say nothing, `thought` what they
+    thought before they were told, and `second` what the second reader says. Where nobody has decided, a point
+    to check `asks` them, and `yes` and `no` are what the command line wants. `standing` is what counts.
     """
 
     number: int
@@ -49,6 +49,7 @@ class PointCard:
     yes: str
     no: str
     second: str
+    thought: str
 
 
 def tick_command(attempt: Attempt) -> str:
@@ -73,6 +74,7 @@ def point_cards(attempt: Attempt, hits: Sequence[PointHit]) -> tuple[PointCard, 
             known.get(hit.point_id),
             attempt.own_on(hit.point_id),
             attempt.second_on(hit.point_id),
+            attempt.rating.thought(hit.point_id) if attempt.rating else None,
         )
         for number, hit in enumerate(hits, 1)
     )
@@ -84,6 +86,7 @@ def point_card(
     point: KeyPoint | None,
     own: OwnVerdict | None = None,
     second: SecondVerdict | None = None,
+    thought: bool | None = None,
 ) -> PointCard:
     """The card of one verdict; `point` is None when the question does not know it any more."""
     name = clean(hit.point_id)
@@ -99,7 +102,8 @@ def point_card(
         at=clock(hit.start_s) if hit.start_s is not None else "",
         why=clean(hit.why),
         probe=clean(point.probe) if point and hit.verdict == "missed" and not (own and own.made) else "",
-        own=own_words(own.made) if own else "",
+        own=own_words(own.made, clean(own.reason)) if own else "",
+        thought="" if thought is None else thought_words(thought, hit.verdict),
         standing=own.verdict if own else second.verdict if second else hit.verdict,
         asks=CHECK if hit.verdict == "check" and own is None and second is None else "",
         yes=shlex.quote(f"{name}=yes"),
