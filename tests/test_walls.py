@@ -29,7 +29,6 @@ ORDER = (
     "review",
     "stories",
     "report",
-    "web",
     "config",
     "desk",
     "answering",
@@ -37,6 +36,7 @@ ORDER = (
     "scoring",
     "library",
     "interview",
+    "web",
     "demo",
     "checkup",
     "cli",
@@ -52,6 +52,7 @@ ENGINES = (
     "numpy",
     "starlette",
     "uvicorn",
+    "wsproto",
 )
 
 
