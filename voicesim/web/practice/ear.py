@@ -26,11 +26,14 @@ Heard = tuple[int, Samples, bool]
 
 
 class Ear:
-    """`hear` and `end` are called by the server, `wait` and `blocks` by the recorder's thread; `begun` tells
-    that sound has arrived."""
+    """`hear` and `end` are called by the server, `wait` and `blocks` by the recorder's thread; `gone` tells
+    that there is no page any more, `begun` that sound has arrived."""
 
-    def __init__(self, take: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, take: int, gone: Callable[[], bool], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.take = take
+        self._gone = gone
         self._clock = clock
         self._queue: queue.Queue[Heard] = queue.Queue(MOST_WAITING)
         self._lost = False
@@ -53,7 +56,7 @@ class Ear:
         """Until sound arrives. Raises AudioError when none does."""
         deadline_s = self._clock() + START_PATIENCE_S
         while self._queue.empty():
-            if self._ended or self._clock() > deadline_s:
+            if self._ended or self._gone() or self._clock() > deadline_s:
                 raise AudioError(self._ended or "The page sends no sound; allow it to use the microphone.")
             time.sleep(STEP_S / 10)
         self.begun = True

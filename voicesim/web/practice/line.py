@@ -64,14 +64,17 @@ class Line:
             if self._closed:
                 raise KeyboardInterrupt
             pressed, self._pressed = self._pressed, None
-            alone = self._alone_since is not None and self._clock() - self._alone_since > self._away_s
-            return Command.QUIT if alone and pressed is None else pressed
+            return Command.QUIT if pressed is None and self._gone() else pressed
+
+    def _gone(self) -> bool:
+        with self._changed:
+            return self._alone_since is not None and self._clock() - self._alone_since > self._away_s
 
     def listen(self) -> Ear:
         """Have the page record another take."""
         with self._changed:
             self._takes += 1
-            self._ear = Ear(self._takes, self._clock)
+            self._ear = Ear(self._takes, self._gone, self._clock)
             self.change({"listen": self._takes})
             return self._ear
 

@@ -246,7 +246,7 @@
     const bar = find("#keys");
     const held = bar.contains(document.activeElement);
     bar.replaceChildren(...wanted.map((key) => {
-      const button = element("button", key.label);
+      const button = element("button", key.label, key.main ? "main-button" : "");
       button.type = "button";
       button.append(element("kbd", key.key === "Enter" ? "enter" : key.key));
       button.addEventListener("click", () => press(key));
