@@ -25,15 +25,22 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; - for standard output.")
     ] = None,
+    bundle: Annotated[
+        bool,
+        typer.Option(
+            "--bundle", help="The page for a coach: what they write in it comes back with voicesim import."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
-    """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels."""
+    """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels, or as a
+    bundle for a coach."""
     from voicesim import paths
     from voicesim.report.exports import export_text
     from voicesim.report.files import find_answers, write_text
     from voicesim.store.history import History
 
-    chosen = form or _form_of(output)
+    chosen = _chosen(form, output, bundle=bundle)
     with History.open(paths.history_file()) as history:
         found, attempts = find_answers(history, session)
     name = attempts[0].id if len(attempts) == 1 else found.id
@@ -46,6 +53,14 @@ def export(
         return
     write_text(target, text)
     say(f"Written: {target} ({_size(target.stat().st_size)}).")
+
+
+def _chosen(form: ExportFormat | None, output: Path | None, *, bundle: bool) -> ExportFormat:
+    from voicesim.errors import InputError
+
+    if bundle and form not in (None, ExportFormat.BUNDLE):
+        raise InputError(f"--bundle does not go with --format {form}; choose one.")
+    return ExportFormat.BUNDLE if bundle else form or _form_of(output)
 
 
 def _form_of(output: Path | None) -> ExportFormat:
@@ -61,7 +76,7 @@ def _target(form: ExportFormat, output: Path | None, name: str) -> Path | None:
         return None
     if output is not None:
         return output
-    if form is not ExportFormat.HTML and not sys.stdout.isatty():
+    if form not in (ExportFormat.HTML, ExportFormat.BUNDLE) and not sys.stdout.isatty():
         return None
     return Path(f"voicesim-{name}.{form.ending}")
 

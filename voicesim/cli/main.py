@@ -32,6 +32,7 @@ from voicesim.cli import (
     review,
     score,
     stories,
+    take_in,
     transcribe,
     voices,
 )
@@ -69,6 +70,7 @@ app.command()(desk.desk)
 app.command()(compare.compare)
 app.command()(progress.progress)
 app.command()(export.export)
+app.command("import")(take_in.take_in)
 app.command()(rescore.rescore)
 app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")

@@ -23,7 +23,7 @@ BYTE_ORDER_MARK = "\ufeff"
 def export_text(
     form: ExportFormat, session: Session, attempts: Sequence[Attempt], recordings_dir: Path
 ) -> str:
-    """The answers in one form. Only the page reads the recordings.
+    """The answers in one form. Only the pages read the recordings.
 
     Raises InputError when subtitles are asked for and no word has a time, or labels and no point is decided,
     AudioError when no MP3 can be written for the page.
@@ -31,6 +31,8 @@ def export_text(
     match form:
         case ExportFormat.HTML:
             return make_page(session, attempts, recordings_dir)
+        case ExportFormat.BUNDLE:
+            return make_page(session, attempts, recordings_dir, coach=True)
         case ExportFormat.MD:
             return markdown(session, attempts)
         case ExportFormat.JSON:

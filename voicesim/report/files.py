@@ -46,13 +46,17 @@ def find_answers(history: History, name: str) -> tuple[Session, tuple[Attempt, .
     return session, attempts
 
 
-def make_page(session: Session, attempts: Sequence[Attempt], recordings_dir: Path) -> str:
-    """The page with the sound of each recording that can be read. Raises AudioError."""
+def make_page(
+    session: Session, attempts: Sequence[Attempt], recordings_dir: Path, *, coach: bool = False
+) -> str:
+    """The page with the sound of each recording that can be read, for a `coach` with room for remarks.
+
+    Raises AudioError.
+    """
     from voicesim.report.sound import load_sound
 
-    return render_page(
-        session, with_sound(attempts, lambda each: load_sound(recordings_dir / str(each.audio_path)))
-    )
+    answers = with_sound(attempts, lambda each: load_sound(recordings_dir / str(each.audio_path)))
+    return render_page(session, answers, coach=coach)
 
 
 def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) -> tuple[PageAnswer, ...]:
