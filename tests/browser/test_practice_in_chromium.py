@@ -3,7 +3,6 @@ loaded anew or closed, or the server is killed, in the middle of it."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -215,7 +214,6 @@ def test_every_moment_fits_and_can_be_used_by_everybody(
         look(browser, scheme, width)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
         assert (moment(browser), violations(browser)) == (moment(browser), [])
-        keep_picture(browser, f"practice-{moment(browser) or 'choosing'}-{scheme}-{width}")
 
     look(browser, scheme, width)
     browser.get(f"{desk.door.address}practice?bank=senior-pm&question={QUESTION}")
@@ -233,9 +231,3 @@ def test_every_moment_fits_and_can_be_used_by_everybody(
     press(browser, Keys.ENTER)
     wait(lambda: find(browser, ".ended").is_displayed())
     fits()
-
-
-def keep_picture(page: Chrome, name: str) -> None:
-    """For whoever wants to look at the pages: in the folder that VOICESIM_PICTURES names."""
-    if folder := os.environ.get("VOICESIM_PICTURES"):
-        page.save_screenshot(str(Path(folder) / f"{name}.png"))
