@@ -29,14 +29,17 @@ def find_chromium() -> tuple[str, str] | None:
     return (browser, driver) if browser and driver else None
 
 
-def start_chromium(profile: Path) -> webdriver.Chrome:
-    """Start it with the empty folder `profile`. Raises FileNotFoundError where it is not installed."""
+def start_chromium(profile: Path, *flags: str) -> webdriver.Chrome:
+    """Start it with the empty folder `profile`, and these flags besides.
+
+    Raises FileNotFoundError where it is not installed.
+    """
     found = find_chromium()
     if found is None:
         raise FileNotFoundError("Install Chromium and its driver first, as scripts/test does.")
     options = webdriver.ChromeOptions()
     options.binary_location, driver = found
-    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+    for flag in (*FLAGS, f"--user-data-dir={profile}", *flags):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return webdriver.Chrome(options, Service(driver))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -52,6 +53,7 @@ CASES = {
     "progress --json": "progress --json",
     "export": "export --format md --output -",
     "export, to a file": "export --output {folder}/Łódź.html",
+    "import": "import {remarks}",
     "rescore": "rescore",
     "rescore --json": "rescore --json",
     "stories new": "stories new Łódź",
@@ -160,6 +162,9 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
     )
     notes = tmp_path / "½-notes.md"
     notes.write_text(f"{FOREIGN}\n\n- {FOREIGN}?\n  - {FOREIGN}\n", encoding="utf-8")
+    remarks = tmp_path / "東京.json"
+    said = {"attempt": f"{first}-1", "at_s": None, "text": FOREIGN}
+    remarks.write_text(json.dumps({"voicesim": "remarks", "author": "Łódź", "remarks": [said]}), "utf-8")
     stories = home / "stories"
     stories.mkdir()
     (stories / "東京.md").write_text(f"# {FOREIGN}\n\n## Action\n\n{FOREIGN}\n", encoding="utf-8")
@@ -172,6 +177,7 @@ def places(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
         "text": str(text),
         "bank": str(bank),
         "notes": str(notes),
+        "remarks": str(remarks),
         "question": "東京?",
         "reason": "½🎉",
         "folder": str(tmp_path),

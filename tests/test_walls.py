@@ -30,7 +30,6 @@ ORDER = (
     "stories",
     "schedule",
     "report",
-    "web",
     "config",
     "desk",
     "answering",
@@ -38,6 +37,7 @@ ORDER = (
     "scoring",
     "library",
     "interview",
+    "web",
     "demo",
     "checkup",
     "cli",
@@ -53,6 +53,7 @@ ENGINES = (
     "numpy",
     "starlette",
     "uvicorn",
+    "wsproto",
 )
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 from threading import Thread
 
 from scripts.benchmarks.history import ANSWERS, fill
+from voicesim.cli.desk_kit import desk_kit
+from voicesim.config import Settings
 from voicesim.review.days import Days
 from voicesim.store.history import History
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
+from voicesim.web.practice.sitting import Sitting
 from voicesim.web.server import listen, serve
 from voicesim.web.stored import Stored
 
@@ -44,7 +47,9 @@ def main() -> None:
             fill(path, given.answers)
         with History.open(path) as history:
             listening = listen()
-            app = make_app(Stored(history, Path(folder), Days()), listening.door.prefix)
+            stored = Stored(history, Path(folder), Days())
+            sitting = Sitting(stored, desk_kit(Settings(), (), None, None))
+            app = make_app(stored, sitting, listening.door.prefix)
             Thread(target=serve, args=(app, listening), daemon=True).start()
             print(f"{'page':34} {'first ms':>10} {'median ms':>10} {'cpu ms':>10} {'kB':>6}")
             for name, page in PAGES.items():

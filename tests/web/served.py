@@ -6,16 +6,23 @@ import http.client
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from threading import Thread
 
 from voicesim.cli.ahead import looker
+from voicesim.cli.desk_kit import desk_kit
+from voicesim.config import Settings
 from voicesim.review.days import Days
+from voicesim.speech.choose_voice import Chosen
+from voicesim.speech.speaker import FakeSpeaker
 from voicesim.store.history import History
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
+from voicesim.web.practice.kit import Kit
+from voicesim.web.practice.line import Line
+from voicesim.web.practice.sitting import Sitting
 from voicesim.web.server import listen, serve
 from voicesim.web.stored import Stored
 
@@ -38,6 +45,7 @@ class Desk:
     door: Door
     history: History
     home: Path
+    sitting: Sitting
     thread: Thread = field(repr=False)
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -60,8 +68,14 @@ class Desk:
             connection.close()
 
 
+def kit(home: Path, **changes: object) -> Kit:
+    """A voice of tones, the demo model, and no time to think."""
+    usual = desk_kit(Settings(prep_s=0.0), (), None, "demo")
+    return replace(usual, **({"voice": lambda: Chosen(FakeSpeaker(home / "voice"))} | changes))  # type: ignore[arg-type]
+
+
 @contextmanager
-def served(home: Path, unused_s: float = 3600.0) -> Iterator[Desk]:
+def served(home: Path, unused_s: float = 3600.0, away_s: float = 60.0, **changes: object) -> Iterator[Desk]:
     """The history of `home` in a thread of this process, until the end of the `with`."""
     over = False
     hours = count(1)
@@ -73,13 +87,15 @@ def served(home: Path, unused_s: float = 3600.0) -> Iterator[Desk]:
     with History.open(home / "history.sqlite3") as history:
         listening = listen()
         stored = Stored(history, home / "recordings", Days(), ahead=looker(history, Days()))
-        app = make_app(stored, listening.door.prefix)
+        sitting = Sitting(stored, kit(home, **changes), Line(away_s=away_s))
+        app = make_app(stored, sitting, listening.door.prefix)
         options = {"unused_s": unused_s, "look_every_s": 0.05, "now": now}
         thread = Thread(target=serve, args=(app, listening), kwargs=options)
         thread.start()
         try:
-            yield Desk(listening.door, history, home, thread)
+            yield Desk(listening.door, history, home, sitting, thread)
         finally:
+            sitting.close()
             over = True
             thread.join(30)
             listening.socket.close()

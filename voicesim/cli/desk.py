@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from voicesim.cli.options import ModelName, NoVoice, VoiceName
 from voicesim.cli.output import say, tell
 
 if TYPE_CHECKING:
@@ -20,26 +21,49 @@ Port = Annotated[
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, and open no browser.")]
 
 
-def desk(port: Port = 0, no_browser: NoBrowser = False) -> None:
-    """Open your sessions, questions, points and progress in the browser, until Ctrl-C or an hour unused."""
+OwnBanks = Annotated[
+    list[Path] | None,
+    typer.Option("--bank", help="The YAML file of a bank of your own to practise; may be repeated."),
+]
+
+
+def desk(
+    bank: OwnBanks = None,
+    voice: VoiceName = None,
+    no_voice: NoVoice = False,
+    model: ModelName = None,
+    port: Port = 0,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Practise in the browser, and open your sessions, questions, points and progress there, until Ctrl-C or
+    an hour unused."""
     from voicesim import paths
     from voicesim.cli.ahead import looker
+    from voicesim.cli.desk_kit import desk_kit
+    from voicesim.cli.sitting import tell_recovery
     from voicesim.cli.told import readable_stories
     from voicesim.config import load_settings
     from voicesim.review.days import Days
+    from voicesim.speech.choose_voice import AUTO
     from voicesim.store.history import History
     from voicesim.web.app import make_app
+    from voicesim.web.practice.sitting import Sitting
     from voicesim.web.server import listen, serve
     from voicesim.web.stored import Stored
 
-    days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
+    settings = load_settings(paths.config_file())
+    kit = desk_kit(settings, bank or (), None if no_voice else voice or settings.voice or AUTO, model)
     with History.open(paths.history_file()) as history:
+        tell_recovery(history.recover(paths.recordings_dir()))
+        history.clear_discarded(paths.recordings_dir())
         listening = listen(port)
+        days = Days(begin_h=settings.day_begins_h)
         stored = Stored(
             history, paths.recordings_dir(), days, ahead=looker(history, days), stories=readable_stories
         )
-        app = make_app(stored, listening.door.prefix)
-        with closing(listening.socket), _announced(listening, no_browser=no_browser):
+        sitting = Sitting(stored, kit)
+        app = make_app(stored, sitting, listening.door.prefix)
+        with closing(listening.socket), closing(sitting), _announced(listening, no_browser=no_browser):
             try:
                 serve(app, listening)
                 say("Nobody used the desk for an hour, so it is closed; voicesim desk opens it again.")

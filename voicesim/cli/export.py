@@ -26,19 +26,28 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; - for standard output.")
     ] = None,
+    bundle: Annotated[
+        bool,
+        typer.Option(
+            "--bundle", help="The page for a coach: what they write in it comes back with voicesim import."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
-    """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels."""
+    """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels, or as a
+    bundle for a coach."""
     from voicesim import paths
     from voicesim.cli.told import find_tellings
     from voicesim.report.exports import export_text
     from voicesim.report.files import find_answers
     from voicesim.store.history import History
 
+    chosen = _chosen(form, output, bundle=bundle)
     if session.startswith(DEBRIEF):
+        if bundle:
+            raise InputError("A debrief has nothing that a coach could remark on; leave out --bundle.")
         _debrief(session, form, output, force=force)
         return
-    chosen = form or _form_of(output)
     with History.open(paths.history_file()) as history:
         found, attempts = find_answers(history, session)
         told, plan = find_tellings(history, found, attempts), history.plan()
@@ -65,6 +74,14 @@ def _write(text: str, target: Path | None) -> None:
     say(f"Written: {target} ({_size(target.stat().st_size)}).")
 
 
+def _chosen(form: ExportFormat | None, output: Path | None, *, bundle: bool) -> ExportFormat:
+    from voicesim.errors import InputError
+
+    if bundle and form not in (None, ExportFormat.BUNDLE):
+        raise InputError(f"--bundle does not go with --format {form}; choose one.")
+    return ExportFormat.BUNDLE if bundle else form or _form_of(output)
+
+
 def _form_of(output: Path | None) -> ExportFormat:
     suffix = output.suffix.lower().removeprefix(".") if output else ""
     if suffix == "jsonl":
@@ -74,7 +91,7 @@ def _form_of(output: Path | None) -> ExportFormat:
 
 def _target(form: ExportFormat, output: Path | None, name: str, *, force: bool) -> Path | None:
     """The file to write; None for standard output, where texts go without --output when it is a pipe."""
-    piped = output is None and form is not ExportFormat.HTML and not sys.stdout.isatty()
+    piped = output is None and form not in (ExportFormat.HTML, ExportFormat.BUNDLE) and not sys.stdout.isatty()
     if piped or output == STDOUT:
         return None
     target = output or Path(f"voicesim-{name}.{form.ending}")

@@ -34,6 +34,7 @@ from voicesim.cli import (
     review,
     score,
     stories,
+    take_in,
     transcribe,
     voices,
 )
@@ -72,6 +73,7 @@ app.command()(desk.desk)
 app.command()(compare.compare)
 app.command()(progress.progress)
 app.command()(export.export)
+app.command("import")(take_in.take_in)
 app.command()(rescore.rescore)
 app.add_typer(history.app, name="history")
 app.add_typer(bank.app, name="bank")

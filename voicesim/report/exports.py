@@ -32,7 +32,7 @@ def export_text(
     told: Mapping[str, Telling] | None = None,
     plan: StoredPlan | None = None,
 ) -> str:
-    """The answers in one form; `told` are the stories that they tell, by their ids. Only the page reads the
+    """The answers in one form; `told` are the stories that they tell, by their ids. Only the pages read the
     recordings, and only JSON tells of the `plan`.
 
     Raises InputError when subtitles are asked for and no word has a time, or labels and no point is decided,
@@ -42,6 +42,8 @@ def export_text(
     match form:
         case ExportFormat.HTML:
             return make_page(session, attempts, recordings_dir, told)
+        case ExportFormat.BUNDLE:
+            return make_page(session, attempts, recordings_dir, told, coach=True)
         case ExportFormat.MD:
             return markdown(session, attempts, told)
         case ExportFormat.JSON:

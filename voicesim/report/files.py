@@ -58,15 +58,17 @@ def make_page(
     attempts: Sequence[Attempt],
     recordings_dir: Path,
     told: Mapping[str, Telling] | None = None,
+    *,
+    coach: bool = False,
 ) -> str:
     """The page with the sound of each recording that can be read, and with the stories that answers tell, by
-    the answers' ids. Raises AudioError."""
+    the answers' ids; for a `coach` with room for remarks. Raises AudioError."""
     from voicesim.report.sound import load_sound
 
     def load(attempt: Attempt) -> Sound:
         return load_sound(recordings_dir / str(attempt.audio_path))
 
-    return render_page(session, with_sound(attempts, load, told))
+    return render_page(session, with_sound(attempts, load, told), coach=coach)
 
 
 def with_sound(

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class ExportFormat(StrEnum):
-    """The value is also the end of a file's name, but for labels, which are JSON Lines."""
+    """The value is also the end of a file's name, but for labels, which are JSON Lines, and a bundle, which
+    is the page with room for somebody else's remarks."""
 
     HTML = "html"
     MD = "md"
@@ -15,7 +16,8 @@ class ExportFormat(StrEnum):
     VTT = "vtt"
     CSV = "csv"
     LABELS = "labels"
+    BUNDLE = "bundle"
 
     @property
     def ending(self) -> str:
-        return "labels.jsonl" if self is ExportFormat.LABELS else str(self)
+        return {ExportFormat.LABELS: "labels.jsonl", ExportFormat.BUNDLE: "bundle.html"}.get(self, str(self))

@@ -11,7 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from voicesim.errors import InputError, VoicesimError
 from voicesim.report.exports import export_text
@@ -29,6 +30,9 @@ from voicesim.web.found import place, search
 from voicesim.web.listing import listing
 from voicesim.web.pair import pair
 from voicesim.web.points import all_points
+from voicesim.web.practice.pages import offer
+from voicesim.web.practice.sitting import Sitting
+from voicesim.web.practice.talk import talk
 from voicesim.web.questions import all_questions, one_question
 from voicesim.web.render import STATIC, asset, render
 from voicesim.web.sound import recording_of
@@ -41,8 +45,9 @@ LOG = logging.getLogger(__name__)
 class Desk:
     """One method for each address; `prefix` is what all of them begin with, as the browser sees them."""
 
-    def __init__(self, stored: Stored, prefix: str) -> None:
+    def __init__(self, stored: Stored, sitting: Sitting, prefix: str) -> None:
         self._stored = stored
+        self._sitting = sitting
         self._prefix = prefix
 
     def sessions(self, request: Request) -> Response:
@@ -93,6 +98,31 @@ class Desk:
         measured = measure_progress(answers, today, days)
         values = progress_values(measured, found, today, days, self._stored.ahead())
         return self._page("desk_progress.html.jinja", values)
+
+    def practice(self, request: Request) -> Response:
+        """Where questions are chosen and answered; it may be opened with some of them chosen already."""
+        asked = request.query_params
+        kit = self._sitting.kit
+        bank, questions = asked.get("bank", kit.bank_ids[0]), asked.getlist("question")
+        values = offer(self._stored, kit, bank, questions, due="due" in asked)
+        return self._page("practice.html.jinja", values)
+
+    def feedback(self, request: Request) -> Response:
+        """The part of a session's page about one answer, to be put into the page of the interview."""
+        attempt = self._stored.attempt(request.path_params["name"])
+        session = self._stored.session(attempt.session_id)
+        answers = with_sound((attempt,), self._sketch)
+        return self._page("practice_answer.html.jinja", page_values(session, answers))
+
+    def question_aloud(self, request: Request) -> Response:
+        """The question that is being read, by its number, while that goes on."""
+        wav = self._sitting.line.sound(request.path_params["number"])
+        if wav is None:
+            raise HTTPException(404)
+        return Response(wav, media_type="audio/wav")
+
+    async def talk(self, socket: WebSocket) -> None:
+        await talk(socket, self._sitting)
 
     def export(self, request: Request) -> Response:
         """A file to keep; the form is the end of its name, as on the command line."""
@@ -179,9 +209,9 @@ class Desk:
         return HTMLResponse(render(template, self._prefix, values), status)
 
 
-def make_app(stored: Stored, prefix: str) -> Starlette:
+def make_app(stored: Stored, sitting: Sitting, prefix: str) -> Starlette:
     """The pages, at addresses that begin with `prefix`, which has been taken away when a request comes."""
-    desk = Desk(stored, prefix)
+    desk = Desk(stored, sitting, prefix)
     return Starlette(
         routes=[
             Route("/", desk.sessions),
@@ -193,6 +223,10 @@ def make_app(stored: Stored, prefix: str) -> Starlette:
             Route("/compare", desk.compare),
             Route("/points", desk.points),
             Route("/progress", desk.progress),
+            Route("/practice", desk.practice),
+            Route("/practice/answers/{name}", desk.feedback),
+            Route("/practice/aloud/{number:int}", desk.question_aloud),
+            WebSocketRoute("/practice/socket", desk.talk),
             Route("/export/{name}.{form}", desk.export),
             Route("/answers/{name}/remarks", _changing(desk.remark), methods=["POST"]),
             Route("/answers/{name}/ticks", _changing(desk.tick), methods=["POST"]),

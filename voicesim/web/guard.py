@@ -21,7 +21,7 @@ Send = Callable[[Message], Any]
 App = Callable[[Scope, Receive, Send], Any]
 
 MOST_BODY_BYTES = 64_000
-"""A long remark is a few thousand; nothing else that is sent here is longer."""
+"""A long remark is a few thousand, a block of sound from a page some kilobytes; nothing else is longer."""
 
 MOST_HEAD_BYTES = 16_000
 """Several times what browsers send."""
@@ -54,7 +54,15 @@ NO_TOKEN = Refusal(403, "Open the whole address that voicesim desk has printed; 
 FOREIGN = Refusal(403, "Another site may not ask this server.")
 NO_METHOD = Refusal(405, "This server knows GET, HEAD and POST.")
 HEAD_TOO_LONG = Refusal(431, "The head of this request is longer than that of any browser.")
+NO_SOCKET = Refusal(404, "There is no web socket at this address.")
 TOO_LONG = Refusal(413, f"More than {MOST_BODY_BYTES // 1000} kB were sent; shorten it.")
+
+SOCKET = "SOCKET"
+"""Stands for the method where a web socket is to be opened, which has none."""
+
+SOCKET_AT = "/practice/socket"
+TOO_BIG = 1009
+"""With this a web socket is closed after a message that is too long (RFC 6455)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +101,10 @@ def refusal(door: Door, method: str, path: str, headers: Headers) -> Refusal | N
     below = door.below(path)
     if below is None:
         return NO_TOKEN
-    if method not in ("GET", "HEAD", "POST"):
+    if method not in ("GET", "HEAD", "POST", SOCKET):
         return NO_METHOD
+    if method == SOCKET and below != SOCKET_AT:
+        return NO_SOCKET
     if not _from_our_pages(door, method, below, headers):
         return FOREIGN
     return None if all(map(_is_short, _all(headers, b"content-length"))) else TOO_LONG
@@ -104,6 +114,8 @@ def _from_our_pages(door: Door, method: str, below: str, headers: Headers) -> bo
     """What changes something must say that it comes from here; the first page may be opened from anywhere,
     since it is opened from a file, by the one who has the token."""
     origins, sites = _all(headers, b"origin"), _all(headers, b"sec-fetch-site")
+    if method == SOCKET:  # browsers differ in what site they call it
+        return origins == [door.origin]
     if method == "POST":
         return origins == [door.origin] and sites in ([], ["same-origin"])
     if below == "/" and _all(headers, b"sec-fetch-mode") in ([], ["navigate"]):
@@ -133,8 +145,8 @@ class Guard:
         self._used = used
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":  # a socket for messages, which no page opens
-            await send({"type": f"{scope['type']}.close"})
+        if scope["type"] != "http":
+            await self._socket(scope, receive, send)
             return
         refused = refusal(self._door, scope["method"], scope["path"], scope["headers"])
         if refused is not None:
@@ -147,10 +159,31 @@ class Guard:
                 return
             receive = _once(body, receive)
         self._used()
-        path = self._door.below(scope["path"])
-        inner = {**scope, "path": path, "raw_path": b"", "root_path": ""}
-        await self._app(inner, receive, _sealed(send))
+        await self._app(self._inner(scope), receive, _sealed(send))
         self._used()
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Closed before it is opened, for whoever may not open it."""
+        if refusal(self._door, SOCKET, scope["path"], scope["headers"]) is not None:
+            await send({"type": "websocket.close"})
+            return
+        await self._app(self._inner(scope), self._short(receive, send), send)
+
+    def _inner(self, scope: Scope) -> Scope:
+        return {**scope, "path": self._door.below(scope["path"]), "raw_path": b"", "root_path": ""}
+
+    def _short(self, receive: Receive, send: Send) -> Receive:
+        """Messages of a web socket as long as none is too long."""
+
+        async def short() -> Message:
+            message: Message = await receive()
+            self._used()
+            if len(message.get("bytes") or b"") + len(message.get("text") or "") <= MOST_BODY_BYTES:
+                return message
+            await send({"type": "websocket.close", "code": TOO_BIG})
+            return {"type": "websocket.disconnect", "code": TOO_BIG}
+
+        return short
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -20,6 +20,9 @@ STATIC = {
     "desk.css": CSS,
     "pair.js": SCRIPT,
     "remarks.js": SCRIPT,
+    "practice.css": CSS,
+    "practice.js": SCRIPT,
+    "microphone.js": SCRIPT,
 }
 """The files that pages ask for, by name: nothing else is given away."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicesim.errors import InputError, VoicesimError
-from voicesim.web.guard import MOST_HEAD_BYTES, App, Door, Guard
+from voicesim.web.guard import MOST_BODY_BYTES, MOST_HEAD_BYTES, App, Door, Guard
 
 if TYPE_CHECKING:
     import uvicorn
@@ -86,7 +86,9 @@ def serve(
         uvicorn.Config(
             Guard(app, listening.door, used),
             http="h11",
-            ws="none",
+            ws="wsproto",
+            ws_max_size=MOST_BODY_BYTES,
+            ws_per_message_deflate=False,  # or a short message could grow to a huge one
             lifespan="off",
             log_config=None,
             access_log=False,

@@ -21,20 +21,24 @@ if TYPE_CHECKING:
 COLOURS = 8
 """Evidence is told apart by this many colours in the style sheet, and always by the point's number too."""
 
+SCRIPTS = ("script.js",)
+COACH_SCRIPTS = ("remarks.js", "coach.js")
+
 KINDS = {"practice": "Interview practice", "demo": "Demo interview", "recovered": "Recovered recordings"}
 
 
-def render_page(session: Session, answers: Sequence[PageAnswer]) -> str:
-    """The page, as text. Whatever was said or stands in a bank is escaped, and cleaned of control characters.
+def render_page(session: Session, answers: Sequence[PageAnswer], *, coach: bool = False) -> str:
+    """The page, as text, for a `coach` with room for remarks. All that was said or is in a bank is escaped,
+    and cleaned of control characters.
 
     The page's own policy allows its one script and style sheet, by their SHA-256, and sound and pictures
     that are part of it; a browser will not run or fetch anything else.
     """
-    style, script = page_asset("style.css"), page_asset("script.js")
+    style, scripts = page_asset("style.css"), SCRIPTS + (COACH_SCRIPTS if coach else ())
+    script = "".join(map(page_asset, scripts))
+    values = page_values(session, answers) | ({"coach": True} if coach else {})
     template = page_environment(page_asset).get_template("page.html.jinja")
-    return template.render(
-        page_values(session, answers), style=style, script=script, policy=_policy(style, script)
-    )
+    return template.render(values, style=style, script=script, policy=_policy(style, script))
 
 
 def page_values(session: Session, answers: Sequence[PageAnswer]) -> dict[str, object]:

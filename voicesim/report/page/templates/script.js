@@ -270,7 +270,7 @@
     if (event.target.closest("textarea, select, input:not([type=range])")) return;
     if (event.key === "j" || event.key === "k") return stepPoint(event.key === "j" ? 1 : -1);
     const act = keys[event.key];
-    if (!act || (event.key === " " && event.target.closest("button, a, audio"))) return;
+    if (!act || !answers.length || (event.key === " " && event.target.closest("button, a, audio"))) return;
     const answer = chosen();
     if (!answer.audio) return;
     event.preventDefault();
@@ -281,10 +281,18 @@
     const moment = new Date(time.dateTime);
     if (!isNaN(moment)) time.textContent = moment.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
   }
-  for (const article of document.querySelectorAll("[data-answer]")) {
+  const take = (article) => {
     answers.push(new Answer(article));
     new Ticks(article);
-  }
+  };
+  for (const article of document.querySelectorAll("[data-answer]")) take(article);
+
+  // While somebody is interviewed, one answer takes the place of another.
+  document.addEventListener("answers", () => {
+    answers.length = 0;
+    current = null;
+    for (const article of document.querySelectorAll("[data-answer]")) take(article);
+  });
 
   // An address may end in a place: #at=ATTEMPT, or #at=ATTEMPT,SECOND.
   const goToPlace = () => {

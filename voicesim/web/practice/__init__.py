@@ -1,0 +1,1 @@
+"""An interview from the browser: a page is desk, microphone and loudspeaker of the one conductor."""
