@@ -91,7 +91,9 @@ def _form_of(output: Path | None) -> ExportFormat:
 
 def _target(form: ExportFormat, output: Path | None, name: str, *, force: bool) -> Path | None:
     """The file to write; None for standard output, where texts go without --output when it is a pipe."""
-    piped = output is None and form not in (ExportFormat.HTML, ExportFormat.BUNDLE) and not sys.stdout.isatty()
+    piped = (
+        output is None and form not in (ExportFormat.HTML, ExportFormat.BUNDLE) and not sys.stdout.isatty()
+    )
     if piped or output == STDOUT:
         return None
     target = output or Path(f"voicesim-{name}.{form.ending}")
