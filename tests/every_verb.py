@@ -109,6 +109,7 @@ CASES = {
     "norms": "norms",
     "doctor": "doctor",
     "doctor --json": "doctor --json",
+    "doctor --calibrate": "doctor --calibrate --answers {answers}",
     "help": "practice --help",
     "version": "--version",
     "wrong usage": "practice --東京",
@@ -124,6 +125,7 @@ FAILS = {
     "wrong usage": 2,
     "doctor": 1,
     "doctor --json": 1,
+    "doctor --calibrate": 2,
 }
 SPEAKS = {"practice --json", "demo --json", "score --json", "transcribe --json", "review --json"}
 """Whose JSON holds what was said."""

@@ -33,6 +33,7 @@ ORDER = (
     "config",
     "desk",
     "answering",
+    "calibrate",
     "finish",
     "scoring",
     "library",

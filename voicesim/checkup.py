@@ -192,8 +192,7 @@ def _model(settings: Settings) -> Check:
     from voicesim.speech.transcriber import WhisperTranscriber
 
     def speed(model: Model) -> float:
-        known = model.speed or measure_speed(model.name, model.directory, model.size_bytes)
-        return known.work_per_s
+        return (model.speed or measure_speed(model.name, model.directory, model.size_bytes)).work_per_s
 
     try:
         model = find_model(settings.model)
@@ -214,7 +213,9 @@ def _model(settings: Settings) -> Check:
         why = "" if len(others) == 1 else f"; the smallest of {len(others)} models here, none of which does"
         detail = f"{detail}, too much to keep up while you speak{why}"
         return Check("model", "warning", detail, remedy, measured)
-    why = "" if len(others) == 1 else f"; the most exact of {len(others)} models here that does"
+    first = next(each for each in others if speeds[each.name] <= KEEPS_UP)
+    rank = "most exact" if model == first else "one that heard you best"
+    why = "" if len(others) == 1 else f"; the {rank} of {len(others)} models here that does"
     return Check("model", "ok", f"{detail}, so it keeps up while you speak{why}", measured=measured)
 
 

@@ -63,6 +63,11 @@ def story_map_file() -> Path:
     return cache_dir() / "story-map.jsonl"
 
 
+def calibration_file() -> Path:
+    """What each speech model heard of the user when they calibrated: counts, and no words."""
+    return data_dir() / "calibration.json"
+
+
 def voice_cache_dir() -> Path:
     return cache_dir() / "voice"
 

@@ -25,6 +25,11 @@ def odds(likelihood: float) -> str:
     return f"about {tenths_of(likelihood)} in 10"
 
 
+def ums_heard(recall: float) -> str:
+    """The share of somebody's ums that is heard, 0 to 1, as everybody is told it."""
+    return f"of your ums {odds(recall)} are heard"
+
+
 def own_words(made: bool, reason: str = "") -> str:
     """What the speakers themselves say of a point and why, as everybody is told it."""
     told = "you: made it" if made else "you: did not make it"

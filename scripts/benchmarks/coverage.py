@@ -3,6 +3,7 @@
 
     scripts/bench coverage FILE… [--bank BANK] [--methods METHOD…] [--corrupt 0.1] [--questions N] [--json]
                            [--server URL [--server-model NAME] [--server-timeout S]]
+    scripts/bench coverage FILE… --as-heard MODEL [--answers N] [--bank BANK] [--json]
 
 A file is one of three:
 
@@ -31,6 +32,10 @@ Columns, as shares of 1:
 --server asks a language model on this machine about each point to check, as docs/second-reader.md tells, adds
 the method "second reader", which counts what it resolves, and says how often it is right about these points.
 
+--as-heard has the answers (or N of them, evenly spread) spoken by several voices at 140 to 190 words a minute
+in a room, written down by a speech model as in an interview, and judged: the figures of the shipped judge as
+text and as heard beside each other, with the words that were heard wrongly and the verdicts that changed.
+
 --corrupt mishears that share of the words, as speech recognition does. --json prints an object for each file
 and, after more than one, another for the file "pooled".
 """
@@ -49,15 +54,16 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from scripts.benchmarks.coverage_answers import BUILT_IN, bank_for, read_answers
+from scripts.benchmarks.coverage_answers import BUILT_IN, Given, bank_for, read_answers
+from scripts.benchmarks.coverage_heard import by_voice, hear, some, table
 from scripts.benchmarks.coverage_scores import KINDS, Judged, Method, Scores, judge_answers, score
 from scripts.benchmarks.coverage_second import NAME, Resolved, SecondMethod, in_words
 from scripts.benchmarks.coverage_tenths import in_words as in_tenths
 from scripts.benchmarks.coverage_tenths import tenths
 from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.assess.coverage import judge_points
-from voicesim.bank.question import KeyPoint, Question
-from voicesim.errors import VoicesimError
+from voicesim.bank.question import Bank, KeyPoint, Question
+from voicesim.errors import InputError, VoicesimError
 from voicesim.second.address import EXAMPLE
 from voicesim.second.reader import SecondReader
 from voicesim.speech.words import Word
@@ -205,6 +211,22 @@ def print_all(console: Console | None, files: dict[str, Blocks], methods: Sequen
             console.print(told, "", sep="\n", soft_wrap=True)
 
 
+def print_heard(options: argparse.Namespace, banks: Sequence[Bank], read: Sequence[Sequence[Given]]) -> None:
+    """Each file as text and as heard: a table or, with --json, an object."""
+    for path, bank, given in zip(options.files, banks, read, strict=True):
+        chosen = some(given, options.answers)
+        if not chosen:
+            raise InputError(f"{path} holds no answer to a question of the bank {bank.id}.")
+        found = by_voice(list(hear(chosen, options.as_heard, bank.vocabulary)))
+        if options.json:
+            voices = {name: asdict(one) for name, one in found.items()}
+            print(json.dumps({"file": path.name, "bank": bank.id, "heard": voices}, ensure_ascii=False))
+        else:
+            print(
+                f"{path.name} (bank {bank.id}), heard by {options.as_heard}\n\n{table(found)}\n", flush=True
+            )
+
+
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -219,7 +241,13 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--server", metavar="URL", help=f"of a language model, such as {EXAMPLE}")
     add("--server-model", metavar="NAME", help="what the server calls it; needed where it has several")
     add("--server-timeout", type=float, default=60.0, metavar="S", help="for one question (without: 60)")
+    add("--as-heard", metavar="MODEL", help="spoken, and written down by this speech model")
+    add("--answers", type=int, metavar="N", help="with --as-heard: so many of a file, evenly spread")
     options = parser.parse_args(arguments)
+    if options.answers is not None and (options.answers < 1 or not options.as_heard):
+        parser.error("--answers must be 1 or more, and goes with --as-heard")
+    if options.as_heard and (options.server or options.corrupt or options.methods != ["shipped"]):
+        parser.error("--as-heard goes without --server, --corrupt and --methods")
     if options.questions is not None and options.questions < 1:
         parser.error("--questions must be 1 or more")
     if not 0.0 <= options.corrupt <= 1.0:
@@ -245,6 +273,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             read_answers(path, bank, misheard=options.corrupt, questions=options.questions)
             for path, bank in zip(options.files, banks, strict=True)
         ]
+        if options.as_heard:
+            print_heard(options, banks, read)
+            return
         for path, bank, given in zip(options.files, banks, read, strict=True):
             name = path.name if path.name not in files else str(path)
             files[name] = {

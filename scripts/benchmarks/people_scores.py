@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 
-from voicesim.speech.word_error_rate import edit_distance, normalise
-
-_UM = re.compile(r"u+m+|u+h+m*|e+r+m*|e+h+m+")
-_YES = re.compile(r"\buh[- ]huh\b|\bm+h?-hm+\b", re.IGNORECASE)
-"""Sounds of agreement, which are no ums."""
-UM = "um"
+from voicesim.speech.ums import UM, ums_in_common, words_with_ums
+from voicesim.speech.word_error_rate import edit_distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +47,3 @@ def score(said: str, written: str, *, ums_kept: bool) -> Score:
         return Score(len(plain), wrong)
     right = ums_in_common(truth, found)
     return Score(len(plain), wrong, truth.count(UM), found.count(UM), right)
-
-
-def words_with_ums(text: str) -> tuple[str, ...]:
-    """The words as they are compared; um, uh, er and the like are all the same one."""
-    words = normalise(_YES.sub("mhm", text))
-    return tuple(UM if _UM.fullmatch(word) else word for word in words)
-
-
-def ums_in_common(said: Sequence[str], written: Sequence[str]) -> int:
-    """How many ums stand in the same place in both, when as few other words as possible are wrong.
-
-    A missing or added um counts half a wrong word, so that no word is moved for an um; of all alignments that
-    are as good it is the one with most ums in common.
-    """
-    half = 1 + min(len(said), len(written))  # more than all ums together are worth
-    alone = [half if word == UM else 2 * half for word in written]
-    row = [0, *accumulate(alone)]
-    for word in said:
-        missing = half if word == UM else 2 * half
-        before, row[0] = row[0], row[0] + missing
-        for place, other in enumerate(written, 1):
-            same = -(word == UM) if word == other else 2 * half
-            best = min(before + same, row[place] + missing, row[place - 1] + alone[place - 1])
-            before, row[place] = row[place], best
-    return -row[-1] % half

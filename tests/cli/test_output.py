@@ -25,6 +25,7 @@ SAYS_ONLY = {
     *("models get", "models remove", "voices get", "voices try", "voices remove", "wrong usage"),
     "stories edit",
     "stories drill",
+    "doctor --calibrate",
 }
 """What has nothing to put on standard output, and so nothing to lose."""
 

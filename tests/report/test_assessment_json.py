@@ -123,6 +123,7 @@ def test_a_spoken_answer_in_full() -> None:
             "words_per_minute": 141.4,
             "fillers": [{"text": "um", "at_s": 4.2}],
             "fillers_per_minute": 2.3,
+            "um_recall": None,
             "possible_hesitations": [{"start_s": 8.0, "end_s": 8.5}],
             "repeated": [{"text": "we we", "at_s": 9.0}],
             "verdict": {"pace": "good", "fillers": "ok"},
@@ -192,7 +193,7 @@ def test_names_come_in_the_documented_order() -> None:
         "prep_s prep_used_s"
     )
     assert " ".join(found["delivery"]) == (
-        "words words_per_minute fillers fillers_per_minute possible_hesitations repeated verdict "
+        "words words_per_minute fillers fillers_per_minute um_recall possible_hesitations repeated verdict "
         "articulation_wpm fastest rushed hedges i_words we_words pauses"
     )
     assert " ".join(found["points"][0]) == (

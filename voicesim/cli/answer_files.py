@@ -65,7 +65,7 @@ def answers_from(files: Sequence[Path]) -> Callable[[Question, int], Microphone]
                 f"There are {len(files)} recorded answers, and none for question {number} ({question.id}); "
                 f"add one or ask fewer with --questions {len(files)}."
             )
-        return FileMicrophone(files[number - 1], paced=False, read=_read)
+        return file_microphone(files[number - 1])
 
     return microphone
 
@@ -79,9 +79,14 @@ def replies_from(files: Sequence[Path]) -> Callable[[Question, int], Microphone 
         if not replies:
             say(f"No follow-up: there is no recorded reply {answer.stem}-f1{answer.suffix}.")
             return None
-        return FileMicrophone(replies[-1], paced=False, read=_read)
+        return file_microphone(replies[-1])
 
     return microphone
+
+
+def file_microphone(path: Path) -> Microphone:
+    """A recording as the microphone, saying where only a part of it is heard."""
+    return FileMicrophone(path, paced=False, read=_read)
 
 
 def _recordings(folder: Path) -> list[Path]:

@@ -1,28 +1,60 @@
-"""voicesim doctor: does everything work here?"""
+"""voicesim doctor: does everything work here, and how well is this person heard?"""
 
 from __future__ import annotations
 
 import contextlib
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voicesim.cli.options import Json
+from voicesim.cli.options import AnswersDir, InputDevice, Json
 from voicesim.cli.output import print_json
 
+if TYPE_CHECKING:
+    from voicesim.config import Settings
 
-def doctor(as_json: Json = False) -> None:
+
+def doctor(
+    calibrate: Annotated[
+        bool,
+        typer.Option(
+            "--calibrate", help="Read three sentences aloud instead, and see what each speech model hears."
+        ),
+    ] = False,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="Calibrate only this speech model, a name or directory."),
+    ] = None,
+    input_device: InputDevice = None,
+    answers: AnswersDir = None,
+    as_json: Json = False,
+) -> None:
     """Try microphone, loudspeaker, voice, model and disk for real; ends with 1 on a problem."""
     from voicesim import paths
+    from voicesim.config import load_settings
+    from voicesim.errors import InputError
+
+    settings = load_settings(paths.config_file())
+    if calibrate:
+        from voicesim.cli.calibrate import run
+
+        run(settings, model, input_device, answers, as_json=as_json)
+    elif model or input_device or answers:
+        raise InputError("--model, --input and --answers go with --calibrate; doctor tries what is set.")
+    else:
+        _try_all(settings, as_json=as_json)
+
+
+def _try_all(settings: Settings, *, as_json: bool) -> None:
     from voicesim.checkup import Check, trials
     from voicesim.cli.render.checkup import check_line, doing_line, verdict_line
     from voicesim.cli.render.console import make_console
-    from voicesim.config import load_settings
 
     console = make_console()
     screen = make_console(stderr=True)
     checks: list[Check] = []
-    for trial in trials(load_settings(paths.config_file())):
+    for trial in trials(settings):
         with screen.status(doing_line(trial)) if screen.is_terminal else contextlib.nullcontext():
             checks.append(trial.run())
         if not as_json:

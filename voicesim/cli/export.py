@@ -38,6 +38,7 @@ def export(
     bundle for a coach."""
     from voicesim import paths
     from voicesim.cli.told import find_tellings
+    from voicesim.errors import InputError
     from voicesim.report.exports import export_text
     from voicesim.report.files import find_answers
     from voicesim.store.history import History
@@ -91,9 +92,8 @@ def _form_of(output: Path | None) -> ExportFormat:
 
 def _target(form: ExportFormat, output: Path | None, name: str, *, force: bool) -> Path | None:
     """The file to write; None for standard output, where texts go without --output when it is a pipe."""
-    piped = (
-        output is None and form not in (ExportFormat.HTML, ExportFormat.BUNDLE) and not sys.stdout.isatty()
-    )
+    is_page = form in (ExportFormat.HTML, ExportFormat.BUNDLE)
+    piped = output is None and not is_page and not sys.stdout.isatty()
     if piped or output == STDOUT:
         return None
     target = output or Path(f"voicesim-{name}.{form.ending}")

@@ -25,6 +25,7 @@ from voicesim.assess.second import SecondVerdict
 from voicesim.assess.self_rating import SelfRating
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.report.telling_json import telling_json
+from voicesim.speech.calibration import um_recall
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation, Remark, Session
@@ -47,11 +48,13 @@ def assessment_json(
     preparation: Preparation | None = None,
     own: Sequence[OwnVerdict] = (),
     second: Sequence[SecondVerdict] = (),
+    recall: float | None = None,
 ) -> Json:
     """One answer. What is not known is None: all that needs sound for a text, and `text`, `delivery` and the
     scorer of an answer that is not written down or judged yet; `timing` can be given for such a one. `norms`
     are those that it was judged by, by name; what they mean is in `voicesim norms --json`. `own` is what the
-    speakers themselves say of their points, and `second` what the second reader says of those to check."""
+    speakers themselves say of their points, and `second` what the second reader says of those to check;
+    `recall` is the share of their ums that is heard, where that is known."""
     judged = assessment
     decided = {each.point_id: each for each in own}
     told = {each.point_id: each for each in second}
@@ -63,7 +66,7 @@ def assessment_json(
         "text": transcript.text if transcript else None,
         "words": [_word(word) for word in transcript.words] if transcript else [],
         "timing": _timing(timing, preparation) if timing else None,
-        "delivery": _delivery(judged.delivery) if judged else None,
+        "delivery": _delivery(judged.delivery, recall) if judged else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
         "points": [
             _point(point, decided.get(point.point_id), told.get(point.point_id)) for point in judged.points
@@ -107,6 +110,7 @@ def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) ->
         preparation=attempt.preparation,
         own=attempt.own,
         second=attempt.second,
+        recall=um_recall(attempt.transcript.model) if attempt.transcript else None,
     )
 
 
@@ -220,12 +224,13 @@ def _timing(timing: Timing, preparation: Preparation | None) -> Json:
     }
 
 
-def _delivery(delivery: Delivery) -> Json:
+def _delivery(delivery: Delivery, recall: float | None) -> Json:
     return {
         "words": delivery.words,
         "words_per_minute": rounded(delivery.words_per_minute, RATE_DIGITS),
         "fillers": [_heard(filler) for filler in delivery.fillers],
         "fillers_per_minute": rounded(delivery.fillers_per_minute, RATE_DIGITS),
+        "um_recall": rounded(recall, PROBABILITY_DIGITS),
         "possible_hesitations": [_gap(gap) for gap in delivery.possible_hesitations],
         "repeated": [_heard(repeat) for repeat in delivery.repeated],
         "verdict": {"pace": delivery.pace, "fillers": delivery.filler_load},

@@ -5,18 +5,22 @@ from __future__ import annotations
 import difflib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from voicesim.errors import InputError, ModelError
 from voicesim.paths import models_dir
+from voicesim.speech.calibration import heard_of_you
 from voicesim.speech.known_models import BEST_FIRST, DEFAULT, DEMO, KNOWN, LIGHT
 from voicesim.speech.model_files import PATTERNS, check_files, missing_files
 from voicesim.speech.model_speed import ModelSpeed, known_speed
 
 AUTO = "auto"
+CLEARLY = 0.05
+"""How many more of what a person said a model must have wrong for another to be taken: three words and ums of
+the sentences that are read, since one or two are chance."""
 DEMO_ABOUT = "only the demo's synthetic voice (1 to 8 % of words wrong), never a person"
 
 Source = Literal["bundled", "downloaded", "directory", "hub-cache"]
@@ -66,7 +70,8 @@ class NeedsDownload(ModelError):
 def find_model(name: str = AUTO) -> Model:
     """The model of this name or in this directory.
 
-    `auto` is the best one here that keeps up with speech, else the smallest, and never the demo model.
+    `auto` is the best one here that keeps up with speech, else the smallest, and never the demo model. Where
+    the person has calibrated, models that heard them clearly worse than another are passed over.
 
     Raises NeedsDownload when it (or for `auto` any) must be downloaded first, InputError for an unknown name,
     and ModelError for a directory that holds no complete model.
@@ -76,7 +81,7 @@ def find_model(name: str = AUTO) -> Model:
         if not here:
             raise NeedsDownload(DEFAULT)
         smallest = min(here, key=lambda model: model.size_bytes)
-        return next((model for model in here if model.keeps_up), smallest)
+        return _for_this_person([model for model in here if model.keeps_up]) or smallest
     if name == DEMO or name in KNOWN:
         model = _installed(name)
         if model is None:
@@ -93,6 +98,15 @@ def installed_models() -> tuple[Model, ...]:
     """What `auto` can choose from, the most exact first."""
     here = (_installed(name) for name in BEST_FIRST)
     return tuple(model for model in here if model)
+
+
+def _for_this_person(models: Sequence[Model]) -> Model | None:
+    """The first that made at most `CLEARLY` more mistakes than the one with fewest; who was not tried made
+    none."""
+    heard = ((model.name, heard_of_you(model.name, model.size_bytes)) for model in models)
+    mistakes = {name: found.mistakes for name, found in heard if found}
+    most = min(mistakes.values(), default=0.0) + CLEARLY
+    return next((model for model in models if mistakes.get(model.name, 0.0) <= most), None)
 
 
 def list_models() -> tuple[ModelEntry, ...]:

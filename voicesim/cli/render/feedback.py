@@ -18,6 +18,7 @@ from voicesim.cli.render.console import marks
 from voicesim.cli.render.measures import measures, times
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, ToCopy
+from voicesim.speech.calibration import um_recall
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, Preparation
@@ -46,7 +47,7 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
     assert attempt.transcript is not None
     assert attempt.judgement is not None
     question, transcript = attempt.judgement.question, attempt.transcript
-    others = attempt.own, attempt.second, attempt.rating
+    others = attempt.own, attempt.second, attempt.rating, um_recall(transcript.model)
     parts.append(judged(question, transcript, assessment, norms, console, attempt.preparation, *others))
     return Group(*parts)
 
@@ -61,10 +62,12 @@ def judged(
     own: Sequence[OwnVerdict] = (),
     second: Sequence[SecondVerdict] = (),
     rating: SelfRating | None = None,
+    recall: float | None = None,
 ) -> RenderableType:
     """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say,
-    `second` what the second reader says of points to check, and `rating` what the speakers thought before."""
-    parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
+    `second` what the second reader says of points to check, and `rating` what the speakers thought before;
+    `recall` is the share of their ums that is heard, where that is known."""
+    parts: list[RenderableType] = [measures(assessment, norms, console, preparation, recall)]
     if assessment.points:
         parts += ["", *_rated(rating), points(question, assessment.points, own, second, console, rating)]
         parts += _how_to_check(assessment.points, own)

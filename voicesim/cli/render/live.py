@@ -61,7 +61,7 @@ def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
     sign = marks(console.encoding)["rec"]
     state = ("paused ", "watch") if event.paused else (f"{sign} rec ", "bad")
     line = Text.assemble(state, (clock(event.elapsed_s), f"bold {style}"), f" of {clock(event.target_s)}")
-    level = Text(_level(event.level_dbfs, console), style="bad" if event.level_dbfs > -1 else "quiet")
+    level = level_bar(event.level_dbfs, console)
     pause = "go on" if event.paused else "pause"
     keys = _keys(("enter", "done"), ("p", pause), ("a", "over"), ("q", "quit"))
     return Flow((line, _bar(event, norms, style, console), level, *keys))
@@ -126,6 +126,11 @@ def checked_line(event: Checked, console: Console) -> Text:
         sign, style, what = marks(console.encoding)[verdict], verdict, own_words(event.made)
     told = Text.assemble((f"{sign} {what}", style), "  ", (printable(event.hit.point_id), "heading"))
     return whole(told.append(f"  “{printable(event.reason)}”" if event.reason else "", style="quiet"))
+
+
+def level_bar(dbfs: float, console: Console) -> Text:
+    """How loud it is, in dB of full scale; red where it is cut off."""
+    return Text(_level(dbfs, console), style="bad" if dbfs > -1 else "quiet")
 
 
 def _keys(*pairs: tuple[str, str]) -> tuple[Text, ...]:

@@ -13,7 +13,7 @@ from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
 from voicesim.report.details import figure_words
 from voicesim.store.records import Preparation
-from voicesim.wording import clock, count
+from voicesim.wording import clock, count, ums_heard
 
 LENGTH_STYLE = {"short": "watch", "on-target": "good", "long": "bad"}
 PACE_STYLE = {"slow": "watch", "good": "good", "fast": "watch"}
@@ -27,14 +27,18 @@ Line = tuple[str, Text]
 
 
 def measures(
-    assessment: Assessment, norms: Norms, console: Console, preparation: Preparation | None = None
+    assessment: Assessment,
+    norms: Norms,
+    console: Console,
+    preparation: Preparation | None = None,
+    recall: float | None = None,
 ) -> Table:
     """Everything about how the answer was given, and the norms that it was measured against; lines without a
-    value are left out."""
+    value are left out. `recall` is the share of the speaker's ums that is heard, where that is known."""
     return _grid(
         [
             *_timing_lines(assessment.timing, assessment.delivery, norms, preparation),
-            *_delivery_lines(assessment.delivery),
+            *_delivery_lines(assessment.delivery, recall),
             *_figure_lines(assessment.figures),
             *_structure_lines(assessment.structure, console),
             *_norm_lines(assessment, norms),
@@ -100,9 +104,9 @@ def _pause_line(timing: Timing, delivery: Delivery | None, norms: Norms) -> Text
     return Text(f"{long}: {', '.join(places)}{_more(timing.pauses)}")
 
 
-def _delivery_lines(delivery: Delivery) -> Iterator[Line]:
+def _delivery_lines(delivery: Delivery, recall: float | None) -> Iterator[Line]:
     yield "pace", _pace_line(delivery)
-    yield "fillers", _filler_line(delivery)
+    yield "fillers", _filler_line(delivery, recall)
     words = list(_word_choices(delivery))
     if words:
         yield "words", Text("; ".join(words))
@@ -126,13 +130,15 @@ def _pace_line(delivery: Delivery) -> Text:
     return line
 
 
-def _filler_line(delivery: Delivery) -> Text:
+def _filler_line(delivery: Delivery, recall: float | None) -> Text:
     line = Text(f"{len(delivery.fillers)} written down{_kinds(delivery.fillers)}")
     if delivery.fillers and delivery.fillers_per_minute is not None:
         style = LOAD_STYLE.get(delivery.filler_load or "", "")
         line.append(f", {delivery.fillers_per_minute:.1f} a minute", style=style)
     if delivery.possible_hesitations:
         line.append(f"; about {len(delivery.possible_hesitations)} more heard")
+    if recall is not None:
+        line.append(f"; {ums_heard(recall)}", style="quiet")
     return line
 
 

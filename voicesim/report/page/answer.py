@@ -18,10 +18,11 @@ from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.phrases import fillers, length, pace, title
 from voicesim.report.sound import Sound
 from voicesim.report.telling import how_matched, telling_details
+from voicesim.speech.calibration import um_recall
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt
 from voicesim.stories.telling import Telling
-from voicesim.wording import clock, count, rating_words
+from voicesim.wording import clock, count, rating_words, ums_heard
 
 _TONES = {
     "on-target": "good",
@@ -167,17 +168,19 @@ def _tiles(attempt: Attempt, assessment: Assessment, norms: Norms) -> tuple[Tile
         least = f"of {norms.pause_long_s:g} s or more"
         longest = f"longest {timing.longest_pause_s:.1f} s" if timing.longest_pause_s else least
         tiles.append(Tile("Long pauses", str(len(timing.pauses)), longest))
-    tiles.append(_filler_tile(assessment))
+    tiles.append(_filler_tile(attempt, assessment))
     if assessment.points:
         tiles.append(_point_tile(attempt))
     return tuple(tiles)
 
 
-def _filler_tile(assessment: Assessment) -> Tile:
+def _filler_tile(attempt: Attempt, assessment: Assessment) -> Tile:
     delivery = assessment.delivery
     said = clean(fillers(delivery)) or "none written down"
     if delivery.possible_hesitations:
         said += f"; {count(len(delivery.possible_hesitations), 'possible hesitation')} more"
+    if attempt.transcript and (recall := um_recall(attempt.transcript.model)) is not None:
+        said += f"; {ums_heard(recall)}"
     return Tile("Fillers", str(len(delivery.fillers)), said, _TONES[delivery.filler_load])
 
 
