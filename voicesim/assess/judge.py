@@ -10,6 +10,7 @@ from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.assess.coverage import OFF_TOPIC, SCORER, judge_points
 from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.delivery import measure_delivery
+from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
 from voicesim.assess.stretches import find_cuts
@@ -18,8 +19,8 @@ from voicesim.assess.timing import measure_timing, spans_from_words
 from voicesim.bank.question import Question
 from voicesim.speech.words import SpeechSpan, Word
 
-SCORER_VERSION = f"4/{SCORER}"
-"""Changes with the rules for timing, delivery and structure (the number) and with those for key points."""
+SCORER_VERSION = f"5/{SCORER}"
+"""Changes with the rules for key points (the name), and with all other rules (the number)."""
 
 PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]
 
@@ -59,6 +60,7 @@ def assess(
         scorer=SCORER_VERSION,
         cuts=find_cuts(said, points),
         notes=notes,
+        estimate=measure_estimate(question, said),
     )
 
 

@@ -23,6 +23,7 @@ from voicesim.assess.assessment import (
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
+from voicesim.report.estimate_json import estimate_json
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
@@ -69,6 +70,7 @@ def assessment_json(
         if judged
         else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
+        "estimate": estimate_json(judged.estimate) if judged and judged.estimate else None,
         "advice": list(judged.advice) if judged else [],
         "notes": list(judged.notes) if judged else [],
         "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],

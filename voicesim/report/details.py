@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Repeat, Stretch, Timing
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
+from voicesim.report.estimate_words import estimate_lines
 from voicesim.store.records import Preparation
 from voicesim.wording import clock
 
@@ -23,6 +24,7 @@ def details(assessment: Assessment, norms: Norms, preparation: Preparation | Non
         *_speech(assessment.delivery),
         *_words(assessment.delivery),
         *_figures(assessment.figures),
+        *((line.name.capitalize(), line.text) for line in estimate_lines(assessment.estimate)),
         *_cuts(assessment.timing, assessment.cuts),
         *(("Measured against", "; ".join(told)) for told in [measured_against(assessment, norms)] if told),
     )

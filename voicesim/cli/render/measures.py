@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Structure, Timing
+from voicesim.assess.assessment import Assessment, Delivery, Estimate, Figure, Filler, Structure, Timing
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
 from voicesim.report.details import figure_words
+from voicesim.report.estimate_words import estimate_lines
 from voicesim.store.records import Preparation
 from voicesim.wording import clock, count
 
@@ -36,6 +37,7 @@ def measures(
             *_timing_lines(assessment.timing, assessment.delivery, norms, preparation),
             *_delivery_lines(assessment.delivery),
             *_figure_lines(assessment.figures),
+            *_estimate_lines(assessment.estimate),
             *_structure_lines(assessment.structure, console),
             *_norm_lines(assessment, norms),
         ]
@@ -159,6 +161,11 @@ def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
         return
     told = [figure_words(figure) for figure in figures[:MOST_FIGURES]]
     yield "figures", Text(", ".join(told) + (", …" if len(figures) > MOST_FIGURES else ""))
+
+
+def _estimate_lines(estimate: Estimate | None) -> Iterator[Line]:
+    for line in estimate_lines(estimate):
+        yield line.name, Text(line.text, style=line.tone)
 
 
 def _norm_lines(assessment: Assessment, norms: Norms) -> Iterator[Line]:
