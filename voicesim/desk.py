@@ -44,6 +44,15 @@ class FollowingUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Clarified:
+    """The interviewer answers what was asked in the middle of an answer; `aloud` as for Asking."""
+
+    asked: str
+    says: str
+    aloud: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preparing:
     remaining_s: float
 
@@ -106,7 +115,18 @@ class Notice:
     text: str
 
 
-Event = Asking | FollowingUp | Preparing | Recording | Working | Answered | Checking | Checked | Notice
+Event = (
+    Asking
+    | FollowingUp
+    | Clarified
+    | Preparing
+    | Recording
+    | Working
+    | Answered
+    | Checking
+    | Checked
+    | Notice
+)
 
 
 class Desk(Protocol):

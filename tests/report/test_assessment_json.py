@@ -171,6 +171,7 @@ def test_a_spoken_answer_in_full() -> None:
             },
         ],
         "figures": [{"text": "12 percent", "value": 12, "unit": "percent", "at_s": 96.4, "about": "churn"}],
+        "clarifying": [],
         "estimate": None,
         "advice": ["Say the result first."],
         "notes": [],
@@ -183,8 +184,8 @@ def test_a_spoken_answer_in_full() -> None:
 def test_names_come_in_the_documented_order() -> None:
     found = assessment_json("a1", "q", "b", "v1", SPOKEN, JUDGED)
     assert " ".join(found) == (
-        "id question bank text words timing delivery structure points figures estimate advice notes cuts"
-        " norms versions"
+        "id question bank text words timing delivery structure points figures clarifying estimate advice"
+        " notes cuts norms versions"
     )
     assert " ".join(found["timing"]) == (
         "target_s recorded_s to_first_word_s answer_s speaking_s over_s verdict pauses longest_pause_s "

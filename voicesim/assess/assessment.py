@@ -231,7 +231,8 @@ class Estimate:
 class Assessment:
     """Everything noticed about one answer; there is no overall score, on purpose.
 
-    `notes` say what holds for the answer as a whole: that it seems to be about something else.
+    `notes` say what holds for the answer as a whole: that it seems to be about something else. `clarifying`
+    are questions that were put to the interviewer, which count as good.
     """
 
     timing: Timing
@@ -244,3 +245,4 @@ class Assessment:
     cuts: tuple[Stretch, ...] = ()
     notes: tuple[str, ...] = ()
     estimate: Estimate | None = None
+    clarifying: tuple[Filler, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voicesim.assess.advice import advise
 from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.clarifying import clarifying_questions
 from voicesim.assess.coverage import OFF_TOPIC, SCORER, judge_points
 from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.delivery import measure_delivery
@@ -61,6 +62,7 @@ def assess(
         cuts=find_cuts(said, points),
         notes=notes,
         estimate=measure_estimate(question, said),
+        clarifying=clarifying_questions(question, said),
     )
 
 

@@ -19,10 +19,14 @@ class Phase:
 @dataclass(frozen=True, slots=True)
 class Ways:
     """How questions of one style are answered: what is asked for, in the words of a request, and the phases
-    in their usual order. The shares are rules of thumb and together 1."""
+    in their usual order. The shares are rules of thumb and together 1.
+
+    `clarified` says that it is good to ask the interviewer first, who answers from the bank's facts.
+    """
 
     asks: str
     phases: tuple[Phase, ...] = ()
+    clarified: bool = False
 
 
 def _phases(**shares: float) -> tuple[Phase, ...]:
@@ -35,13 +39,18 @@ STYLES: Mapping[Style, Ways] = {
     "case": Ways(
         "work through a case",
         _phases(clarify=0.1, goal=0.1, users_and_needs=0.25, options=0.2, choice=0.2, measure=0.15),
+        clarified=True,
     ),
     "metric": Ways("define success", _phases(goal=0.2, main_measure=0.35, guardrails=0.25, decision=0.2)),
     "diagnose": Ways(
-        "find the cause", _phases(clarify=0.15, rule_out=0.15, segments=0.3, causes=0.25, next_steps=0.15)
+        "find the cause",
+        _phases(clarify=0.15, rule_out=0.15, segments=0.3, causes=0.25, next_steps=0.15),
+        clarified=True,
     ),
     "estimate": Ways(
-        "estimate a number", _phases(clarify=0.1, break_down=0.3, assumptions=0.3, sum=0.15, check=0.15)
+        "estimate a number",
+        _phases(clarify=0.1, break_down=0.3, assumptions=0.3, sum=0.15, check=0.15),
+        clarified=True,
     ),
     "strategy": Ways(
         "take a position", _phases(goal=0.15, situation=0.25, options=0.25, choice=0.2, risks=0.15)

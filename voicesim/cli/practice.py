@@ -123,6 +123,7 @@ def practice(
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
         reading_time=prep is None,
+        clarify=not files and preset is not PresetName.ONE_WAY,
         check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
     )
     equipment = equip(

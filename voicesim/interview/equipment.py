@@ -21,6 +21,7 @@ class Pacing:
     ends an answer. `linger_s` is how long the feedback stays before the next question; None waits for a key.
     With `follow_ups` each answer is followed by a question about what it missed. `check_s` is how long each
     point that the judge is not certain of waits for the person's own word; None waits for a key, 0 asks none.
+    With `clarify` the interviewer answers what is asked in the middle of an answer to a case.
     With `reading_time` a question that is only printed stays long enough to be read, however short `prep_s`.
     """
 
@@ -31,6 +32,7 @@ class Pacing:
     follow_ups: bool = False
     check_s: float | None = 0.0
     reading_time: bool = True
+    clarify: bool = False
 
 
 @dataclass(frozen=True, slots=True)

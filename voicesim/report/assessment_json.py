@@ -70,6 +70,7 @@ def assessment_json(
         if judged
         else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
+        "clarifying": [_heard(asked) for asked in judged.clarifying] if judged else [],
         "estimate": estimate_json(judged.estimate) if judged and judged.estimate else None,
         "advice": list(judged.advice) if judged else [],
         "notes": list(judged.notes) if judged else [],

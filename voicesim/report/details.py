@@ -10,7 +10,7 @@ from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
 from voicesim.report.estimate_words import estimate_lines
 from voicesim.store.records import Preparation
-from voicesim.wording import clock
+from voicesim.wording import clock, count
 
 _MOST_CUTS = 3
 
@@ -24,6 +24,7 @@ def details(assessment: Assessment, norms: Norms, preparation: Preparation | Non
         *_speech(assessment.delivery),
         *_words(assessment.delivery),
         *_figures(assessment.figures),
+        *_clarifying(assessment.clarifying),
         *((line.name.capitalize(), line.text) for line in estimate_lines(assessment.estimate)),
         *_cuts(assessment.timing, assessment.cuts),
         *(("Measured against", "; ".join(told)) for told in [measured_against(assessment, norms)] if told),
@@ -72,6 +73,17 @@ def _counted(said: Sequence[Filler | Repeat]) -> str:
 def _figures(figures: Sequence[Figure]) -> Iterator[Detail]:
     if figures:
         yield "Figures", ", ".join(figure_words(figure) for figure in figures)
+
+
+def _clarifying(asked: Sequence[Filler]) -> Iterator[Detail]:
+    if asked:
+        yield "Asked first", clarifying_words(asked)
+
+
+def clarifying_words(asked: Sequence[Filler]) -> str:
+    """How many questions were put to the interviewer, and which: "2, “Is that all cities?” at 0:04, …"."""
+    told = (each.text + ("”" if each.at_s is None else f"” at {clock(each.at_s)}") for each in asked)
+    return f"{count(len(asked), 'clarifying question')}: “{', “'.join(told)}"
 
 
 def figure_words(figure: Figure) -> str:

@@ -12,7 +12,7 @@ from voicesim.assess.norms import Norms, clock_zone
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.whole import whole
-from voicesim.desk import Checked, Checking, Preparing, Recording
+from voicesim.desk import Checked, Checking, Clarified, Preparing, Recording
 from voicesim.wording import CHECK, clock, own_words
 
 ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
@@ -52,6 +52,11 @@ def asking_line() -> Flow:
     """The keys that work while the question is read aloud."""
     keys = _keys(("enter", "go on"), ("r", "from the start"), ("s", "skip"), ("q", "quit"))
     return Flow((Text("Listen …"), *keys))
+
+
+def clarified_line(event: Clarified) -> Text:
+    """What the interviewer says to a question in the middle of an answer."""
+    return Text.assemble(("Interviewer: ", "quiet"), (printable(event.says), "quote"))
 
 
 def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:

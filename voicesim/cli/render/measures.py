@@ -11,7 +11,7 @@ from rich.text import Text
 from voicesim.assess.assessment import Assessment, Delivery, Estimate, Figure, Filler, Structure, Timing
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
-from voicesim.report.details import figure_words
+from voicesim.report.details import clarifying_words, figure_words
 from voicesim.report.estimate_words import estimate_lines
 from voicesim.store.records import Preparation
 from voicesim.wording import clock, count
@@ -37,6 +37,7 @@ def measures(
             *_timing_lines(assessment.timing, assessment.delivery, norms, preparation),
             *_delivery_lines(assessment.delivery),
             *_figure_lines(assessment.figures),
+            *_clarifying_lines(assessment.clarifying),
             *_estimate_lines(assessment.estimate),
             *_structure_lines(assessment.structure, console),
             *_norm_lines(assessment, norms),
@@ -161,6 +162,11 @@ def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
         return
     told = [figure_words(figure) for figure in figures[:MOST_FIGURES]]
     yield "figures", Text(", ".join(told) + (", …" if len(figures) > MOST_FIGURES else ""))
+
+
+def _clarifying_lines(asked: Sequence[Filler]) -> Iterator[Line]:
+    if asked:
+        yield "asked", Text(clarifying_words(asked), style="good")
 
 
 def _estimate_lines(estimate: Estimate | None) -> Iterator[Line]:
