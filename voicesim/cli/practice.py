@@ -23,7 +23,7 @@ from voicesim.cli.options import (
     VoiceName,
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
-from voicesim.cli.round import Minutes, RoundName, bank_of_round, round_length, tell_round
+from voicesim.cli.round import Minutes, RoundName, bank_of_round, loop_place, round_length, tell_round
 
 QUESTIONS = 3
 
@@ -81,6 +81,7 @@ def practice(
     from voicesim.cli.answer_files import answer_files, tell_order
     from voicesim.cli.choose import Wish, choose_plan
     from voicesim.cli.equipment import equip
+    from voicesim.cli.loop import tell_next
     from voicesim.cli.second import second_reader
     from voicesim.cli.sitting import sit
     from voicesim.cli.transcribe import finish_waiting
@@ -101,7 +102,13 @@ def practice(
     files = answer_files(answers) if answers else ()
     followed = settings.follow_ups if follow_ups is None else follow_ups
     others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
-    chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)
+    place = loop_place(round_name, section, others)
+    if place is not None:
+        round_name, section, resume = place.stop.name, place.stop.section, place.begun
+        bank = place.stop.bank
+    elif round_name:
+        bank = bank_of_round(round_name, others)
+    chosen = load_bank(bank or DEFAULT_BANK)
     length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
     plan = choose_plan(
         chosen,
@@ -140,6 +147,8 @@ def practice(
         finish_waiting(equipment.transcriber, norms, as_json=as_json)
     second = second_reader(settings)
     sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json, second=second)
+    if place is not None:
+        tell_next(place)
 
 
 def _count(questions: int | None, *, open_end: bool, files: tuple[Path, ...]) -> int | None:
