@@ -29,6 +29,7 @@ POINT_COLUMNS = (
     Column(style="quiet", right=True),
 )
 VERDICT_ORDER = ("covered", "check", "missed")
+MOST_POINTS = 6
 _TENTHS = "?: so many answers that read like yours make the point. Whether yours does, you know best."
 
 
@@ -62,6 +63,7 @@ def judged(
     parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
     if assessment.points:
         parts += ["", points(question, assessment.points, own, second, console)]
+        parts += _left_out(assessment.points)
         parts += _how_to_check(assessment.points, own)
     parts += ["", heard(transcript, assessment.points)]
     closing = [*cut_list(assessment), *advice(assessment.advice, console)]
@@ -89,12 +91,27 @@ def points(
     decided = {each.point_id: each.made for each in own}
     told = {each.point_id: each for each in second}
     rows = []
-    for hit in sorted(hits, key=lambda h: (VERDICT_ORDER.index(h.verdict), -_likely(h))):
+    for hit in _shown(sorted(hits, key=lambda h: (VERDICT_ORDER.index(h.verdict), -_likely(h)))):
         sign = Text(f"{signs[hit.verdict]} {hit.verdict}", style=hit.verdict)
         at = clock(hit.start_s) if hit.start_s is not None else ""
         others = decided.get(hit.point_id), told.get(hit.point_id)
         rows.append(Row((sign, Text(hit.point_id), _point_words(question, hit, *others), Text(at))))
     return Rows(POINT_COLUMNS, rows, headed=False, lead=2)
+
+
+def _shown(hits: Sequence[PointHit]) -> Sequence[PointHit]:
+    """All; of more than six those that tell most: what was missed or is open before what was made."""
+    if len(hits) <= MOST_POINTS:
+        return hits
+    kept = sorted(hits, key=lambda hit: -VERDICT_ORDER.index(hit.verdict))[:MOST_POINTS]
+    return [hit for hit in hits if hit in kept]
+
+
+def _left_out(hits: Sequence[PointHit]) -> Iterator[RenderableType]:
+    if len(hits) > MOST_POINTS:
+        covered = sum(hit.verdict == "covered" for hit in hits)
+        told = f"{MOST_POINTS} of {len(hits)} points, {covered} covered in all; the page shows each."
+        yield Indented(Text(told, style="quiet"))
 
 
 def _point_words(question: Question, hit: PointHit, own: bool | None, second: SecondVerdict | None) -> Text:
