@@ -59,13 +59,17 @@ class Preparing:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The state of a recording that goes on; times in seconds, the level in dB of full scale."""
+    """The state of a recording that goes on; times in seconds, the level in dB of full scale.
+
+    `phase` is where an answer to a problem is by the clock; empty where there is none.
+    """
 
     elapsed_s: float
     target_s: float
     max_s: float
     level_dbfs: float
     paused: bool
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

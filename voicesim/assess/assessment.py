@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from voicesim.bank.question import Style
+
 Length = Literal["short", "on-target", "long"]
 Pace = Literal["slow", "good", "fast"]
 FillerLoad = Literal["ok", "watch", "act"]
@@ -232,7 +234,8 @@ class Assessment:
     """Everything noticed about one answer; there is no overall score, on purpose.
 
     `notes` say what holds for the answer as a whole: that it seems to be about something else. `clarifying`
-    are questions that were put to the interviewer, which count as good.
+    are questions that were put to the interviewer, which count as good. `style` is the kind of question,
+    which some norms go by; None in older assessments.
     """
 
     timing: Timing
@@ -246,3 +249,4 @@ class Assessment:
     notes: tuple[str, ...] = ()
     estimate: Estimate | None = None
     clarifying: tuple[Filler, ...] = ()
+    style: Style | None = None

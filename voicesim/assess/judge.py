@@ -13,7 +13,7 @@ from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.figures import find_figures
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, norms_for
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
 from voicesim.assess.timing import measure_timing, spans_from_words
@@ -40,7 +40,7 @@ def assess(
     subtitle file, a stored transcript) are timed by themselves; an answer given as text has no times.
     `scorer` in the result changes whenever a rule does, so that older verdicts can be told apart.
     """
-    said = tuple(words)
+    said, norms = tuple(words), norms_for(question.style, norms)
     voiced = spans_from_words(said, norms) if spans is None else spans
     timing = measure_timing(question.target_s, recorded_s, voiced, norms)
     delivery = measure_delivery(said, spans, timing, norms)
@@ -63,6 +63,7 @@ def assess(
         notes=notes,
         estimate=measure_estimate(question, said),
         clarifying=clarifying_questions(question, said),
+        style=question.style,
     )
 
 

@@ -12,6 +12,7 @@ from voicesim.assess.judge import assess_ahead
 from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
+from voicesim.bank.styles import phase_at
 from voicesim.desk import Command, Desk, Notice, Recording, Working
 from voicesim.errors import ModelError, VoicesimError
 from voicesim.finish import judge_attempt
@@ -82,7 +83,7 @@ class Takes:
 
     def _taken(self, attempt: Attempt, answering: Answering, ear: Ear | None) -> tuple[Attempt | None, bool]:
         try:
-            last = self._while_answering(answering, attempt.question, ear)
+            last = self._while_answering(answering, attempt, ear)
         except BaseException:
             answering.stop("interrupted")
             self._keep(attempt, answering)
@@ -101,8 +102,9 @@ class Takes:
         if (kept.recorded_s or 0.0) >= WORTH_TELLING_S:
             self.desk.show(Notice(PUT_ASIDE.format(id=kept.id, days=KEPT_DAYS)))
 
-    def _while_answering(self, answering: Answering, question: Question, ear: Ear | None) -> Command | None:
+    def _while_answering(self, answering: Answering, attempt: Attempt, ear: Ear | None) -> Command | None:
         """Show the clock until the answer ends; the command that ended it, if any."""
+        question = attempt.question
         while not answering.finished:
             self.desk.show(
                 Recording(
@@ -111,6 +113,7 @@ class Takes:
                     answering.max_s,
                     answering.level_dbfs,
                     answering.paused,
+                    "" if attempt.asks else phase_at(question.style, answering.elapsed_s, question.target_s),
                 )
             )
             command = self.desk.command(min(TICK_S, max(SHORTEST_TICK_S, answering.silence_left_s)))

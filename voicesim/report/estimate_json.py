@@ -10,12 +10,12 @@ _DIGITS = 6
 
 def estimate_json(estimate: Estimate) -> Json:
     """`result` and `against` are null where the answer to the question was not certain."""
-    known = estimate.low is not None
+    between = [rounded(end, _DIGITS) for end in (estimate.low, estimate.high)]
     return {
         "sums": [_sum(each) for each in estimate.sums],
         "result": figure_json(estimate.result) if estimate.result else None,
         "against": estimate.against,
-        "range": [estimate.low, estimate.high] if known else None,
+        "range": None if None in between else between,
         "unit": estimate.unit or None,
         "assumed": [_heard(each) for each in estimate.assumed],
         "checked": [_heard(each) for each in estimate.checked],

@@ -66,6 +66,8 @@ def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
     sign = marks(console.encoding)["rec"]
     state = ("paused ", "watch") if event.paused else (f"{sign} rec ", "bad")
     line = Text.assemble(state, (clock(event.elapsed_s), f"bold {style}"), f" of {clock(event.target_s)}")
+    if event.phase:
+        line.append(f"  {event.phase}", style="key")
     level = Text(_level(event.level_dbfs, console), style="bad" if event.level_dbfs > -1 else "quiet")
     pause = "go on" if event.paused else "pause"
     keys = _keys(("enter", "done"), ("p", pause), ("a", "over"), ("q", "quit"))

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, Delivery, Estimate, Figure, Filler, Structure, Timing
 from voicesim.assess.norm_phrases import measured_against
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, norms_for
 from voicesim.report.details import clarifying_words, figure_words
 from voicesim.report.estimate_words import estimate_lines
 from voicesim.store.records import Preparation
@@ -34,7 +34,9 @@ def measures(
     value are left out."""
     return _grid(
         [
-            *_timing_lines(assessment.timing, assessment.delivery, norms, preparation),
+            *_timing_lines(
+                assessment.timing, assessment.delivery, norms_for(assessment.style, norms), preparation
+            ),
             *_delivery_lines(assessment.delivery),
             *_figure_lines(assessment.figures),
             *_clarifying_lines(assessment.clarifying),
