@@ -52,7 +52,7 @@ def test_there_are_six_lines_at_most() -> None:
         (Filler("as a check", None),) * 9,
     )
     assert [name for name, _, _ in told(full)] == ["sum", "sum", "sums", "result", "assumed", "checked"]
-    assert told(full)[4][1] == "9 times named as an assumption, first “i assume” at 0:05"
+    assert told(full)[4][1] == "9 assumptions named, first “i assume” at 0:05"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Estimate, Filler, Sum
-from voicesim.wording import clock, count
+from voicesim.wording import clock
 
 _MOST_WRONG = 2
 
@@ -27,8 +27,8 @@ def estimate_lines(estimate: Estimate | None) -> tuple[EstimateLine, ...]:
     return (
         *_sums(estimate.sums),
         *_result(estimate),
-        *_heard("assumed", "named as an assumption", estimate.assumed),
-        *_heard("checked", "held against something else", estimate.checked),
+        *_heard("assumed", "assumption named", "assumptions named", estimate.assumed),
+        *_heard("checked", "look from elsewhere", "looks from elsewhere", estimate.checked),
     )
 
 
@@ -58,10 +58,11 @@ def _result(estimate: Estimate) -> Iterator[EstimateLine]:
     yield EstimateLine("result", told, "good" if where == "within" else "bad")
 
 
-def _heard(name: str, how: str, found: Sequence[Filler]) -> Iterator[EstimateLine]:
+def _heard(name: str, one: str, several: str, found: Sequence[Filler]) -> Iterator[EstimateLine]:
     if found:
-        first = f", first “{found[0].text}”{_at(found[0].at_s)}"
-        yield EstimateLine(name, f"{count(len(found), 'time')} {how}{first}")
+        first = f"“{found[0].text}”{_at(found[0].at_s)}"
+        told = f"1 {one}: {first}" if len(found) == 1 else f"{len(found)} {several}, first {first}"
+        yield EstimateLine(name, told)
 
 
 def _at(at_s: float | None) -> str:
