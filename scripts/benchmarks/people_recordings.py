@@ -1,7 +1,8 @@
 """Recordings of real people in a folder: a file `manifest.jsonl` with one of them a line.
 
 Each line is an object with at least `id`, `file` (its path from the folder), `group`, `text` (what was said)
-and `ums_kept` (whether the text has the ums that were said).
+and `ums_kept` (whether the text has the ums that were said); `word_times` may name a file with the times of
+its words (scripts/benchmarks/people_times.py).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Recording:
     group: str
     text: str
     ums_kept: bool
+    word_times: Path | None = None
 
     def samples(self) -> Samples:
         """16 kHz mono, shape (n_samples,). Raises InputError when the file cannot be read."""
@@ -57,12 +59,12 @@ def _recording(line: str, folder: Path, where: str) -> Recording:
     try:
         told = json.loads(line)
         texts = [told["id"], told["file"], told["group"], told["text"]]
-        kept = told["ums_kept"]
+        kept, timed = told["ums_kept"], told.get("word_times")
     except (ValueError, KeyError, TypeError) as exc:
         raise InputError(
             f"{where}: needs an object with id, file, group, text and ums_kept ({exc})."
         ) from exc
-    if not all(isinstance(text, str) for text in texts) or not isinstance(kept, bool):
+    if not all(isinstance(text, str) for text in [*texts, timed or ""]) or not isinstance(kept, bool):
         raise InputError(f"{where}: id, file, group and text are texts, and ums_kept is true or false.")
     id, file, group, text = texts
-    return Recording(id, folder / file, group, text, kept)
+    return Recording(id, folder / file, group, text, kept, folder / timed if timed else None)

@@ -52,7 +52,7 @@ class Engine:
             SimpleNamespace(word=f" {w}", start=0.1, end=0.2, probability=0.9)
             for w in ["Lunch", "was", "late"]
         ]
-        return iter([SimpleNamespace(words=said, compression_ratio=1.0, seek=0, end=0.5)]), None
+        return iter([SimpleNamespace(words=said, text="", compression_ratio=1.0, seek=0, end=0.5)]), None
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from voicesim.speech.context import leaves_out
+from voicesim.speech.context import leaves_out, repeats
 from voicesim.speech.words import SpeechSpan
 
 
@@ -42,3 +42,17 @@ def test_far_too_few_words_are_not_all() -> None:
 
 def test_nothing_at_all_was_left_out_of_silence() -> None:
     assert not leaves_out([], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "ratio", "round_and_round"),
+    [
+        ("in use by the pirates of the period. SaaS, B2C, D2C, D3C, D3C, D3C, D3C, D3C,", 2.3, True),
+        ("and then, and then, and then, and then, and then, it went", 1.9, True),
+        ("one of the things one of the things", 2.5, True),
+        ("no, no, no, no, that was not it, and we went on with the other one", 1.2, False),
+        ("it was very, very late and very, very, very dark", 1.2, False),
+    ],
+)
+def test_text_that_goes_round_in_circles_is_seen(text: str, ratio: float, round_and_round: bool) -> None:
+    assert repeats([SimpleNamespace(text=text, compression_ratio=ratio)]) is round_and_round

@@ -181,7 +181,9 @@ class Engine:
         loops = "no_repeat_ngram_size" not in options
         words = [SimpleNamespace(word=" again", start=0.1, end=0.2, probability=0.5)] * (9 if loops else 1)
         ratio = 3.0 if loops else 1.0
-        return iter([SimpleNamespace(words=words, compression_ratio=ratio, seek=0, end=1.0)]), None
+        return iter(
+            [SimpleNamespace(words=words, text=" again", compression_ratio=ratio, seek=0, end=1.0)]
+        ), None
 
 
 @pytest.fixture
@@ -194,6 +196,15 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
 def test_a_model_that_repeats_itself_is_asked_again_not_to(engine: Engine) -> None:
     transcriber = WhisperTranscriber(find_model("demo").directory, "base.en")
     assert transcriber.transcribe(silence(2), [SpeechSpan(0.5, 1.5)]).text == "again"
+
+
+def test_a_model_that_repeats_itself_is_not_told_the_vocabulary_again(engine: Engine) -> None:
+    transcriber = WhisperTranscriber(find_model("demo").directory, "base.en", vocabulary=("SaaS", "B2C"))
+    transcriber.transcribe(silence(2), [SpeechSpan(0.5, 1.5)])
+    assert [options["hotwords"] for options in engine.asked] == [
+        "Um, uh, hmm, er, ah. SaaS, B2C",
+        "Um, uh, hmm, er, ah.",
+    ]
 
 
 def test_fillers_and_vocabulary_are_hinted_at_but_not_to_a_model_with_a_small_window(
@@ -278,7 +289,7 @@ def test_without_context_the_whole_window_is_heard(
         engine.asked.append(options)
         hearing.encode(np.zeros((80, 3000)))
         words = [SimpleNamespace(word=" so", start=1.0, end=1.2, probability=0.9)] * written
-        return iter([SimpleNamespace(words=words, compression_ratio=1.0, seek=0, end=9.0)]), None
+        return iter([SimpleNamespace(words=words, text="", compression_ratio=1.0, seek=0, end=9.0)]), None
 
     monkeypatch.setattr(engine, "transcribe", transcribe)
     transcriber = WhisperTranscriber(find_model("demo").directory, "base.en")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
+from voicesim.speech.word_times import at_speech, in_recording, less_late, whole_words, without_rereading
 from voicesim.speech.words import SpeechSpan, Word
 
 
@@ -155,3 +155,34 @@ class TestRereading:
 
     def test_nothing_stays_nothing(self) -> None:
         assert self.kept() == 0
+
+
+LATE = (SpeechSpan(1.0, 2.0), SpeechSpan(3.0, 4.0))
+
+
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        ((1.3, 1.6), (1.2, 1.5)),
+        ((1.05, 1.3), (1.0, 1.2)),
+        ((1.7, 2.0), (1.6, 2.0)),
+        ((1.0, 1.05), (1.0, 1.02)),
+        ((2.4, 2.6), (2.3, 2.5)),
+    ],
+    ids=["within speech", "at its beginning", "at its end", "very short", "in a pause"],
+)
+def test_words_that_come_late_are_moved_within_their_speech(
+    came: tuple[float, float], said: tuple[float, float]
+) -> None:
+    (moved,) = less_late([Word("so", *came, 0.9)], LATE, 0.1)
+    assert (moved.start_s, moved.end_s) == pytest.approx(said)
+
+
+@given(st.lists(st.floats(0.0, 5.0), min_size=2, max_size=12), st.floats(0.0, 0.3))
+def test_words_that_are_moved_stay_in_order_and_never_become_later(times: list[float], late_s: float) -> None:
+    came = [Word("so", start, end, 0.9) for start, end in pairwise(sorted(times))]
+    moved = list(less_late(came, LATE, late_s))
+    for before, after in zip(came, moved, strict=True):
+        assert after.start_s <= before.start_s
+        assert after.start_s <= after.end_s <= before.end_s
+    assert all(one.end_s <= other.start_s for one, other in pairwise(moved))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from statistics import fmean
 from typing import Any
@@ -26,6 +27,9 @@ out. Whisper does that with a sentence that it was just told as context."""
 LOOP_RATIO = 2.4
 """Text that compresses better than this repeats itself (Radford et al. 2022, section 4.5)."""
 
+_ROUND = re.compile(r"(?:^|\s)(\S+(?:\s\S+){0,2})(?:\s\1){4}(?=\s|$)")
+"""One to three words five times in a row; after a long sentence they hardly show in the ratio above."""
+
 
 def expected(vocabulary: Sequence[str]) -> str:
     """What may be heard anywhere in an answer: fillers, and the names and terms that the bank gives."""
@@ -42,7 +46,7 @@ def context_of(before: Sequence[Word]) -> str | None:
 
 def repeats(segments: Iterable[Any]) -> bool:
     """Whether one of faster-whisper's segments goes round in circles."""
-    return any(segment.compression_ratio > LOOP_RATIO for segment in segments)
+    return any(segment.compression_ratio > LOOP_RATIO or _ROUND.search(segment.text) for segment in segments)
 
 
 def leaves_out(segments: Iterable[Any], speech: Sequence[SpeechSpan]) -> bool:

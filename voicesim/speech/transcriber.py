@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self, runtime_checkable
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
-from voicesim.speech.context import context_of, expected, leaves_out, repeats
+from voicesim.speech.context import FILLERS, context_of, expected, leaves_out, repeats
 from voicesim.speech.engine import (
     LEAST_WINDOW_S,
     breaking_off,
@@ -23,7 +23,14 @@ from voicesim.speech.engine import (
 )
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
-from voicesim.speech.word_times import at_speech, in_recording, whole_words, without_rereading
+from voicesim.speech.word_times import (
+    LATE_S,
+    at_speech,
+    in_recording,
+    less_late,
+    whole_words,
+    without_rereading,
+)
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 LOG = logging.getLogger(__name__)
@@ -206,12 +213,13 @@ class WhisperTranscriber:
         try:
             segments = self._heard_after(before, sound, speech)
             if repeats(segments):
-                segments = self._heard(sound, speech, no_repeat_ngram_size=3)
+                segments = self._heard(sound, speech, no_repeat_ngram_size=3, hotwords=self._told(FILLERS))
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except (RuntimeError, ValueError) as exc:
             raise self._unusable(exc) from exc
-        return tuple(at_speech(in_recording(whole_words(segments), stretch), spans))
+        words = at_speech(in_recording(whole_words(segments), stretch), spans)
+        return tuple(less_late(words, spans, LATE_S.get(Path(self.name).name, 0.0)))
 
     def rehearse(self, sound: Samples, tokens: int, before: Sequence[Word] = ()) -> None:
         """The work of a stretch in which so many tokens are said, whatever is in it: to measure speed with.
@@ -246,6 +254,9 @@ class WhisperTranscriber:
     def _context(self, before: Sequence[Word]) -> str | None:
         return context_of(before) if self._hears_full_windows else None
 
+    def _told(self, expected: str) -> str | None:
+        return expected if self._hears_full_windows else None
+
     def _heard(
         self, sound: Samples, speech: Sequence[SpeechSpan], context: str | None = None, **options: Any
     ) -> list[Any]:
@@ -256,7 +267,10 @@ class WhisperTranscriber:
 
     def _segments(self, sound: Samples, **options: Any) -> Iterable[Any]:
         """One deterministic pass: no sampling at higher temperatures, which gives other words each time."""
-        usual = {"max_new_tokens": min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ)}
+        usual = {
+            "max_new_tokens": min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ),
+            "hotwords": self._told(self._expected),
+        }
         segments, _ = self._model.transcribe(
             sound,
             language=self.language,
@@ -264,7 +278,6 @@ class WhisperTranscriber:
             temperature=0.0,
             condition_on_previous_text=False,
             word_timestamps=True,
-            hotwords=self._expected if self._hears_full_windows else None,
             **(usual | options),
         )
         heard: Iterable[Any] = segments
