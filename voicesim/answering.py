@@ -82,6 +82,12 @@ class Answering:
             self._recorder.pause()
 
     @property
+    def silent_s(self) -> float:
+        """How long nothing has been said; 0 while somebody speaks, or before the first word."""
+        marks = self._detector.marks
+        return marks.silence_s if marks.spans and marks.onset_s is None else 0.0
+
+    @property
     def finished(self) -> bool:
         return self._recorder.finished
 

@@ -45,19 +45,32 @@ class FollowingUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Clarified:
+    """The interviewer answers what was asked in the middle of an answer; `aloud` as for Asking."""
+
+    asked: str
+    says: str
+    aloud: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preparing:
     remaining_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The state of a recording that goes on; times in seconds, the level in dB of full scale."""
+    """The state of a recording that goes on; times in seconds, the level in dB of full scale.
+
+    `phase` is where an answer to a problem is by the clock; empty where there is none.
+    """
 
     elapsed_s: float
     target_s: float
     max_s: float
     level_dbfs: float
     paused: bool
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,18 @@ class Notice:
     text: str
 
 
-Event = Asking | FollowingUp | Preparing | Recording | Working | Answered | Checking | Checked | Notice
+Event = (
+    Asking
+    | FollowingUp
+    | Clarified
+    | Preparing
+    | Recording
+    | Working
+    | Answered
+    | Checking
+    | Checked
+    | Notice
+)
 
 
 class Desk(Protocol):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
-from voicesim.assess.norms import Norms, clock_zone, explain_norms, load_norms
+from voicesim.assess.judge import assess
+from voicesim.assess.norms import Norms, clock_zone, explain_norms, load_norms, norms_for
 from voicesim.errors import InputError
 
 
@@ -59,3 +60,24 @@ def test_norms_that_contradict_each_other_are_refused():
 )  # fmt: skip
 def test_the_clock_changes_its_zone_at_the_edges_of_the_band(elapsed_s, zone):
     assert clock_zone(elapsed_s, 120.0, load_norms()) == zone
+
+
+def test_a_problem_gives_more_time_to_think_and_a_story_does_not() -> None:
+    norms = load_norms()
+    assert norms_for("case", norms).first_word_late_s == 20.0
+    assert norms_for("case", norms).pause_very_long_s == 8.0
+    assert norms_for("story", norms) == norms_for(None, norms) == norms
+
+
+def test_a_norm_of_ones_own_that_is_longer_stays() -> None:
+    norms = load_norms({"first_word_late_s": 60.0})
+    assert norms_for("estimate", norms).first_word_late_s == 60.0
+
+
+def test_twelve_seconds_of_thought_are_no_matter_in_a_case(say, question) -> None:
+    words = say("I would look at who uses it first and why they do it at all.", every_s=0.4, at_s=12.0)
+    asked = {style: replace(question, style=style, target_s=6.0) for style in ("case", "story")}
+    told = {style: assess(each, words, None, 30.0, load_norms()) for style, each in asked.items()}
+    assert not any("first word came" in line for line in told["case"].advice)
+    assert told["case"].style == "case"
+    assert told["case"].timing == told["story"].timing

@@ -8,7 +8,7 @@ import pytest
 
 from voicesim.bank.advice import SAME_SHARE, advice, common_share, only_manner
 from voicesim.bank.load import builtin_banks, load_bank
-from voicesim.bank.question import Bank, KeyPoint, Question, Section, Style
+from voicesim.bank.question import Bank, KeyPoint, Question, Range, Section, Style
 
 THINGS = ("budget", "deadline", "customer", "engineers", "lesson", "figure", "rival", "team", "price")
 
@@ -115,3 +115,20 @@ def test_a_manner_is_nothing_that_an_answer_can_show(means: str) -> None:
 )
 def test_a_manner_with_something_to_hear_is_no_mere_manner(means: str) -> None:
     assert not only_manner(point(means))
+
+
+@pytest.mark.parametrize(
+    ("style", "between", "told"),
+    [
+        ("estimate", Range(10, 20, "cups"), ""),
+        ("estimate", None, "without a `range`"),
+        ("estimate", Range(10, 20, ""), "without a `unit`"),
+        ("story", Range(10, 20, "cups"), "for an estimate only"),
+    ],
+)
+def test_an_estimate_has_a_range_with_a_unit_and_nothing_else_has(
+    style: Style, between: Range | None, told: str
+) -> None:
+    question = Question("why", "s", "How many?", style, 600, (point("Says one."),), estimate=between)
+    found = advice(Bank("test", "Test", "0", (Section("s", "S", "", (question,)),)))
+    assert (told in found[0]) if told else found == ()

@@ -8,7 +8,7 @@ import pytest
 
 from voicesim.bank.check import parse_bank
 from voicesim.bank.question import Fact, Range, Style
-from voicesim.bank.styles import STYLES
+from voicesim.bank.styles import STYLES, phase_at
 from voicesim.errors import BankError
 
 BANK = """
@@ -67,3 +67,22 @@ def test_what_is_wrong_is_named_with_its_line(wrong: str, told: str) -> None:
     with pytest.raises(BankError, match=told) as refused:
         parse_bank("\n".join(lines), "bank.yaml", "bank")
     assert refused.value.problems[0].startswith("bank.yaml:4: ")
+
+
+@pytest.mark.parametrize(
+    ("elapsed_s", "phase"),
+    [(0, "clarify"), (23.9, "clarify"), (24, "goal"), (60, "users and needs"), (239, "measure"), (240, "")],
+)
+def test_the_clock_says_in_which_phase_an_answer_is(elapsed_s: float, phase: str) -> None:
+    assert phase_at("case", elapsed_s, 240) == phase
+
+
+@pytest.mark.parametrize("style", ["story", "approach", "ask"])
+def test_where_the_parts_are_measured_or_there_are_none_the_clock_says_nothing(style: Style) -> None:
+    assert phase_at(style, 10, 120) == ""
+
+
+def test_who_works_a_problem_out_may_think_at_least_as_long_as_others() -> None:
+    longer = {style for style, ways in STYLES.items() if ways.think_s is not None}
+    assert longer == {"case", "diagnose", "estimate", "metric", "strategy"}
+    assert all((ways.pause_s or 9) > 4 and (ways.think_s or 9) > 5 for ways in STYLES.values())

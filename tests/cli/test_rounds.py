@@ -134,7 +134,7 @@ def test_a_round_is_stored_and_resumed_like_any_session(
         assert history.sessions()[0].planned == session.planned[2:]
 
 
-@pytest.mark.parametrize(("begun", "names"), [("", [*ROUNDS]), ("s", ["strategy", "senior-pm"])])
+@pytest.mark.parametrize(("begun", "names"), [("", [*ROUNDS, "loop"]), ("s", ["strategy", "senior-pm"])])
 def test_the_shell_completes_rounds(begun: str, names: list[str]) -> None:
     asked = {"_VOICESIM_COMPLETE": "complete_bash", "COMP_CWORD": "3"}
     env = os.environ | asked | {"COMP_WORDS": f"voicesim practice --round {begun}"}

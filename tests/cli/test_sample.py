@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tests.practised import call as call
 from tests.practised import practised
+from voicesim.audio.player import SilentPlayer
+from voicesim.bank.samples import strong_sample
+from voicesim.speech.choose_voice import Chosen
+from voicesim.speech.speaker import FakeSpeaker
 
 
 def test_it_comes_after_ones_own_first_try_and_not_before(call, home) -> None:
@@ -34,3 +39,24 @@ def test_a_bank_without_samples_says_so(call, home, tmp_path) -> None:
     refused = call("bank", "sample", "one", "--bank", bank)
     assert refused.code == 2
     assert "no sample answer" in refused.err
+
+
+def test_it_is_read_aloud_passage_by_passage(call, home, tmp_path, monkeypatch) -> None:
+    read: list[str] = []
+
+    class Speaker(FakeSpeaker):
+        def render(self, text: str) -> Path:
+            read.append(text)
+            return super().render(text)
+
+    chosen = Chosen(Speaker(tmp_path / "voice"), None)
+    monkeypatch.setattr("voicesim.cli.aloud.reader", lambda *rest: chosen)
+    monkeypatch.setattr("voicesim.cli.aloud.loudspeaker", lambda *rest, **paced: SilentPlayer(paced=False))
+    refused = call("bank", "sample", "quality", "--aloud")
+    assert refused.code == 2
+    assert read == []
+    practised(home, ("quality", "We tested it twice."), days_ago=1)
+    assert call("bank", "sample", "quality", "--aloud").code == 0
+    sample = strong_sample("senior-pm", "quality")
+    assert sample is not None
+    assert read == [passage.text for passage in sample.passages]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from voicesim.assess.assessment import (
     Assessment,
     Delivery,
+    Estimate,
     Figure,
     Filler,
     Gap,
@@ -25,6 +26,7 @@ from voicesim.assess.assessment import (
     Repeat,
     Stretch,
     Structure,
+    Sum,
     Timing,
 )
 from voicesim.assess.norms import explain_norms, load_norms
@@ -174,6 +176,8 @@ def test_a_spoken_answer_in_full() -> None:
             },
         ],
         "figures": [{"text": "12 percent", "value": 12, "unit": "percent", "at_s": 96.4, "about": "churn"}],
+        "clarifying": [],
+        "estimate": None,
         "advice": ["Say the result first."],
         "notes": [],
         "cuts": [{"start_s": 40.0, "end_s": 52.5, "text": "So the background is", "saves_s": 12.5}],
@@ -185,8 +189,8 @@ def test_a_spoken_answer_in_full() -> None:
 def test_names_come_in_the_documented_order() -> None:
     found = assessment_json("a1", "q", "b", "v1", SPOKEN, JUDGED)
     assert " ".join(found) == (
-        "id question bank text words timing delivery structure points figures advice notes cuts norms"
-        " versions"
+        "id question bank text words timing delivery structure points figures clarifying estimate advice"
+        " notes cuts norms versions"
     )
     assert " ".join(found["timing"]) == (
         "target_s recorded_s to_first_word_s answer_s speaking_s over_s verdict pauses longest_pause_s "
@@ -220,6 +224,30 @@ def test_an_answer_that_is_not_finished_has_the_same_names(schema, transcript) -
     assert list(found) == list(assessment_json("a1", "q", "b", "v1", SPOKEN, JUDGED))
     assert (found["timing"], found["delivery"], found["points"]) == (None, None, [])
     assert found["text"] == (transcript and transcript.text)
+
+
+def test_what_was_checked_of_an_estimate(schema) -> None:
+    checked = Estimate(
+        sums=(Sum("two times three is six", 6.0, True, 1.234),),
+        result=Figure("nine thousand", 9000.0, "cups", 8.0),
+        against="below",
+        low=60_000.0,
+        high=400_000.0,
+        unit="cups a day",
+        assumed=(Filler("i assume", 0.5),),
+        checked=(),
+    )
+    found = assessment_json("a1", "cups", "b", "v1", SPOKEN, replace(JUDGED, estimate=checked))
+    schema.validate(found)
+    assert found["estimate"] == {
+        "sums": [{"text": "two times three is six", "comes_to": 6.0, "right": True, "at_s": 1.23}],
+        "result": {"text": "nine thousand", "value": 9000.0, "unit": "cups", "at_s": 8.0, "about": ""},
+        "against": "below",
+        "range": [60_000.0, 400_000.0],
+        "unit": "cups a day",
+        "assumed": [{"text": "i assume", "at_s": 0.5}],
+        "checked": [],
+    }
 
 
 def test_what_json_has_no_number_for_is_null() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from voicesim.bank.question import Style
+
 Length = Literal["short", "on-target", "long"]
 Pace = Literal["slow", "good", "fast"]
 FillerLoad = Literal["ok", "watch", "act"]
 Verdict = Literal["covered", "check", "missed"]
 PausePlace = Literal["inside a clause", "between clauses", "between sentences"]
+Against = Literal["below", "inside", "above"]
 PartName = Literal["situation", "task", "action", "result", "opening", "example", "closing"]
 
 
@@ -198,10 +201,41 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """A calculation that was said with its result, in its words; `comes_to` is the true result."""
+
+    text: str
+    comes_to: float
+    right: bool
+    at_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What can be checked of a number that was estimated aloud.
+
+    `result` is the answer that was given in the end and `against` where it lies to the range of the bank
+    from `low` to `high`; None where either is not known for certain. `assumed` are the words with which
+    assumptions were named, `checked` those with which the result was held against something else.
+    """
+
+    sums: tuple[Sum, ...]
+    result: Figure | None
+    against: Against | None
+    low: float | None
+    high: float | None
+    unit: str
+    assumed: tuple[Filler, ...]
+    checked: tuple[Filler, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything noticed about one answer; there is no overall score, on purpose.
 
-    `notes` say what holds for the answer as a whole: that it seems to be about something else.
+    `notes` say what holds for the answer as a whole: that it seems to be about something else. `clarifying`
+    are questions that were put to the interviewer, which count as good. `style` is the kind of question,
+    which some norms go by; None in older assessments.
     """
 
     timing: Timing
@@ -213,3 +247,6 @@ class Assessment:
     scorer: str
     cuts: tuple[Stretch, ...] = ()
     notes: tuple[str, ...] = ()
+    estimate: Estimate | None = None
+    clarifying: tuple[Filler, ...] = ()
+    style: Style | None = None

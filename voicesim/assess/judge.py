@@ -7,19 +7,21 @@ from dataclasses import replace
 
 from voicesim.assess.advice import advise
 from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.clarifying import clarifying_questions
 from voicesim.assess.coverage import OFF_TOPIC, SCORER, judge_points
 from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.delivery import measure_delivery
+from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.figures import find_figures
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, norms_for
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
 from voicesim.assess.timing import measure_timing, spans_from_words
 from voicesim.bank.question import Question
 from voicesim.speech.words import SpeechSpan, Word
 
-SCORER_VERSION = f"4/{SCORER}"
-"""Changes with the rules for timing, delivery and structure (the number) and with those for key points."""
+SCORER_VERSION = f"5/{SCORER}"
+"""Changes with the rules for key points (the name), and with all other rules (the number)."""
 
 PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]
 
@@ -38,7 +40,7 @@ def assess(
     subtitle file, a stored transcript) are timed by themselves; an answer given as text has no times.
     `scorer` in the result changes whenever a rule does, so that older verdicts can be told apart.
     """
-    said = tuple(words)
+    said, norms = tuple(words), norms_for(question.style, norms)
     voiced = spans_from_words(said, norms) if spans is None else spans
     timing = measure_timing(question.target_s, recorded_s, voiced, norms)
     delivery = measure_delivery(said, spans, timing, norms)
@@ -59,6 +61,9 @@ def assess(
         scorer=SCORER_VERSION,
         cuts=find_cuts(said, points),
         notes=notes,
+        estimate=measure_estimate(question, said),
+        clarifying=clarifying_questions(question, said),
+        style=question.style,
     )
 
 

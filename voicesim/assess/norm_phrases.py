@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from voicesim.assess.assessment import Assessment
-from voicesim.assess.norms import Norms, explain_norms
+from voicesim.assess.norms import Norms, explain_norms, norms_for
 from voicesim.wording import clock
 
 
 def measured_against(assessment: Assessment, norms: Norms) -> tuple[str, ...]:
     """The thresholds behind the verdicts that this answer got, in the order of the feedback; last, where
     there are any, the names of those that the user has changed."""
-    return (*_times(assessment, norms), *_story(assessment, norms), *_changed(norms))
+    return (
+        *_times(assessment, norms_for(assessment.style, norms)),
+        *_story(assessment, norms),
+        *_changed(norms),
+    )
 
 
 def _times(assessment: Assessment, norms: Norms) -> tuple[str, ...]:

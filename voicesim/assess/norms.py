@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import Literal
 
 from voicesim.assess.assessment import Length
+from voicesim.bank.question import Style
+from voicesim.bank.styles import STYLES
 from voicesim.errors import InputError
 
 ClockZone = Literal["early", "good", "over", "far-over"]
@@ -100,6 +102,18 @@ def load_norms(overrides: Mapping[str, object] | None = None) -> Norms:
     if problems:
         raise InputError("\n".join(problems))
     return Norms(**values)
+
+
+def norms_for(style: Style | None, norms: Norms) -> Norms:
+    """The norms for a kind of question: who works a problem out may think longer. None is any other kind."""
+    ways = None if style is None else STYLES[style]
+    if ways is None:
+        return norms
+    return replace(
+        norms,
+        first_word_late_s=max(norms.first_word_late_s, ways.think_s or 0.0),
+        pause_very_long_s=max(norms.pause_very_long_s, ways.pause_s or 0.0),
+    )
 
 
 def explain_norms(norms: Norms) -> tuple[Norm, ...]:

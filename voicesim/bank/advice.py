@@ -56,6 +56,7 @@ def _of(question: Question) -> Iterator[str]:
     where = f"question {printable(question.id)}"
     if too_little := _too_little_time(question):
         yield f"{where}: {too_little}"
+    yield from (f"{where}: {each}" for each in _of_an_estimate(question))
     for one, other in combinations(question.key_points, 2):
         if common_share(one, other) >= SAME_SHARE:
             names = listed((printable(one.id), printable(other.id)), "and")
@@ -66,6 +67,17 @@ def _of(question: Question) -> Iterator[str]:
                 f"{where}: the point {printable(point.id)} names only a manner, which no words can show; "
                 "say what must be heard."
             )
+
+
+def _of_an_estimate(question: Question) -> Iterator[str]:
+    between = question.estimate
+    if question.style != "estimate":
+        if between is not None:
+            yield f"a `range` is used for an estimate only, and this is `{question.style}`; leave it out."
+    elif between is None:
+        yield "without a `range` its size is not checked; say what a sensible estimate lies between."
+    elif not between.unit:
+        yield "without a `unit` the number that is the answer is often not recognised; say what is counted."
 
 
 def _too_little_time(question: Question) -> str | None:

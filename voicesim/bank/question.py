@@ -41,6 +41,10 @@ class Range:
     high: float
     unit: str
 
+    def holds(self, value: float) -> bool:
+        """Whether a number lies in it."""
+        return self.low <= value <= self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

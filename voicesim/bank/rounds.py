@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from voicesim.bank.hints import did_you_mean, quoted
 from voicesim.errors import InputError
 
@@ -18,9 +20,33 @@ ROUNDS = {
 }
 
 
+LOOP_NAME = "loop"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A round of a loop: its name, its bank, and the section that it keeps to, if any."""
+
+    name: str
+    bank: str
+    section: str | None = None
+
+
+LOOP = (
+    Stop("opening", "pm-opening", "opening"),
+    Stop("product-sense", "pm-product-sense"),
+    Stop("metrics", "pm-metrics"),
+    Stop("strategy", "pm-strategy"),
+    Stop("leadership", "pm-leadership"),
+    Stop("closing", "pm-opening", "closing"),
+)
+"""A whole interview day in the order of its rounds; the last are the questions that one asks oneself."""
+
+
 def round_bank(name: str) -> str:
     """The bank of a round. Raises InputError, with all rounds, for an unknown name."""
     if name in ROUNDS:
         return ROUNDS[name]
-    remedy = did_you_mean(name, ROUNDS, "choose one of these")
-    raise InputError(f"There is no round {quoted(name)}; {remedy} (there are {', '.join(ROUNDS)})")
+    names = (*ROUNDS, LOOP_NAME)
+    remedy = did_you_mean(name, names, "choose one of these")
+    raise InputError(f"There is no round {quoted(name)}; {remedy} (there are {', '.join(names)})")

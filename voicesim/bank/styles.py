@@ -19,15 +19,37 @@ class Phase:
 @dataclass(frozen=True, slots=True)
 class Ways:
     """How questions of one style are answered: what is asked for, in the words of a request, and the phases
-    in their usual order. The shares are rules of thumb and together 1."""
+    in their usual order. The shares are rules of thumb and together 1.
+
+    `clarified` says that it is good to ask the interviewer first, who answers from the bank's facts.
+    `think_s` is how long one may think before the first word counts as late, and `pause_s` the silence that
+    is very long, where that is more than the norms say; None where they hold for this kind, too.
+    """
 
     asks: str
     phases: tuple[Phase, ...] = ()
+    clarified: bool = False
+    think_s: float | None = None
+    pause_s: float | None = None
+
+
+def phase_at(style: Style, elapsed_s: float, target_s: float) -> str:
+    """The phase that an answer to a problem is in by the clock; empty after the target, and for a story or an
+    approach, whose parts the feedback measures."""
+    end_s = 0.0
+    for phase in () if style in MEASURED else STYLES[style].phases:
+        end_s += phase.share * target_s
+        if elapsed_s < end_s:
+            return phase.name
+    return ""
 
 
 def _phases(**shares: float) -> tuple[Phase, ...]:
     return tuple(Phase(name.replace("_", " "), share) for name, share in shares.items())
 
+
+MEASURED: tuple[Style, ...] = ("story", "approach")
+"""The kinds whose parts are read from the answer."""
 
 STYLES: Mapping[Style, Ways] = {
     "approach": Ways("describe your approach", _phases(stand=0.15, steps=0.5, example=0.25, closing=0.1)),
@@ -35,16 +57,35 @@ STYLES: Mapping[Style, Ways] = {
     "case": Ways(
         "work through a case",
         _phases(clarify=0.1, goal=0.1, users_and_needs=0.25, options=0.2, choice=0.2, measure=0.15),
+        clarified=True,
+        think_s=20.0,
+        pause_s=8.0,
     ),
-    "metric": Ways("define success", _phases(goal=0.2, main_measure=0.35, guardrails=0.25, decision=0.2)),
+    "metric": Ways(
+        "define success",
+        _phases(goal=0.2, main_measure=0.35, guardrails=0.25, decision=0.2),
+        think_s=10.0,
+        pause_s=6.0,
+    ),
     "diagnose": Ways(
-        "find the cause", _phases(clarify=0.15, rule_out=0.15, segments=0.3, causes=0.25, next_steps=0.15)
+        "find the cause",
+        _phases(clarify=0.15, rule_out=0.15, segments=0.3, causes=0.25, next_steps=0.15),
+        clarified=True,
+        think_s=20.0,
+        pause_s=8.0,
     ),
     "estimate": Ways(
-        "estimate a number", _phases(clarify=0.1, break_down=0.3, assumptions=0.3, sum=0.15, check=0.15)
+        "estimate a number",
+        _phases(clarify=0.1, break_down=0.3, assumptions=0.3, sum=0.15, check=0.15),
+        clarified=True,
+        think_s=20.0,
+        pause_s=8.0,
     ),
     "strategy": Ways(
-        "take a position", _phases(goal=0.15, situation=0.25, options=0.25, choice=0.2, risks=0.15)
+        "take a position",
+        _phases(goal=0.15, situation=0.25, options=0.25, choice=0.2, risks=0.15),
+        think_s=10.0,
+        pause_s=6.0,
     ),
     "intro": Ways("introduce yourself", _phases(today=0.25, path=0.45, why_here=0.3)),
     "ask": Ways("ask your questions"),

@@ -10,7 +10,7 @@ import typer
 
 from voicesim.cli.bank_import import import_bank
 from voicesim.cli.bank_new import new_bank
-from voicesim.cli.options import DEFAULT_BANK, Json
+from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice, VoiceName
 from voicesim.cli.output import print_json, say, tell
 from voicesim.wording import count
 
@@ -72,12 +72,16 @@ def show_bank(
 def sample(
     question: Annotated[str, typer.Argument(help="The question by id.")],
     bank: Annotated[str, typer.Option("--bank", help="A built-in bank by name.")] = DEFAULT_BANK,
+    aloud: Annotated[bool, typer.Option("--aloud", help="Read it aloud, too.")] = False,
+    voice: VoiceName = None,
+    output_device: OutputDevice = None,
     as_json: Json = False,
 ) -> None:
     """A strong answer to a question, once you have answered it yourself."""
     from voicesim import paths
     from voicesim.bank.load import find_question, load_bank
     from voicesim.bank.samples import strong_sample
+    from voicesim.cli.aloud import read_aloud
     from voicesim.cli.render.console import make_console
     from voicesim.cli.render.sample import sample_answer
     from voicesim.errors import InputError
@@ -100,6 +104,8 @@ def sample(
         print_json(sample_json(found))
     else:
         make_console().print(sample_answer(asked, found))
+    if aloud:
+        read_aloud([passage.text for passage in found.passages], voice=voice, output_device=output_device)
 
 
 @app.command("check")

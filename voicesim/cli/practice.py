@@ -25,7 +25,7 @@ from voicesim.cli.options import (
     VoiceName,
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
-from voicesim.cli.round import Minutes, RoundName, bank_of_round, round_length, tell_round
+from voicesim.cli.round import Minutes, RoundName, bank_of_round, loop_place, round_length, tell_round
 from voicesim.cli.self_rate import SelfRate, self_rating
 from voicesim.cli.today import Today, practise_today
 
@@ -93,6 +93,7 @@ def practice(
     from voicesim.cli.choose import Wish, choose_plan
     from voicesim.cli.drill import drill
     from voicesim.cli.equipment import equip
+    from voicesim.cli.loop import tell_next
     from voicesim.cli.second import second_reader
     from voicesim.cli.sitting import sit
     from voicesim.cli.transcribe import finish_waiting
@@ -122,6 +123,7 @@ def practice(
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
         reading_time=prep is None,
+        clarify=not files and preset is not PresetName.ONE_WAY,
         check_s=None if askable else 0.0,
         self_rate=self_rating(self_rate, settings, askable=askable),
     )
@@ -155,7 +157,13 @@ def practice(
             drill=partial(drill, no_voice=no_voice, output_device=output_device) if askable else None,
         )
         return
-    chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)
+    place = loop_place(round_name, section, others)
+    if place is not None:
+        round_name, section, resume = place.stop.name, place.stop.section, place.begun
+        bank = place.stop.bank
+    elif round_name:
+        bank = bank_of_round(round_name, others)
+    chosen = load_bank(bank or DEFAULT_BANK)
     length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
     plan = choose_plan(
         chosen,
@@ -170,6 +178,8 @@ def practice(
     if round_name and length:
         tell_round(round_name, chosen, plan, length)
     hold(chosen, plan, files)
+    if place is not None:
+        tell_next(place)
 
 
 def _count(questions: int | None, *, open_end: bool, files: tuple[Path, ...]) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voicesim.bank.rounds import ROUNDS, round_bank
+from voicesim.bank.rounds import LOOP_NAME, ROUNDS, round_bank
 from voicesim.cli.output import say
 from voicesim.errors import InputError
 from voicesim.wording import count
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from voicesim.bank.question import Bank
+    from voicesim.cli.loop import Place
     from voicesim.plan import Length, Plan
 
 MINUTES = 45
@@ -23,7 +24,7 @@ FEEDBACK_S = 60.0
 
 
 def _beginning(incomplete: str) -> list[str]:
-    return [name for name in ROUNDS if name.startswith(incomplete)]
+    return [name for name in (*ROUNDS, LOOP_NAME) if name.startswith(incomplete)]
 
 
 RoundName = Annotated[
@@ -31,7 +32,7 @@ RoundName = Annotated[
     typer.Option(
         "--round",
         metavar="ROUND",
-        help=f"A round of about {MINUTES} minutes: {', '.join(ROUNDS)}.",
+        help=f"A round of about {MINUTES} minutes: {', '.join(ROUNDS)}; {LOOP_NAME} for all of a day.",
         autocompletion=_beginning,
     ),
 ]
@@ -41,18 +42,35 @@ Minutes = Annotated[
 ]
 
 
+def loop_place(name: str | None, section: str | None, others: Mapping[str, object]) -> Place | None:
+    """Where in a loop the session is, which is said; None where it is none. `others` as for `bank_of_round`,
+    but a loop can be resumed."""
+    from voicesim.cli.loop import place_in_loop, tell_place
+
+    if name != LOOP_NAME:
+        return None
+    _check({**others, "--resume": None, "--section": section})
+    place = place_in_loop(resume=bool(others["--resume"]))
+    tell_place(place)
+    return place
+
+
 def bank_of_round(name: str, others: Mapping[str, object]) -> str:
     """The bank that a round asks from. `others` are what it does not go with, by name, as they were given.
 
     Raises InputError for an unknown round, and where one of the others was given.
     """
+    _check(others)
+    return round_bank(name)
+
+
+def _check(others: Mapping[str, object]) -> None:
     for other, given in others.items():
         if given:
             raise InputError(
                 f"--round does not go with {other}: a round has its own bank, and as many questions as fit "
                 "into its --minutes."
             )
-    return round_bank(name)
 
 
 def round_length(name: str | None, minutes: int | None, prep_s: float, *, follow_ups: bool) -> Length | None:

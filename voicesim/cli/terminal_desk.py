@@ -19,6 +19,7 @@ from voicesim.cli.render.live import (
     asking_line,
     checked_line,
     checking_lines,
+    clarified_line,
     next_line,
     preparing_line,
     recording_line,
@@ -31,6 +32,7 @@ from voicesim.desk import (
     Asking,
     Checked,
     Checking,
+    Clarified,
     Command,
     Event,
     FollowingUp,
@@ -83,6 +85,8 @@ class TerminalDesk:
                 self._asking(event)
             case FollowingUp():
                 self._following_up(event)
+            case Clarified():
+                self._console.print(clarified_line(event))
             case Preparing():
                 self._status(preparing_line(event))
             case Recording():

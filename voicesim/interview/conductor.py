@@ -12,6 +12,7 @@ from voicesim.assess.timing import measure_timing
 from voicesim.bank.question import Bank, Question
 from voicesim.desk import Answered, Asking, Command, Desk, Notice, Typist
 from voicesim.interview.checks import Checks
+from voicesim.interview.clarifying import Interviewer
 from voicesim.interview.corrections import Corrections
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.follow_up import FollowUp
@@ -54,6 +55,9 @@ class Interview:
         self._voice = Voice(self.equipment, self.desk, reader=reader)
         self._takes = Takes(
             self.bank, self.pacing, self.equipment, self.history, self.recordings, self.norms, self.desk
+        )
+        self._takes.interviewer = Interviewer(
+            self.equipment, self.desk, self._voice, answers=self.pacing.clarify
         )
         self._follow_up = FollowUp(self.equipment, self.history, self.desk, self._voice, self._takes)
         self._checks = Checks(self.pacing, self.equipment, self.history, self.desk)

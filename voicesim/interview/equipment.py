@@ -22,6 +22,7 @@ class Pacing:
     With `follow_ups` each answer is followed by a question about what it missed. `check_s` is how long each
     point that the judge is not certain of waits for the person's own word; None waits for a key, 0 asks none.
     With `self_rate` people say how an answer went before they are told, where they can type.
+    With `clarify` the interviewer answers what is asked in the middle of an answer to a case.
     With `reading_time` a question that is only printed stays long enough to be read, however short `prep_s`.
     """
 
@@ -33,6 +34,7 @@ class Pacing:
     check_s: float | None = 0.0
     reading_time: bool = True
     self_rate: bool = False
+    clarify: bool = False
 
 
 @dataclass(frozen=True, slots=True)

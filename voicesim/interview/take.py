@@ -12,11 +12,14 @@ from voicesim.assess.judge import assess_ahead
 from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
+from voicesim.bank.styles import phase_at
 from voicesim.desk import Command, Desk, Notice, Recording, Working
 from voicesim.errors import ModelError, VoicesimError
 from voicesim.finish import judge_attempt
+from voicesim.interview.clarifying import Ear, Interviewer
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.wishes import Skipped
+from voicesim.speech.words import SpeechSpan, Word
 from voicesim.store.discarded import KEPT_DAYS
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
@@ -41,6 +44,7 @@ class Takes:
     recordings: Path
     norms: Norms
     desk: Desk
+    interviewer: Interviewer | None = None
     _told_late: bool = field(default=False, init=False)
 
     def record(self, attempt: Attempt, microphone: Microphone) -> tuple[Attempt | None, bool]:
@@ -51,13 +55,14 @@ class Takes:
         KeyboardInterrupt after keeping what was said.
         """
         assert attempt.audio_path is not None
+        ear = self.interviewer.ear(attempt) if self.interviewer else None
         answering = Answering(
             microphone,
             private_file(self.recordings, attempt.audio_path),
             max_s=self.pacing.max_s(attempt.question.target_s),
             end_on_silence_s=self.pacing.end_on_silence_s,
             transcriber=self.equipment.transcriber,
-            ahead=partial(assess_ahead, attempt.question, self.norms),
+            ahead=partial(self._ahead, attempt.question, ear),
         )
         try:
             answering.start()
@@ -65,13 +70,20 @@ class Takes:
             self.history.discard(attempt.id)
             raise
         try:
-            return self._taken(attempt, answering)
+            return self._taken(attempt, answering, ear)
         finally:
             answering.cancel()
 
-    def _taken(self, attempt: Attempt, answering: Answering) -> tuple[Attempt | None, bool]:
+    def _ahead(
+        self, question: Question, ear: Ear | None, words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]
+    ) -> None:
+        if ear is not None:
+            ear.hear(words, spans)
+        assess_ahead(question, self.norms, words, spans)
+
+    def _taken(self, attempt: Attempt, answering: Answering, ear: Ear | None) -> tuple[Attempt | None, bool]:
         try:
-            last = self._while_answering(answering, attempt.question)
+            last = self._while_answering(answering, attempt, ear)
         except BaseException:
             answering.stop("interrupted")
             self._keep(attempt, answering)
@@ -90,8 +102,9 @@ class Takes:
         if (kept.recorded_s or 0.0) >= WORTH_TELLING_S:
             self.desk.show(Notice(PUT_ASIDE.format(id=kept.id, days=KEPT_DAYS)))
 
-    def _while_answering(self, answering: Answering, question: Question) -> Command | None:
+    def _while_answering(self, answering: Answering, attempt: Attempt, ear: Ear | None) -> Command | None:
         """Show the clock until the answer ends; the command that ended it, if any."""
+        question = attempt.question
         while not answering.finished:
             self.desk.show(
                 Recording(
@@ -100,9 +113,12 @@ class Takes:
                     answering.max_s,
                     answering.level_dbfs,
                     answering.paused,
+                    "" if attempt.asks else phase_at(question.style, answering.elapsed_s, question.target_s),
                 )
             )
             command = self.desk.command(min(TICK_S, max(SHORTEST_TICK_S, answering.silence_left_s)))
+            if command is None and ear is not None and self.interviewer is not None:
+                command = self.interviewer.answer(ear, answering)
             if command is Command.PAUSE:
                 answering.toggle_pause()
             elif command in (Command.GO, Command.AGAIN, Command.SKIP, Command.QUIT):

@@ -23,6 +23,7 @@ from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
 from voicesim.assess.self_rating import SelfRating
+from voicesim.report.estimate_json import estimate_json
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.report.telling_json import telling_json
 from voicesim.speech.calibration import um_recall
@@ -74,6 +75,8 @@ def assessment_json(
         if judged
         else [],
         "figures": [figure_json(figure) for figure in judged.figures] if judged else [],
+        "clarifying": [_heard(asked) for asked in judged.clarifying] if judged else [],
+        "estimate": estimate_json(judged.estimate) if judged and judged.estimate else None,
         "advice": list(judged.advice) if judged else [],
         "notes": list(judged.notes) if judged else [],
         "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],

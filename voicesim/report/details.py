@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Repeat, Stretch, Timing
 from voicesim.assess.norm_phrases import measured_against
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, norms_for
+from voicesim.bank.question import Style
+from voicesim.bank.styles import MEASURED, STYLES
+from voicesim.report.estimate_words import estimate_lines
 from voicesim.store.records import Preparation
-from voicesim.wording import clock
+from voicesim.wording import clock, count
 
 _MOST_CUTS = 3
 
@@ -19,10 +22,13 @@ Detail = tuple[str, str]
 def details(assessment: Assessment, norms: Norms, preparation: Preparation | None) -> tuple[Detail, ...]:
     """What was measured besides length, pace, pauses and fillers, and the norms; nothing that is unknown."""
     return (
-        *_time(assessment.timing, norms, preparation),
+        *_time(assessment.timing, norms_for(assessment.style, norms), preparation),
+        *_phases(assessment),
         *_speech(assessment.delivery),
         *_words(assessment.delivery),
         *_figures(assessment.figures),
+        *_clarifying(assessment.clarifying),
+        *((line.name.capitalize(), line.text) for line in estimate_lines(assessment.estimate)),
         *_cuts(assessment.timing, assessment.cuts),
         *(("Measured against", "; ".join(told)) for told in [measured_against(assessment, norms)] if told),
     )
@@ -39,6 +45,17 @@ def _time(timing: Timing, norms: Norms, preparation: Preparation | None) -> Iter
     if very:
         places = ", ".join(f"{gap.end_s - gap.start_s:.1f} s at {clock(gap.start_s)}" for gap in very)
         yield "Very long pauses", places
+
+
+def _phases(assessment: Assessment) -> Iterator[Detail]:
+    if assessment.style is not None and (told := phase_words(assessment.style, assessment.timing.target_s)):
+        yield "Phases by the clock", told
+
+
+def phase_words(style: Style, target_s: float) -> str:
+    """The phases of an answer to a problem, each with its share of the target: "clarify 0:24 · goal 0:24"."""
+    phases = () if style in MEASURED else STYLES[style].phases
+    return " · ".join(f"{phase.name} {clock(phase.share * target_s)}" for phase in phases)
 
 
 def _speech(delivery: Delivery) -> Iterator[Detail]:
@@ -70,6 +87,17 @@ def _counted(said: Sequence[Filler | Repeat]) -> str:
 def _figures(figures: Sequence[Figure]) -> Iterator[Detail]:
     if figures:
         yield "Figures", ", ".join(figure_words(figure) for figure in figures)
+
+
+def _clarifying(asked: Sequence[Filler]) -> Iterator[Detail]:
+    if asked:
+        yield "Asked first", clarifying_words(asked)
+
+
+def clarifying_words(asked: Sequence[Filler]) -> str:
+    """How many questions were put to the interviewer, and which: "2, “Is that all cities?” at 0:04, …"."""
+    told = (each.text + ("”" if each.at_s is None else f"” at {clock(each.at_s)}") for each in asked)
+    return f"{count(len(asked), 'clarifying question')}: “{', “'.join(told)}"
 
 
 def figure_words(figure: Figure) -> str:

@@ -11,6 +11,7 @@ from voicesim.bank.question import Bank, KeyPoint, Question, Range
 from voicesim.bank.styles import STYLES
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, prose
+from voicesim.report.details import phase_words
 from voicesim.wording import clock, count
 
 _BANKS = (
@@ -41,12 +42,7 @@ def how_to_answer(question: Question) -> Text:
 def phases_line(question: Question) -> Text:
     """The phases of an answer, each with its share of the target; empty where there are none, and for a story
     or an approach, whose parts the feedback measures."""
-    if question.style in ("story", "approach"):
-        return Text()
-    named = (
-        f"{phase.name} {clock(phase.share * question.target_s)}" for phase in STYLES[question.style].phases
-    )
-    return Text(" · ".join(named), style="quiet")
+    return Text(phase_words(question.style, question.target_s), style="quiet")
 
 
 def bank_questions(bank: Bank) -> RenderableType:

@@ -34,6 +34,7 @@ RATED_COLUMNS = (*POINT_COLUMNS[:2], Column(), *POINT_COLUMNS[2:])
 """With what the speakers thought of each point beside its verdict."""
 
 VERDICT_ORDER = ("covered", "check", "missed")
+MOST_POINTS = 6
 _TENTHS = "?: so many answers that read like yours make the point. Whether yours does, you know best."
 
 
@@ -70,6 +71,7 @@ def judged(
     parts: list[RenderableType] = [measures(assessment, norms, console, preparation, recall)]
     if assessment.points:
         parts += ["", *_rated(rating), points(question, assessment.points, own, second, console, rating)]
+        parts += _left_out(assessment.points)
         parts += _how_to_check(assessment.points, own)
     else:
         parts += _rated(rating)
@@ -101,7 +103,7 @@ def points(
     told = {each.point_id: each for each in second}
     rated = rating is not None and rating.made is not None
     rows = []
-    for hit in sorted(hits, key=lambda h: (VERDICT_ORDER.index(h.verdict), -_likely(h))):
+    for hit in _shown(sorted(hits, key=lambda h: (VERDICT_ORDER.index(h.verdict), -_likely(h)))):
         sign = Text(f"{signs[hit.verdict]} {hit.verdict}", style=hit.verdict)
         at = clock(hit.start_s) if hit.start_s is not None else ""
         others = decided.get(hit.point_id), told.get(hit.point_id)
@@ -110,6 +112,21 @@ def points(
         rows.append(Row((sign, Text(hit.point_id), *thought, words, Text(at))))
     columns = RATED_COLUMNS if rated else POINT_COLUMNS
     return Rows(columns, rows, headed=False, lead=len(columns) - 2)
+
+
+def _shown(hits: Sequence[PointHit]) -> Sequence[PointHit]:
+    """All; of more than six those that tell most: what was missed or is open before what was made."""
+    if len(hits) <= MOST_POINTS:
+        return hits
+    kept = sorted(hits, key=lambda hit: -VERDICT_ORDER.index(hit.verdict))[:MOST_POINTS]
+    return [hit for hit in hits if hit in kept]
+
+
+def _left_out(hits: Sequence[PointHit]) -> Iterator[RenderableType]:
+    if len(hits) > MOST_POINTS:
+        covered = sum(hit.verdict == "covered" for hit in hits)
+        told = f"{MOST_POINTS} of {len(hits)} points, {covered} covered in all; the page shows each."
+        yield Indented(Text(told, style="quiet"))
 
 
 def _thought(rating: SelfRating, hit: PointHit) -> Text:

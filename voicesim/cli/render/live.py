@@ -12,7 +12,7 @@ from voicesim.assess.norms import Norms, clock_zone
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.whole import whole
-from voicesim.desk import Checked, Checking, Option, Preparing, Prompt, Recording
+from voicesim.desk import Checked, Checking, Clarified, Option, Preparing, Prompt, Recording
 from voicesim.wording import CHECK, clock, own_words
 
 ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
@@ -54,6 +54,11 @@ def asking_line() -> Flow:
     return Flow((Text("Listen …"), *keys))
 
 
+def clarified_line(event: Clarified) -> Text:
+    """What the interviewer says to a question in the middle of an answer."""
+    return Text.assemble(("Interviewer: ", "quiet"), (printable(event.says), "quote"))
+
+
 def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
     """Only the clock against the target and the input level: feedback comes after."""
     zone = clock_zone(event.elapsed_s, event.target_s, norms)
@@ -61,6 +66,8 @@ def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
     sign = marks(console.encoding)["rec"]
     state = ("paused ", "watch") if event.paused else (f"{sign} rec ", "bad")
     line = Text.assemble(state, (clock(event.elapsed_s), f"bold {style}"), f" of {clock(event.target_s)}")
+    if event.phase:
+        line.append(f"  {event.phase}", style="key")
     level = level_bar(event.level_dbfs, console)
     pause = "go on" if event.paused else "pause"
     keys = _keys(("enter", "done"), ("p", pause), ("a", "over"), ("q", "quit"))

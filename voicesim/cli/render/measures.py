@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Structure, Timing
+from voicesim.assess.assessment import Assessment, Delivery, Estimate, Figure, Filler, Structure, Timing
 from voicesim.assess.norm_phrases import measured_against
-from voicesim.assess.norms import Norms
-from voicesim.report.details import figure_words
+from voicesim.assess.norms import Norms, norms_for
+from voicesim.report.details import clarifying_words, figure_words
+from voicesim.report.estimate_words import estimate_lines
 from voicesim.store.records import Preparation
 from voicesim.wording import clock, count, ums_heard
 
@@ -37,9 +38,13 @@ def measures(
     value are left out. `recall` is the share of the speaker's ums that is heard, where that is known."""
     return _grid(
         [
-            *_timing_lines(assessment.timing, assessment.delivery, norms, preparation),
+            *_timing_lines(
+                assessment.timing, assessment.delivery, norms_for(assessment.style, norms), preparation
+            ),
             *_delivery_lines(assessment.delivery, recall),
             *_figure_lines(assessment.figures),
+            *_clarifying_lines(assessment.clarifying),
+            *_estimate_lines(assessment.estimate),
             *_structure_lines(assessment.structure, console),
             *_norm_lines(assessment, norms),
         ]
@@ -165,6 +170,16 @@ def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
         return
     told = [figure_words(figure) for figure in figures[:MOST_FIGURES]]
     yield "figures", Text(", ".join(told) + (", …" if len(figures) > MOST_FIGURES else ""))
+
+
+def _clarifying_lines(asked: Sequence[Filler]) -> Iterator[Line]:
+    if asked:
+        yield "asked", Text(clarifying_words(asked), style="good")
+
+
+def _estimate_lines(estimate: Estimate | None) -> Iterator[Line]:
+    for line in estimate_lines(estimate):
+        yield line.name, Text(line.text, style=line.tone)
 
 
 def _norm_lines(assessment: Assessment, norms: Norms) -> Iterator[Line]:
