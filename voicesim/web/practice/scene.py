@@ -13,6 +13,7 @@ from voicesim.desk import (
     Asking,
     Checked,
     Checking,
+    Clarified,
     Event,
     FollowingUp,
     Notice,
@@ -68,6 +69,8 @@ def after(scene: Scene, event: Event, norms: Norms) -> Scene:
             decided = [*scene["decided"], {"point": title(clean(event.hit.point_id)), "said": said}]
             last = bool(scene["feedback"]["last"])
             return {"decided": decided, "moment": _moment("answered", keys.answered(last=last))}
+        case Clarified():
+            return {"notices": [*scene["notices"], f"{clean(event.asked)} {clean(event.says)}"]}
         case Notice():
             return {"notices": [*scene["notices"], clean(event.text)]}
         case _:
@@ -109,6 +112,7 @@ def _recording(event: Recording, norms: Norms) -> Scene:
         band_s=[share * event.target_s for share in (norms.on_target_from_share, norms.on_target_to_share)],
         level_dbfs=round(event.level_dbfs, 1),
         paused=event.paused,
+        phase=event.phase,
         zone=clock_zone(event.elapsed_s, event.target_s, norms),
     )
 
