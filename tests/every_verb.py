@@ -27,7 +27,7 @@ FOREIGN = "Our “naïve” forecast – Łódź, 東京, ½ 🎉 – cost 12 pe
 CASES = {
     "practice": "practice --question quality --answers {answers} --no-voice",
     "practice --json": "practice --question quality --answers {answers} --no-voice --json",
-    "demo": "demo --questions 1 --follow-ups",
+    "demo": "demo --questions 1 --follow-ups 2",
     "demo --json": "demo --questions 1 --json",
     "score": "score {text} --question quality",
     "score --json": "score {text} --question quality --json",

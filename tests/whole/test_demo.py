@@ -78,7 +78,7 @@ def test_piped_it_prints_plain_text(voicesim: Run) -> None:
 
 
 def test_sound_and_verdicts_are_kept(voicesim: Run, home: Path) -> None:
-    done = voicesim("demo", "--questions", "1", "--follow-ups")
+    done = voicesim("demo", "--questions", "1", "--follow-ups", "1")
     assert "ollow-up" in done.stdout
     with History.open(home / "history.sqlite3") as history:
         session = history.session()
@@ -91,7 +91,7 @@ def test_sound_and_verdicts_are_kept(voicesim: Run, home: Path) -> None:
 def test_with_follow_ups_the_candidate_replies_to_what_is_asked(home: Path) -> None:
     plan, equipment = cast_demo(load_bank("senior-pm"), 3, SilentPlayer(paced=False), fast=True)
     thin = replace(plan, questions=plan.questions[2:])
-    pacing = Pacing(prep_s=0, max_s=lambda target_s: 60, linger_s=0, follow_ups=True)
+    pacing = Pacing(prep_s=0, max_s=lambda target_s: 60, linger_s=0, follow_ups=1)
     with History.open(home / "history.sqlite3") as history:
         interview = Interview(
             bank=load_bank("senior-pm"),

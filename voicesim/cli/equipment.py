@@ -31,6 +31,7 @@ def equip(
     input_device: str | None,
     output_device: str | None,
     files: Sequence[Path],
+    follow_ups: int = 0,
     vocabulary: Sequence[str] = (),
 ) -> Equipment:
     """Find everything; with `files` they are the microphone and nothing is played.
@@ -48,7 +49,7 @@ def equip(
         player,
         answers_from(files) if files else _from_device(input_device or settings.input),
         usable_transcriber(model or settings.model, vocabulary),
-        reply_microphone=replies_from(files) if files else None,
+        reply_microphone=replies_from(files, follow_ups) if files else None,
         fallback=reads.fallback if reads else None,
     )
 

@@ -28,9 +28,13 @@ OutputDevice = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option("--seed", help="Choose the same questions again.")]
 FollowUps = Annotated[
-    bool | None,
+    int | None,
     typer.Option(
-        "--follow-ups/--no-follow-ups", help="After each answer, be asked about what it missed most."
+        "--follow-ups",
+        min=0,
+        max=3,
+        metavar="N",
+        help="After each answer, be asked about it: up to N questions, 0 to 3.",
     ),
 ]
 SecondReader = Annotated[

@@ -99,7 +99,7 @@ def practice(
         max_s=(pace.max_s or settings.max_s) if longest is None else longest,
     )
     files = answer_files(answers) if answers else ()
-    followed = settings.follow_ups if follow_ups is None else follow_ups
+    followed = next(each for each in (follow_ups, pace.follow_ups, settings.follow_ups) if each is not None)
     others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
     chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)
     length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
@@ -132,6 +132,7 @@ def practice(
         input_device=input_device,
         output_device=output_device,
         files=files,
+        follow_ups=followed,
         vocabulary=chosen.vocabulary,
     )
     tell_order(files, plan.questions)

@@ -122,8 +122,8 @@ class TerminalDesk:
         if event.attempt.reply is not None:
             self._console.print(Rule("Your answer, unprompted", align="left", style="quiet"))
         self._console.print(feedback(event.attempt, event.timing, self._console))
-        if event.attempt.reply is not None:
-            self._console.print(follow_up(event.attempt, self._console))
+        for followed in (event.attempt, *event.attempt.replies)[:-1]:
+            self._console.print(follow_up(followed, self._console))
         self._next = next_line(event.number == event.of)
         self._status(self._next)
 

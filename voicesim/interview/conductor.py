@@ -47,7 +47,9 @@ class Interview:
         self._takes = Takes(
             self.bank, self.pacing, self.equipment, self.history, self.recordings, self.norms, self.desk
         )
-        self._follow_up = FollowUp(self.equipment, self.history, self.desk, self._voice, self._takes)
+        self._follow_up = FollowUp(
+            self.pacing.follow_ups, self.equipment, self.history, self.desk, self._voice, self._takes
+        )
         self._checks = Checks(self.pacing, self.equipment, self.history, self.desk)
 
     def run(self) -> Session:

@@ -19,7 +19,7 @@ class Pacing:
 
     `max_s` gives the longest answer for a target. `end_on_silence_s` is None when only a key or the maximum
     ends an answer. `linger_s` is how long the feedback stays before the next question; None waits for a key.
-    With `follow_ups` each answer is followed by a question about what it missed. `check_s` is how long each
+    Each answer is followed by at most `follow_ups` questions about it. `check_s` is how long each
     point that the judge is not certain of waits for the person's own word; None waits for a key, 0 asks none.
     With `reading_time` a question that is only printed stays long enough to be read, however short `prep_s`.
     """
@@ -28,7 +28,7 @@ class Pacing:
     max_s: Callable[[float], float]
     end_on_silence_s: float | None = None
     linger_s: float | None = None
-    follow_ups: bool = False
+    follow_ups: int = 0
     check_s: float | None = 0.0
     reading_time: bool = True
 

@@ -56,11 +56,11 @@ def make_page(session: Session, attempts: Sequence[Attempt], recordings_dir: Pat
 
 
 def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) -> tuple[PageAnswer, ...]:
-    """Each answer with what `load` makes of its recording and of its reply's; a recording that is gone or
+    """Each answer with what `load` makes of its recording and of its replies'; a recording that is gone or
     cannot be read (InputError) is left out."""
 
-    def found(attempt: Attempt | None) -> Sound | None:
-        if attempt is None or attempt.audio_path is None:
+    def found(attempt: Attempt) -> Sound | None:
+        if attempt.audio_path is None:
             return None
         try:
             return load(attempt)
@@ -68,7 +68,9 @@ def with_sound(attempts: Sequence[Attempt], load: Callable[[Attempt], Sound]) ->
             return None
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return tuple(pool.map(lambda each: PageAnswer(each, found(each), found(each.reply)), attempts))
+        return tuple(
+            pool.map(lambda each: PageAnswer(each, found(each), tuple(map(found, each.replies))), attempts)
+        )
 
 
 def write_text(path: Path, text: str) -> Path:

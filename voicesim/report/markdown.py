@@ -64,8 +64,8 @@ def _answer(number: int, attempt: Attempt) -> Iterator[str]:
         yield "### What was said"
         yield plain(attempt.transcript.text) or "No words were heard."
     yield from _remarks(attempt)
-    if attempt.reply:
-        yield from _follow_up(attempt, attempt.reply)
+    for before, reply in zip((attempt, *attempt.replies), attempt.replies, strict=False):
+        yield from _follow_up(before, reply)
 
 
 def _remarks(attempt: Attempt) -> Iterator[str]:
