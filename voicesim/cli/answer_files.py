@@ -74,7 +74,7 @@ def answers_from(files: Sequence[Path]) -> Callable[[Question, int], Microphone]
 def replies_from(files: Sequence[Path], most: int) -> Callable[[Question, int], Microphone | None]:
     """The microphone for the reply to each follow-up on each answer; None, saying so, where there is none.
 
-    Of more replies to an answer than there are follow-ups the last ones count: the others were started over.
+    Of more than `most` replies to an answer the last ones count: the others were started over.
     """
     asked: Counter[int] = Counter()
 

@@ -37,6 +37,13 @@ FollowUps = Annotated[
         help="After each answer, be asked about it: up to N questions, 0 to 3.",
     ),
 ]
+Interrupt = Annotated[
+    bool | None,
+    typer.Option(
+        "--interrupt/--no-interrupt",
+        help="Be stopped in a pause when an answer runs long, and asked for its result.",
+    ),
+]
 SecondReader = Annotated[
     bool,
     typer.Option("--second-reader", help="Ask the second reader of the settings about points to check."),

@@ -15,6 +15,7 @@ from voicesim.cli.options import (
     AnswersDir,
     FollowUps,
     InputDevice,
+    Interrupt,
     Json,
     ModelName,
     NoVoice,
@@ -61,6 +62,7 @@ def practice(
         typer.Option("--end-on-silence", min=0.5, help="End an answer after this many seconds of silence."),
     ] = None,
     follow_ups: FollowUps = None,
+    interrupt: Interrupt = None,
     voice: VoiceName = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
@@ -100,9 +102,10 @@ def practice(
     )
     files = answer_files(answers) if answers else ()
     followed = next(each for each in (follow_ups, pace.follow_ups, settings.follow_ups) if each is not None)
+    stopped = pace.interrupt if interrupt is None else interrupt
     others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
     chosen = load_bank(bank_of_round(round_name, others) if round_name else bank or DEFAULT_BANK)
-    length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
+    length = round_length(round_name, minutes, pace.prep_s, replies=followed)
     plan = choose_plan(
         chosen,
         Wish(question or (), due, weak, resume),
@@ -122,6 +125,7 @@ def practice(
         end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
+        interrupt=stopped,
         reading_time=prep is None,
         check_s=None if at_a_terminal and sys.stdout.isatty() and not as_json else 0.0,
     )
@@ -132,7 +136,7 @@ def practice(
         input_device=input_device,
         output_device=output_device,
         files=files,
-        follow_ups=followed,
+        replies=followed + stopped,
         vocabulary=chosen.vocabulary,
     )
     tell_order(files, plan.questions)

@@ -55,7 +55,7 @@ def bank_of_round(name: str, others: Mapping[str, object]) -> str:
     return round_bank(name)
 
 
-def round_length(name: str | None, minutes: int | None, prep_s: float, *, follow_ups: int) -> Length | None:
+def round_length(name: str | None, minutes: int | None, prep_s: float, *, replies: int) -> Length | None:
     """How long a round may take, and each of its questions besides the answer; None without a round.
 
     Raises InputError for minutes without a round.
@@ -67,7 +67,7 @@ def round_length(name: str | None, minutes: int | None, prep_s: float, *, follow
         if minutes is not None:
             raise InputError(f"--minutes is for a round; name one with --round: {', '.join(ROUNDS)}.")
         return None
-    reply_s = TARGET_S * follow_ups
+    reply_s = TARGET_S * replies
     return Length(60.0 * (minutes or MINUTES), prep_s + reply_s + FEEDBACK_S)
 
 

@@ -19,7 +19,8 @@ class Pacing:
 
     `max_s` gives the longest answer for a target. `end_on_silence_s` is None when only a key or the maximum
     ends an answer. `linger_s` is how long the feedback stays before the next question; None waits for a key.
-    Each answer is followed by at most `follow_ups` questions about it. `check_s` is how long each
+    Each answer is followed by at most `follow_ups` questions about it. With `interrupt` the interviewer stops
+    an answer that runs long, in one of its pauses, and asks for its result. `check_s` is how long each
     point that the judge is not certain of waits for the person's own word; None waits for a key, 0 asks none.
     With `reading_time` a question that is only printed stays long enough to be read, however short `prep_s`.
     """
@@ -29,6 +30,7 @@ class Pacing:
     end_on_silence_s: float | None = None
     linger_s: float | None = None
     follow_ups: int = 0
+    interrupt: bool = False
     check_s: float | None = 0.0
     reading_time: bool = True
 

@@ -9,11 +9,9 @@ from voicesim.assess.probes import next_probe
 from voicesim.assess.said import Said
 from voicesim.bank.question import Question
 from voicesim.desk import Desk, FollowingUp, Notice
-from voicesim.interview.equipment import Equipment
 from voicesim.interview.take import Takes
 from voicesim.interview.voice import Voice
 from voicesim.interview.wishes import Left, Skipped
-from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
 
@@ -22,9 +20,6 @@ class FollowUp:
     """Asks aloud and records the reply, at most so often; answer and replies stay apart in the history."""
 
     most: int
-
-    equipment: Equipment
-    history: History
     desk: Desk
     voice: Voice
     takes: Takes
@@ -35,9 +30,10 @@ class FollowUp:
         There is no time to think: in a conversation the reply comes when the question ends. Raises as
         `Takes.record` does.
         """
-        said: list[Attempt] = [answer]
+        said = [answer, *answer.replies]
+        most = len(said) + self.most
         try:
-            while len(said) <= self.most and (question := self._question(said)) is not None:
+            while len(said) < most and (question := self._question(said)) is not None:
                 reply, leaving = self._replied(answer, question)
                 if reply is None or leaving:
                     return leaving
@@ -62,18 +58,13 @@ class FollowUp:
 
     def _replied(self, answer: Attempt, question: Question) -> tuple[Attempt | None, bool]:
         """The reply, None where nobody will give one; and whether the person wants to stop after it."""
-        source = self.equipment.reply_microphone or self.equipment.microphone
-        microphone = source(question, answer.number)
+        microphone = self.takes.reply_microphone(answer, question)
         if microphone is None:
             return None, False
         sound = self.voice.sound(question.prompt)
         self.desk.show(FollowingUp(question, aloud=sound is not None))
         self.voice.ask(question, sound, 0.0)
-        while True:
-            reply = self.history.begin_reply(answer, question.key_points[0].id, question)
-            replied, leaving = self.takes.record(reply, microphone)
-            if replied is not None:
-                return replied, leaving
+        return self.takes.reply(answer, question, microphone)
 
 
 def _why_not(judged: Sequence[Said]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from voicesim.answering import TOO_SLOW, Answering, private_file
-from voicesim.assess.judge import assess_ahead
 from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
@@ -16,15 +15,19 @@ from voicesim.desk import Command, Desk, Notice, Recording, Working
 from voicesim.errors import ModelError, VoicesimError
 from voicesim.finish import judge_attempt
 from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.interrupting import Interrupting
 from voicesim.interview.wishes import Skipped
 from voicesim.store.discarded import KEPT_DAYS
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
+from voicesim.wording import clock
 
 LOG = logging.getLogger(__name__)
 
 SHORTEST_TICK_S, TICK_S = 0.005, 0.05
 """How long a key is waited for before the clock moves on; shorter when silence is about to end the answer."""
+
+STOPPED = "The interviewer stopped you at {}: what you would have said after that is not judged."
 
 WORTH_TELLING_S = 1.0
 PUT_ASIDE = "What you said is kept for {days} days; bring it back with: voicesim history restore {id}"
@@ -32,7 +35,11 @@ PUT_ASIDE = "What you said is kept for {days} days; bring it back with: voicesim
 
 @dataclass(slots=True)
 class Takes:
-    """Records and judges, with the same care, answers and the replies to follow-ups."""
+    """Records and judges, with the same care, answers and the replies to follow-ups.
+
+    `on_stopped` is told of an answer that the interviewer has just stopped, before it is judged: what is said
+    then must not wait for it.
+    """
 
     bank: Bank
     pacing: Pacing
@@ -41,6 +48,7 @@ class Takes:
     recordings: Path
     norms: Norms
     desk: Desk
+    on_stopped: Callable[[Attempt], None] = lambda attempt: None
     _told_late: bool = field(default=False, init=False)
 
     def record(self, attempt: Attempt, microphone: Microphone) -> tuple[Attempt | None, bool]:
@@ -51,13 +59,15 @@ class Takes:
         KeyboardInterrupt after keeping what was said.
         """
         assert attempt.audio_path is not None
+        ear = Interrupting(attempt.question, self.norms)
         answering = Answering(
             microphone,
             private_file(self.recordings, attempt.audio_path),
             max_s=self.pacing.max_s(attempt.question.target_s),
             end_on_silence_s=self.pacing.end_on_silence_s,
             transcriber=self.equipment.transcriber,
-            ahead=partial(assess_ahead, attempt.question, self.norms),
+            ahead=ear.hear,
+            stops=ear.stops if self.pacing.interrupt and attempt.asks is None else None,
         )
         try:
             answering.start()
@@ -68,6 +78,20 @@ class Takes:
             return self._taken(attempt, answering)
         finally:
             answering.cancel()
+
+    def reply_microphone(self, answer: Attempt, question: Question) -> Microphone | None:
+        """For the reply to a follow-up on this answer; None where nobody will give one."""
+        source = self.equipment.reply_microphone or self.equipment.microphone
+        return source(question, answer.number)
+
+    def reply(self, answer: Attempt, question: Question, microphone: Microphone) -> tuple[Attempt, bool]:
+        """Record what is said to a follow-up, as often as it is started over, and judge it; True when the
+        person wants to stop after it. Raises as `record` does."""
+        while True:
+            begun = self.history.begin_reply(answer, question.key_points[0].id, question)
+            reply, leaving = self.record(begun, microphone)
+            if reply is not None:
+                return reply, leaving
 
     def _taken(self, attempt: Attempt, answering: Answering) -> tuple[Attempt | None, bool]:
         try:
@@ -82,6 +106,8 @@ class Takes:
             if last is Command.SKIP:
                 raise Skipped
             return None, False
+        if kept.ended_by == "interviewer" and last is None:
+            self.on_stopped(kept)
         return self._judge(kept, answering), last is Command.QUIT
 
     def _put_aside(self, kept: Attempt) -> None:
@@ -112,12 +138,13 @@ class Takes:
 
     def _keep(self, attempt: Attempt, answering: Answering) -> Attempt:
         recording, spans = answering.result()
+        stopped = [STOPPED.format(clock(recording.duration_s))] if recording.ended_by == "interviewer" else []
         kept = self.history.save_recording(
             attempt.id,
             recording.duration_s,
             spans=spans,
             ended_by=recording.ended_by,
-            notices=recording.notices,
+            notices=(*stopped, *recording.notices),
         )
         LOG.info(
             "answer %s is kept: %.1f s, ended by %s, %d notices",

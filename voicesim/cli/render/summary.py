@@ -75,7 +75,7 @@ def _points(attempt: Attempt) -> list[Text]:
 
 def _next_step(attempts: Sequence[Attempt]) -> list[RenderableType]:
     judged = [a for a in attempts if a.assessment is not None]
-    lines: list[RenderableType] = [*_nudged(attempts), *_second(attempts)]
+    lines: list[RenderableType] = [*_stopped(attempts), *_nudged(attempts), *_second(attempts)]
     waiting = sum(each.assessment is None for a in attempts for each in (a, *a.replies))
     if waiting:
         told = Text(f"{count(waiting, 'answer')} still to be written down: ", style="watch")
@@ -90,6 +90,13 @@ def _next_step(attempts: Sequence[Attempt]) -> list[RenderableType]:
             )
         )
     return lines
+
+
+def _stopped(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
+    """How many answers the interviewer stopped."""
+    stopped = sum(attempt.ended_by == "interviewer" for attempt in attempts)
+    if stopped:
+        yield Text(f"The interviewer stopped {stopped} of {count(len(attempts), 'answer')}.", style="watch")
 
 
 def _nudged(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
