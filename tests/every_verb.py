@@ -34,7 +34,7 @@ CASES = {
     "plan --role": "plan --on {soon} --role {notes} --bank {bank}",
     "plan": "plan",
     "plan --json": "plan --json",
-    "demo": "demo --questions 1 --follow-ups",
+    "demo": "demo --questions 1 --follow-ups 2",
     "demo --json": "demo --questions 1 --json",
     "score": "score {text} --question quality",
     "score --json": "score {text} --question quality --json",

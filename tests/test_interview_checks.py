@@ -131,7 +131,7 @@ def replies(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_reply_may_have_made_is_asked_too_and_kept_with_the_reply(
     tmp_path: Path, history: History
 ) -> None:
-    pacing = Pacing(0.0, lambda target_s: 9.0, linger_s=0.0, follow_ups=True, check_s=None)
+    pacing = Pacing(0.0, lambda target_s: 9.0, linger_s=0.0, follow_ups=1, check_s=None)
     desk = Desk(checking=[Command.NO, Command.NO, Command.NO, *[Command.YES] * 9])
     session = Room(tmp_path, history, desk, pacing=pacing).run()
     (answer,) = history.attempts(session)

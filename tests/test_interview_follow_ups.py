@@ -12,7 +12,8 @@ import pytest
 
 from tests.test_interview import BANK, Desk, MuteSpeaker, Room, Scribe, endless, sound
 from tests.test_interview import history as history
-from voicesim.assess.follow_up import most_valuable
+from voicesim.assess.probes import next_probe
+from voicesim.assess.said import Said
 from voicesim.audio.clip import Clip, Samples
 from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
@@ -28,7 +29,7 @@ from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
 
 QUESTION = make_plan(BANK, count=1, seed=1).questions[0]
-NOBODY = Pacing(prep_s=0.0, max_s=lambda target_s: 3 * target_s, linger_s=0.0, follow_ups=True)
+NOBODY = Pacing(prep_s=0.0, max_s=lambda target_s: 3 * target_s, linger_s=0.0, follow_ups=1)
 SOMEBODY = replace(NOBODY, linger_s=None)
 
 
@@ -36,7 +37,8 @@ class Brief(Scribe):
     """Hears little in an answer, so that everything is missed in it, and these words in a reply."""
 
     def __init__(self, *heard: str) -> None:
-        self._heard = list(heard or ("Well.", "We gave up the tour."))
+        self.said = list(heard or ("Well.", "We gave up the tour."))
+        self._heard = list(self.said)
 
     def transcribe(
         self, samples: Samples, spans: Sequence[SpeechSpan], cancelled: threading.Event | None = None
@@ -59,8 +61,10 @@ def test_after_an_answer_its_most_valuable_missed_point_is_asked_after(
     session = room(tmp_path, history, desk).run()
     (answer,) = history.attempts(session)
     assert answer.assessment is not None
-    wanted = most_valuable(QUESTION, answer.assessment.points)
-    assert wanted is not None
+    assert answer.transcript is not None
+    probe = next_probe([Said(QUESTION, answer.transcript.words, answer.assessment)])
+    assert probe is not None
+    wanted = probe.key_points[0]
     (asked,) = desk.of(FollowingUp)
     assert (asked.question.prompt, asked.aloud) == (wanted.probe, True)
     assert answer.reply is not None
@@ -150,7 +154,7 @@ def test_the_longest_answer_holds_for_a_reply(tmp_path: Path, history: History) 
 
 def test_without_being_asked_for_there_is_no_follow_up(tmp_path: Path, history: History) -> None:
     desk = Desk()
-    (answer,) = history.attempts(room(tmp_path, history, desk, replace(NOBODY, follow_ups=False)).run())
+    (answer,) = history.attempts(room(tmp_path, history, desk, replace(NOBODY, follow_ups=0)).run())
     assert answer.reply is None
     assert desk.of(FollowingUp) == []
 
@@ -180,7 +184,7 @@ def test_where_nothing_was_missed_there_is_no_follow_up(tmp_path: Path, history:
     here.plan = Plan((replace(QUESTION, key_points=()),), seed=1)
     here.run()
     assert desk.of(FollowingUp) == []
-    assert "nothing was missed" in desk.of(Notice)[0].text
+    assert "nothing was surely left out" in desk.of(Notice)[0].text
 
 
 def test_where_nobody_will_reply_nothing_is_asked(tmp_path: Path, history: History) -> None:
@@ -295,9 +299,35 @@ def test_a_reply_that_cannot_be_written_down_waits(tmp_path: Path, history: Hist
     assert [each.id for each in history.pending()] == [f"{answer.id}-f1"]
 
 
+TWICE = replace(NOBODY, follow_ups=2)
+
+
+def test_the_second_follow_up_goes_by_the_first_reply(tmp_path: Path, history: History) -> None:
+    heard = Brief("Well.", "Retention rose to thirty-eight percent.", "From thirty-one.")
+    desk = Desk()
+    (answer,) = history.attempts(room(tmp_path, history, desk, TWICE, transcriber=heard).run())
+    assert [event.question.prompt for event in desk.of(FollowingUp)][1:] != []
+    assert [reply.transcript.text for reply in answer.replies if reply.transcript] == heard.said[1:]
+    first, second = answer.replies
+    assert first.asks != second.asks
+    assert len(desk.of(Answered)) == 1
+
+
+def test_skipping_a_follow_up_ends_them(tmp_path: Path, history: History) -> None:
+    desk = Desk(recording=[Command.GO, Command.SKIP])
+    (answer,) = history.attempts(room(tmp_path, history, desk, TWICE, microphone=endless).run())
+    assert (len(desk.of(FollowingUp)), answer.replies) == (1, ())
+
+
+def test_a_reply_without_words_is_asked_no_further(tmp_path: Path, history: History) -> None:
+    desk = Desk()
+    room(tmp_path, history, desk, TWICE, transcriber=Brief("Well.", "")).run()
+    assert len(desk.of(FollowingUp)) == 1
+
+
 def test_what_counts_is_the_same_with_and_without_a_follow_up(tmp_path: Path, history: History) -> None:
     told: list[list[object]] = []
-    for follow_ups in (False, True):
+    for follow_ups in (0, 1):
         session = room(tmp_path, history, Desk(), replace(NOBODY, follow_ups=follow_ups)).run()
         measured = history.measured([session])
         told.append([(each.judged, each.answer_s, each.points, each.share) for each in measured])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def private_file(folder: Path, name: str) -> Path:
 
 class Answering:
     """A take in progress. `end_on_silence_s` ends it after that much silence, once something was said.
+    `stops` is asked in every silence, with the seconds recorded and those of silence, whether the interviewer
+    ends it.
 
     A transcriber that works by stretches does so meanwhile, until `transcript` or `cancel`; `ahead` is then
     told what was said so far, on a thread of its own.
@@ -50,8 +53,10 @@ class Answering:
         end_on_silence_s: float | None,
         transcriber: Transcriber | None = None,
         ahead: Ahead | None = None,
+        stops: Callable[[float, float], bool] | None = None,
     ) -> None:
         self.max_s = max_s
+        self._stops = stops
         self._end_on_silence_s = end_on_silence_s
         self._transcriber = transcriber
         self._live = (
@@ -137,6 +142,8 @@ class Answering:
         marks = self._detector.marks
         if self._live is not None:
             self._live.hear(samples, marks)
+        if self._stops is not None and marks.spans and self._stops(self.elapsed_s, marks.silence_s):
+            self._recorder.stop("interviewer")
         if self._end_on_silence_s is not None and marks.spans:
             self._silence_left_s = self._end_on_silence_s - marks.silence_s
             if self._silence_left_s <= 0:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
+from voicesim.assess.follow_up import MOST
 from voicesim.assess.norms import load_norms
 from voicesim.errors import InputError
 from voicesim.log import Level
@@ -26,8 +27,8 @@ class Settings:
     `choose_voice`, None for the best one here, and `rate_wpm` how fast the questions are read. `max_s` None
     leaves the longest answer to the target. With `end_on_silence_s` None only a key or the longest time ends
     an answer. `log` is how much the log holds.
-    `norms` are thresholds by name. With `follow_ups` a question about what it missed follows each answer, and
-    with `self_rate` people say how it went before they are told.
+    `norms` are thresholds by name. At most `follow_ups` questions about it follow each answer, and with
+    `self_rate` people say how it went before they are told.
     `second_reader_url` is a server with a language model that resolves points to check, None for none, and
     `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
     longest that one question to it takes. Another machine is only asked with `second_reader_allow_remote`.
@@ -45,7 +46,7 @@ class Settings:
     end_on_silence_s: float | None = None
     norms: Mapping[str, object] = field(default_factory=dict)
     log: Level = "info"
-    follow_ups: bool = False
+    follow_ups: int = 0
     self_rate: bool = False
     second_reader_url: str | None = None
     second_reader_model: str | None = None
@@ -201,7 +202,7 @@ _CHECKS: dict[str, Check] = {
     "max_s": _number(1, 7200),
     "end_on_silence_s": _number(0.5, 60),
     "day_begins_h": _number(0, 12, int),
-    "follow_ups": _yes_or_no,
+    "follow_ups": _number(0, MOST, int),
     "self_rate": _yes_or_no,
     "stories_folder": _text("~/notes/stories"),
     "log": _one_of(*get_args(Level)),

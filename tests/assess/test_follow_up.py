@@ -1,12 +1,9 @@
-"""Which missed point an interviewer asks after, and what the reply adds to an answer."""
+"""What a reply is judged by, and what it adds to an answer."""
 
 from __future__ import annotations
 
-import pytest
-
 from voicesim.assess.assessment import PointHit
-from voicesim.assess.follow_up import TARGET_S, brought_out, follow_up_question, most_valuable
-from voicesim.bank.load import load_bank
+from voicesim.assess.follow_up import TARGET_S, brought_out, follow_up_question, so_far
 from voicesim.bank.question import KeyPoint, Question
 
 
@@ -32,45 +29,6 @@ def hits(**verdicts: str) -> tuple[PointHit, ...]:
     )
 
 
-def asked(**verdicts: str) -> str | None:
-    found = most_valuable(QUESTION, hits(**verdicts))
-    return found.id if found else None
-
-
-def test_figures_and_trade_offs_go_before_the_rest() -> None:
-    assert asked(problem="missed", cost="missed") == "cost"
-    assert asked(problem="missed", impact="missed") == "impact"
-
-
-def test_among_equals_the_bank_says_which_is_first() -> None:
-    assert asked(impact="missed", cost="missed") == "impact"
-    assert asked(problem="missed", lesson="missed") == "problem"
-
-
-def test_a_point_to_check_may_have_been_made() -> None:
-    assert asked(impact="check", lesson="missed") == "lesson"
-    assert asked(impact="check") is None
-
-
-def test_nothing_missed_leaves_nothing_to_ask() -> None:
-    assert asked() is None
-    assert most_valuable(QUESTION, ()) is None
-
-
-def test_a_verdict_on_a_point_that_the_question_has_no_more_is_left_out() -> None:
-    gone = PointHit("gone", "metric", "missed", "")
-    assert most_valuable(QUESTION, (gone,)) is None
-
-
-@pytest.mark.parametrize("question", load_bank("senior-pm").questions, ids=lambda each: each.id)
-def test_the_built_in_bank_always_has_a_probe_to_ask(question: Question) -> None:
-    everything = tuple(PointHit(each.id, each.kind, "missed", "") for each in question.key_points)
-    found = most_valuable(question, everything)
-    assert found is not None
-    assert found.kind in ("tradeoff", "metric")
-    assert found.probe.endswith(("?", "."))
-
-
 def test_a_follow_up_has_the_probe_and_what_was_missed_with_the_point_asked_first() -> None:
     verdicts = hits(problem="missed", impact="missed", cost="check")
     follow_up = follow_up_question(QUESTION, QUESTION.point("impact"), verdicts)
@@ -87,3 +45,13 @@ def test_a_reply_brings_out_what_was_missed_and_nothing_that_was_made_before() -
 
 def test_a_point_that_the_answer_was_not_judged_by_can_be_brought_out() -> None:
     assert len(brought_out((), hits(problem="missed"))) == 3
+
+
+def test_a_point_stands_by_the_first_that_made_it() -> None:
+    answer = hits(problem="missed", impact="missed", cost="check")
+    replies = [
+        hits(problem="covered", impact="missed", cost="covered"),
+        hits(problem="check", impact="check"),
+    ]
+    standing = {hit.point_id: hit.verdict for hit in so_far([answer, *replies])}
+    assert standing == {"problem": "covered", "impact": "check", "cost": "check", "lesson": "covered"}

@@ -11,7 +11,7 @@ import pytest
 from tests.practised import Call, practised, spoken
 from tests.practised import call as call
 from tests.programs import voice as voice
-from voicesim.assess.follow_up import follow_up_question, most_valuable
+from voicesim.assess.follow_up import follow_up_question
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import load_norms
 from voicesim.audio.wav import write_wav
@@ -30,8 +30,7 @@ def begun(history: History, answer: Attempt) -> Attempt:
     """A reply about to be recorded, to what an interviewer would ask after this answer."""
     assert answer.judgement is not None
     hits = answer.judgement.assessment.points
-    point = most_valuable(answer.question, hits)
-    assert point is not None
+    point = next(each for each in answer.question.key_points if each.kind == "metric")
     return history.begin_reply(answer, point.id, follow_up_question(answer.question, point, hits))
 
 
@@ -160,7 +159,7 @@ def test_recordings_stand_in_for_the_replies_too(
         write_wav(folder / f"{name}.wav", speak(SampleAnswer("", "", (0.3, text)), voice))
     ids = ("--question", "on-track-goals", "--question", "vision-define")
     common = ("--answers", folder, "--model", "demo", "--no-voice", "--json")
-    done = call("practice", *ids, *common, "--follow-ups")
+    done = call("practice", *ids, *common, "--follow-ups", 1)
     assert done.code == 0, done.err
     first, second = map(json.loads, done.out.splitlines())
     assert "retention" in first["follow_up"]["text"]
@@ -174,10 +173,10 @@ def test_the_settings_can_ask_for_follow_ups_and_an_option_goes_before_them(
     call: Call, home: Path, tmp_path: Path, voice: Pyttsx3Speaker
 ) -> None:
     home.mkdir()
-    (home / "settings.toml").write_text("follow_ups = true\n")
+    (home / "settings.toml").write_text("follow_ups = 1\n")
     folder = tmp_path / "answers"
     folder.mkdir()
     write_wav(folder / "1.wav", speak(SampleAnswer("", "", (0.3, THIN)), voice))
     common = ("practice", "--answers", folder, "--model", "demo", "--no-voice", "--json")
     assert "no recorded reply" in call(*common).err
-    assert "no recorded reply" not in call(*common, "--no-follow-ups").err
+    assert "no recorded reply" not in call(*common, "--follow-ups", 0).err

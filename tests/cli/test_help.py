@@ -15,7 +15,7 @@ from tests.programs import VOICESIM
     ("verb", "names"),
     [
         ((), ("--install-completion", "transcribe")),
-        (("practice",), ("--end-on-silence", "--no-follow-ups", "--questions")),
+        (("practice",), ("--end-on-silence", "--follow-ups", "--questions")),
     ],
 )
 def test_no_option_is_cut(columns, verb, names) -> None:

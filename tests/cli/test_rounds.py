@@ -72,7 +72,7 @@ def test_other_minutes_a_longer_pace_and_follow_ups_change_how_many_fit(
     call: Call, plans: list[Plan]
 ) -> None:
     common = ("practice", "--round", "leadership", "--seed", 3)
-    for more in ((), ("--minutes", 20), ("--preset", "rapid"), ("--prep", 60), ("--follow-ups",)):
+    for more in ((), ("--minutes", 20), ("--preset", "rapid"), ("--prep", 60), ("--follow-ups", 1)):
         assert call(*common, *more).code == 0
     assert [len(plan.questions) for plan in plans] == [13, 6, 24, 10, 12]
     assert plans[0].questions[:6] == plans[1].questions

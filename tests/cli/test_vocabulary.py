@@ -106,7 +106,7 @@ def waiting(home: Path, sound: Clip, *banks: tuple[str, Bank]) -> None:
 
 
 def practise(call: Call, bank: object, answers: Path) -> None:
-    done = call("practice", bank, "--answers", answers, "--model", "demo", "--no-voice", "--follow-ups")
+    done = call("practice", bank, "--answers", answers, "--model", "demo", "--no-voice", "--follow-ups", "1")
     assert done.code == 0, done.err
 
 

@@ -70,6 +70,21 @@ def test_of_several_replies_the_one_that_is_brought_back_counts(history, session
     assert history.attempt(answer.id).reply == history.attempt(second.id)
 
 
+def test_a_reply_that_is_brought_back_leaves_those_to_other_follow_ups(
+    history, session, question, judge
+) -> None:
+    answer = history.begin_attempt(session, question, 1)
+    other = replace(question, prompt="From what?")
+    first, again, second = (
+        history.begin_reply(answer, "trade-offs", asked) for asked in (question, question, other)
+    )
+    for reply in (first, again, second):
+        history.save_recording(reply.id, 2.0)
+    history.discard(first.id)
+    history.restore(first.id)
+    assert [each.id for each in history.attempt(answer.id).replies] == [first.id, second.id]
+
+
 def test_what_counts_and_what_has_no_sound_is_refused(history, session, question) -> None:
     counts, silent = (history.begin_attempt(session, question, number) for number in (1, 2))
     history.discard(silent.id)

@@ -53,6 +53,18 @@ def test_each_take_has_its_own_reply(history, session, question, judge) -> None:
     assert [history.answer_to(each).id for each in replies] == [each.id for each in takes]
 
 
+def test_the_reply_to_a_second_follow_up_hangs_on_the_first(history, session, question, judge) -> None:
+    answer = answered(history, session, question, judge)
+    first = history.begin_reply(answer, "trade-offs", follow_up(question))
+    second = history.begin_reply(answer, "impact", replace(question, prompt="From what?"))
+    kept = history.attempt(answer.id)
+    assert [each.id for each in kept.replies] == [first.id, second.id]
+    assert kept.reply.reply == history.attempt(second.id)
+    history.discard(second.id)
+    again = history.begin_reply(answer, "impact", replace(question, prompt="From what?"))
+    assert [each.id for each in history.attempt(answer.id).replies] == [first.id, again.id]
+
+
 def test_starting_over_leaves_the_newest_reply(history, session, question, judge) -> None:
     answer = answered(history, session, question, judge)
     first = history.begin_reply(answer, "trade-offs", follow_up(question))

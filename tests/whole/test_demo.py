@@ -8,12 +8,14 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.programs import VOICESIM, Run
 from tests.test_interview import Desk
 from voicesim.assess.norms import load_norms
+from voicesim.assess.stopping import STOP
 from voicesim.audio.player import SilentPlayer
 from voicesim.bank.load import find_question, load_bank
 from voicesim.demo.candidate import sample_answers, sample_reply
@@ -22,6 +24,7 @@ from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Pacing
 from voicesim.speech.word_error_rate import word_error_rate
 from voicesim.store.history import History
+from voicesim.store.records import Attempt
 
 
 def no_network() -> list[str]:
@@ -36,7 +39,7 @@ def no_network() -> list[str]:
 
 def test_it_interviews_writes_down_and_judges_in_an_empty_network_namespace(home: Path) -> None:
     done = subprocess.run(
-        [*no_network(), *VOICESIM, "demo", "--fast", "--json"],
+        [*no_network(), *VOICESIM, "demo", "--fast", "--json", "--questions", "3"],
         capture_output=True,
         text=True,
         timeout=180,
@@ -54,7 +57,7 @@ def test_it_interviews_writes_down_and_judges_in_an_empty_network_namespace(home
 
 
 def test_a_good_answer_makes_more_points_than_one_that_says_little(voicesim: Run) -> None:
-    done = voicesim("demo", "--fast", "--json")
+    done = voicesim("demo", "--fast", "--json", "--questions", "3")
     worth = {"covered": 1.0, "check": 0.5, "missed": 0.0}
     good, middling, thin = (
         sum(worth[point["verdict"]] for point in json.loads(line)["points"])
@@ -78,7 +81,7 @@ def test_piped_it_prints_plain_text(voicesim: Run) -> None:
 
 
 def test_sound_and_verdicts_are_kept(voicesim: Run, home: Path) -> None:
-    done = voicesim("demo", "--questions", "1", "--follow-ups")
+    done = voicesim("demo", "--questions", "1", "--follow-ups", "1")
     assert "ollow-up" in done.stdout
     with History.open(home / "history.sqlite3") as history:
         session = history.session()
@@ -88,16 +91,15 @@ def test_sound_and_verdicts_are_kept(voicesim: Run, home: Path) -> None:
     assert attempt.assessment is not None
 
 
-def test_with_follow_ups_the_candidate_replies_to_what_is_asked(home: Path) -> None:
-    plan, equipment = cast_demo(load_bank("senior-pm"), 3, SilentPlayer(paced=False), fast=True)
-    thin = replace(plan, questions=plan.questions[2:])
-    pacing = Pacing(prep_s=0, max_s=lambda target_s: 60, linger_s=0, follow_ups=True)
+def interviewed(home: Path, sample: int, **pacing: Any) -> Attempt:
+    """The answer to one of the demo's questions, by its place."""
+    plan, equipment = cast_demo(load_bank("senior-pm"), sample + 1, SilentPlayer(paced=False), fast=True)
     with History.open(home / "history.sqlite3") as history:
         interview = Interview(
             bank=load_bank("senior-pm"),
-            plan=thin,
+            plan=replace(plan, questions=plan.questions[sample:]),
             kind="demo",
-            pacing=pacing,
+            pacing=Pacing(prep_s=0, max_s=lambda target_s: 90, linger_s=0, **pacing),
             equipment=equipment,
             history=history,
             recordings=home / "recordings",
@@ -105,6 +107,11 @@ def test_with_follow_ups_the_candidate_replies_to_what_is_asked(home: Path) -> N
             desk=Desk(),
         )
         (answer,) = history.attempts(interview.run().id)
+    return answer
+
+
+def test_with_follow_ups_the_candidate_replies_to_what_is_asked(home: Path) -> None:
+    answer = interviewed(home, sample=2, follow_ups=1)
     assert answer.assessment is not None
     assert answer.reply is not None
     assert answer.reply.transcript is not None
@@ -113,6 +120,18 @@ def test_with_follow_ups_the_candidate_replies_to_what_is_asked(home: Path) -> N
     assert word_error_rate(expected.text, answer.reply.transcript.text) < 0.15
     assert "kpis" in [hit.point_id for hit in answer.nudged]
     assert "kpis" in [hit.point_id for hit in answer.assessment.points if hit.verdict == "missed"]
+
+
+def test_the_rambler_is_stopped_and_tells_what_is_asked_for(home: Path) -> None:
+    answer = interviewed(home, sample=3, interrupt=True)
+    assert answer.ended_by == "interviewer"
+    assert answer.recorded_s is not None
+    assert answer.recorded_s < 63, "before the result, which is what is asked for"
+    assert answer.reply is not None
+    assert answer.reply.transcript is not None
+    assert answer.reply.question.prompt.startswith(STOP)
+    expected = sample_reply("conflicting-priorities", str(answer.reply.asks))
+    assert word_error_rate(expected.text, answer.reply.transcript.text) < 0.2
 
 
 def test_the_candidate_has_something_to_say_to_every_follow_up() -> None:

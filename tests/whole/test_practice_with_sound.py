@@ -58,7 +58,7 @@ def test_a_follow_up_is_asked_aloud_and_silence_ends_the_reply(
     listener = sound_server.listen(loudspeaker)
     practice = sound_server.spawn(
         *VOICESIM,
-        *("practice", "--question", "on-track-goals", "--follow-ups", "--model", "demo", "--json"),
+        *("practice", "--question", "on-track-goals", "--follow-ups", "1", "--model", "demo", "--json"),
         *("--end-on-silence", "1.5"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The question that follows an answer: after the missed point that is worth most, and what it brought out."""
+"""The question that follows an answer, the points that it is judged by, and what it brought out."""
 
 from __future__ import annotations
 
@@ -8,21 +8,11 @@ from dataclasses import replace
 from voicesim.assess.assessment import PointHit
 from voicesim.bank.question import KeyPoint, Question
 
+MOST = 3
+"""More than three in a row is an interrogation; this project's choice."""
+
 TARGET_S = 30.0
 """A follow-up asks for one thing: half a minute is this project's choice for saying it."""
-
-WORTH = {"tradeoff": 2, "metric": 2, "content": 1}
-"""What an interviewer asks after first: what was given up and what came of it in figures, then the rest."""
-
-
-def most_valuable(question: Question, hits: Sequence[PointHit]) -> KeyPoint | None:
-    """The missed point to ask after: the one with the most WORTH, the first in the bank's order among equals.
-
-    A point to check may have been made, so it is not asked after. None when nothing was missed.
-    """
-    missed = {hit.point_id for hit in hits if hit.verdict == "missed"}
-    open_ones = [point for point in question.key_points if point.id in missed]
-    return max(open_ones, key=lambda point: WORTH.get(point.kind, 0), default=None)
 
 
 def follow_up_question(question: Question, asked: KeyPoint, hits: Sequence[PointHit]) -> Question:
@@ -36,6 +26,18 @@ def follow_up_question(question: Question, asked: KeyPoint, hits: Sequence[Point
         target_s=min(TARGET_S, question.target_s),
         key_points=(asked, *others),
     )
+
+
+def so_far(said: Sequence[Sequence[PointHit]]) -> list[PointHit]:
+    """Of an answer and the replies to its follow-ups, in order, the verdict on each of the answer's points:
+    by the first of them that made it, else by the answer."""
+    answer, *replies = said
+    found = {hit.point_id: hit for hit in answer}
+    for hit in (hit for reply in replies for hit in reply if hit.verdict != "missed"):
+        before = found.get(hit.point_id)
+        if before is not None and before.verdict == "missed":
+            found[hit.point_id] = hit
+    return list(found.values())
 
 
 def brought_out(answer: Sequence[PointHit], reply: Sequence[PointHit]) -> tuple[PointHit, ...]:

@@ -33,6 +33,12 @@ def own_deed() -> re.Pattern[str]:
 
 
 @cache
+def deed_of(who: str) -> re.Pattern[str]:
+    """ "my manager decided", "i also asked": what somebody did, who is given in lower case."""
+    return re.compile(_filled(rf"\b{re.escape(who)} {{adverbs}}{{deeds}}\b"))
+
+
+@cache
 def own_deeds() -> re.Pattern[str]:
     """ "I went … and asked": the speaker did two things in a row."""
     return re.compile(_filled(r"\b(?:i|we) {adverbs}{deeds}\b.*\band (?:then )?(?:i |we )?{deeds}\b"))

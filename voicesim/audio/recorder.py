@@ -22,9 +22,10 @@ from voicesim.errors import VoicesimError
 
 LOG = logging.getLogger(__name__)
 
-Ending = Literal["stopped", "silence", "maximum", "input", "lost", "interrupted"]
+Ending = Literal["stopped", "silence", "maximum", "input", "lost", "interrupted", "interviewer"]
 """Why a recording ended: by the person, by their silence, at the longest allowed, at the end of a file that
-stands in for a microphone, because the microphone or the disk failed, or because the program had to go."""
+stands in for a microphone, because the microphone or the disk failed, because the program had to go, or by
+the interviewer, since it ran long."""
 
 Listener = Callable[[Samples], None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -70,16 +71,21 @@ def answers_from(files: Sequence[Path]) -> Callable[[Question, int], Microphone]
     return microphone
 
 
-def replies_from(files: Sequence[Path]) -> Callable[[Question, int], Microphone | None]:
-    """The microphone for the reply to the follow-up on each answer; None, saying so, where there is none."""
+def replies_from(files: Sequence[Path], most: int) -> Callable[[Question, int], Microphone | None]:
+    """The microphone for the reply to each follow-up on each answer; None, saying so, where there is none.
+
+    Of more than `most` replies to an answer the last ones count: the others were started over.
+    """
+    asked: Counter[int] = Counter()
 
     def microphone(follow_up: Question, number: int) -> Microphone | None:
         answer = files[number - 1]
-        replies = [path for path in _recordings(answer.parent) if _replied_to(path) == answer.stem]
-        if not replies:
-            say(f"No follow-up: there is no recorded reply {answer.stem}-f1{answer.suffix}.")
+        replies = [path for path in _recordings(answer.parent) if _replied_to(path) == answer.stem][-most:]
+        asked[number] += 1
+        if asked[number] > len(replies):
+            say(f"No follow-up: there is no recorded reply {answer.stem}-f{asked[number]}{answer.suffix}.")
             return None
-        return file_microphone(replies[-1])
+        return file_microphone(replies[asked[number] - 1])
 
     return microphone
 

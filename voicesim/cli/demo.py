@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
-from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice, VoiceName
+from voicesim.cli.options import DEFAULT_BANK, FollowUps, Interrupt, Json, OutputDevice, VoiceName
 
-QUESTIONS = 3
+QUESTIONS = 4
+FOLLOW_UPS = 1
+"""The third answer is thin enough to be asked about, and the fourth long enough to be stopped."""
+
 LINGER_S = 5.0
 CHECK_S = 10.0
 """Longer than it lingers: whoever decides on a point has words to read. The demo goes on by itself."""
@@ -23,9 +26,8 @@ def demo(
     fast: Annotated[
         bool, typer.Option("--fast", help="Do not wait for real time (always so without a terminal).")
     ] = False,
-    follow_ups: Annotated[
-        bool, typer.Option("--follow-ups", help="After each answer, ask about what it missed most.")
-    ] = False,
+    follow_ups: FollowUps = None,
+    interrupt: Interrupt = None,
     voice: VoiceName = None,
     output_device: OutputDevice = None,
     as_json: Json = False,
@@ -54,7 +56,8 @@ def demo(
         prep_s=0.0 if fast else 1.0,
         max_s=USUAL.longest_s,
         linger_s=0.0 if fast else LINGER_S,
-        follow_ups=follow_ups,
+        follow_ups=FOLLOW_UPS if follow_ups is None else follow_ups,
+        interrupt=interrupt is not False,
         check_s=CHECK_S if sys.stdin.isatty() and sys.stdout.isatty() and not as_json else 0.0,
     )
     sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)

@@ -31,11 +31,13 @@ def equip(
     input_device: str | None,
     output_device: str | None,
     files: Sequence[Path],
+    replies: int = 0,
     vocabulary: Sequence[str] = (),
 ) -> Equipment:
     """Find everything; with `files` they are the microphone and nothing is played.
 
-    `vocabulary` are names and terms to expect in the answers. Without a `voice` questions are printed.
+    `vocabulary` are names and terms to expect in the answers, and `replies` is how many each can have.
+    Without a `voice` questions are printed.
 
     Raises AudioError or InputError when there is no microphone to record with.
     """
@@ -48,7 +50,7 @@ def equip(
         player,
         answers_from(files) if files else _from_device(input_device or settings.input),
         usable_transcriber(model or settings.model, vocabulary),
-        reply_microphone=replies_from(files) if files else None,
+        reply_microphone=replies_from(files, replies) if files else None,
         fallback=reads.fallback if reads else None,
     )
 

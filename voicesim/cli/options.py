@@ -28,9 +28,20 @@ OutputDevice = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option("--seed", help="Choose the same questions again.")]
 FollowUps = Annotated[
+    int | None,
+    typer.Option(
+        "--follow-ups",
+        min=0,
+        max=3,
+        metavar="N",
+        help="After each answer, be asked about it: up to N questions, 0 to 3.",
+    ),
+]
+Interrupt = Annotated[
     bool | None,
     typer.Option(
-        "--follow-ups/--no-follow-ups", help="After each answer, be asked about what it missed most."
+        "--interrupt/--no-interrupt",
+        help="Be stopped in a pause when an answer runs long, and asked for its result.",
     ),
 ]
 SecondReader = Annotated[

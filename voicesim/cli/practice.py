@@ -17,6 +17,7 @@ from voicesim.cli.options import (
     AnswersDir,
     FollowUps,
     InputDevice,
+    Interrupt,
     Json,
     ModelName,
     NoVoice,
@@ -71,6 +72,7 @@ def practice(
     ] = None,
     follow_ups: FollowUps = None,
     self_rate: SelfRate = None,
+    interrupt: Interrupt = None,
     voice: VoiceName = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
@@ -112,7 +114,8 @@ def practice(
         max_s=(pace.max_s or settings.max_s) if longest is None else longest,
     )
     files = answer_files(answers) if answers else ()
-    followed = settings.follow_ups if follow_ups is None else follow_ups
+    followed = next(each for each in (follow_ups, pace.follow_ups, settings.follow_ups) if each is not None)
+    stopped = pace.interrupt if interrupt is None else interrupt
     days = Days(begin_h=settings.day_begins_h)
     at_a_terminal = sys.stdin.isatty() and not files
     askable = at_a_terminal and sys.stdout.isatty() and not as_json
@@ -122,6 +125,7 @@ def practice(
         end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
+        interrupt=stopped,
         reading_time=prep is None,
         clarify=not files and preset is not PresetName.ONE_WAY,
         check_s=None if askable else 0.0,
@@ -136,6 +140,7 @@ def practice(
             input_device=input_device,
             output_device=output_device,
             files=files,
+            replies=followed + stopped,
             vocabulary=chosen.vocabulary,
         )
         tell_order(files, plan.questions)
@@ -164,7 +169,7 @@ def practice(
     elif round_name:
         bank = bank_of_round(round_name, others)
     chosen = load_bank(bank or DEFAULT_BANK)
-    length = round_length(round_name, minutes, pace.prep_s, follow_ups=followed)
+    length = round_length(round_name, minutes, pace.prep_s, replies=followed)
     plan = choose_plan(
         chosen,
         Wish(question or (), due, weak, resume),

@@ -15,15 +15,19 @@ class PresetName(StrEnum):
     STORY = "story"
     ONE_WAY = "one-way"
     RAPID = "rapid"
+    PROBING = "probing"
+    PRESSURE = "pressure"
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Seconds; None leaves the question's own target, or the usual longest answer."""
+    """Seconds; None leaves the question's own target, the usual longest answer, or what the settings say."""
 
     prep_s: float
     target_s: float | None = None
     max_s: float | None = None
+    follow_ups: int | None = None
+    interrupt: bool = False
 
     def longest_s(self, target_s: float) -> float:
         """The longest answer that is recorded, for a target."""
@@ -37,5 +41,7 @@ PRESETS = {
     PresetName.STORY: Preset(prep_s=10, target_s=120),
     PresetName.ONE_WAY: Preset(prep_s=30, target_s=150, max_s=180),
     PresetName.RAPID: Preset(prep_s=0, target_s=45, max_s=90),
+    PresetName.PROBING: Preset(prep_s=PREP_S, follow_ups=2),
+    PresetName.PRESSURE: Preset(prep_s=0, follow_ups=1, interrupt=True),
 }
 """One-way video interviews give about 30 s to prepare and 2 to 3 minutes to answer."""

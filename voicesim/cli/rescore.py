@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
@@ -59,8 +59,7 @@ def rescore(
             if reader is not None:
                 after = _read(reader, history, after)
             changes.append((before, after))
-            if before.reply is not None and after.reply is not None:
-                changes.append((before.reply, after.reply))
+            changes += zip(before.replies, after.replies, strict=True)
             if as_json:
                 print_json(attempt_json(after, each))
     if not changes:
@@ -86,10 +85,12 @@ def _banks(given: Bank | None) -> Callable[[str], Bank | None]:
 def _judge_again(
     history: History, attempt: Attempt, session: Session, bank: Bank | None, norms: Norms
 ) -> Attempt:
-    """The answer with new verdicts on it and on the reply to its follow-up."""
+    """The answer with new verdicts on it and on the replies to its follow-ups."""
     answer = _one_again(history, attempt, _question(attempt, bank), session, bank, norms)
-    if answer.reply is not None and answer.reply.transcript is not None:
-        _one_again(history, answer.reply, _follow_up(answer, answer.reply), session, bank, norms)
+    said = [answer]
+    for reply in answer.replies:
+        if reply.transcript is not None:
+            said.append(_one_again(history, reply, _follow_up(said, reply), session, bank, norms))
     return history.attempt(answer.id)
 
 
@@ -97,7 +98,7 @@ def _read(reader: Reader, history: History, answer: Attempt) -> Attempt:
     """The answer after the second reader was asked about it and the reply; what goes wrong is said."""
     from voicesim.second.background import read_attempt
 
-    for attempt in filter(None, (answer, answer.reply)):
+    for attempt in (answer, *answer.replies):
         found = read_attempt(reader, attempt)
         if found.problem:
             say(f"{attempt.id}: {found.problem}")
@@ -138,16 +139,17 @@ def _one_again(
     )
 
 
-def _follow_up(answer: Attempt, reply: Attempt) -> Question:
+def _follow_up(said: Sequence[Attempt], reply: Attempt) -> Question:
     """What was asked, with the points as the answer is judged by today and misses them today, unless the
-    speakers themselves say otherwise."""
-    from voicesim.assess.follow_up import follow_up_question
+    speakers themselves say otherwise. `said` are the answer and the replies before this one."""
+    from voicesim.assess.follow_up import follow_up_question, so_far
 
-    assert answer.judgement is not None
-    question = answer.judgement.question
+    judged = said[0].judgement
+    assert judged is not None
+    question = judged.question
     known = {point.id: point for point in question.key_points}
     asked = known.get(str(reply.asks), reply.question.key_points[0])
-    today = follow_up_question(question, asked, answer.standing)
+    today = follow_up_question(question, asked, so_far([each.standing for each in said]))
     return replace(today, prompt=reply.question.prompt, target_s=reply.question.target_s)
 
 

@@ -73,7 +73,7 @@ def _check(others: Mapping[str, object]) -> None:
             )
 
 
-def round_length(name: str | None, minutes: int | None, prep_s: float, *, follow_ups: bool) -> Length | None:
+def round_length(name: str | None, minutes: int | None, prep_s: float, *, replies: int) -> Length | None:
     """How long a round may take, and each of its questions besides the answer; None without a round.
 
     Raises InputError for minutes without a round.
@@ -85,7 +85,7 @@ def round_length(name: str | None, minutes: int | None, prep_s: float, *, follow
         if minutes is not None:
             raise InputError(f"--minutes is for a round; name one with --round: {', '.join(ROUNDS)}.")
         return None
-    reply_s = TARGET_S if follow_ups else 0.0
+    reply_s = TARGET_S * replies
     return Length(60.0 * (minutes or MINUTES), prep_s + reply_s + FEEDBACK_S)
 
 

@@ -154,8 +154,8 @@ class TerminalDesk:
         if event.attempt.reply is not None:
             self._console.print(Rule("Your answer, unprompted", align="left", style="quiet"))
         self._console.print(feedback(event.attempt, event.timing, self._console))
-        if event.attempt.reply is not None:
-            self._console.print(follow_up(event.attempt, self._console))
+        for followed in (event.attempt, *event.attempt.replies)[:-1]:
+            self._console.print(follow_up(followed, self._console))
         disagree = self.can_type and bool(event.attempt.standing)
         self._next = next_line(event.number == event.of, disagree=disagree)
         self._status(self._next)

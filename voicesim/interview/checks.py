@@ -55,7 +55,7 @@ class Checks:
 
 
 def _to_check(answer: Attempt) -> Iterator[tuple[Attempt, PointHit]]:
-    """The points of the answer, then those that only the reply to its follow-up may have made."""
+    """The points of the answer, then those that only the replies to its follow-ups may have made."""
     yield from ((answer, hit) for hit in answer.standing if hit.verdict == "check")
-    if answer.reply is not None:
-        yield from ((answer.reply, hit) for hit in answer.nudged if hit.verdict == "check")
+    for before, reply in zip((answer, *answer.replies), answer.replies, strict=False):
+        yield from ((reply, hit) for hit in before.nudged if hit.verdict == "check")

@@ -17,6 +17,7 @@ from voicesim.interview.corrections import Corrections
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.follow_up import FollowUp
 from voicesim.interview.rating import Rating
+from voicesim.interview.stop import Stop
 from voicesim.interview.take import Takes
 from voicesim.interview.voice import TICK_S, Voice
 from voicesim.interview.wishes import Left, Skipped
@@ -46,6 +47,7 @@ class Interview:
     _voice: Voice = field(init=False)
     _takes: Takes = field(init=False)
     _follow_up: FollowUp = field(init=False)
+    _stop: Stop = field(init=False)
     _checks: Checks = field(init=False)
     _rating: Rating = field(init=False)
     _corrections: Corrections = field(init=False)
@@ -59,7 +61,9 @@ class Interview:
         self._takes.interviewer = Interviewer(
             self.equipment, self.desk, self._voice, answers=self.pacing.clarify
         )
-        self._follow_up = FollowUp(self.equipment, self.history, self.desk, self._voice, self._takes)
+        self._follow_up = FollowUp(self.pacing.follow_ups, self.desk, self._voice, self._takes)
+        self._stop = Stop(self.norms, self.desk, self._voice, self._takes)
+        self._takes.on_stopped = self._stop.say
         self._checks = Checks(self.pacing, self.equipment, self.history, self.desk)
         self._rating = Rating(self.history, self.typist if self.pacing.self_rate else None)
         self._corrections = Corrections(self.history, self.desk, self.typist)
@@ -94,6 +98,8 @@ class Interview:
         sound = self._voice.sound(question.prompt)
         if number < total:
             self._voice.ahead(self.plan.questions[number].prompt)
+        if self.pacing.interrupt:
+            self._stop.ahead(question)
         self.desk.show(Asking(question, self._section_title(question), number, total, sound is not None))
         preparation = self._voice.ask(question, sound, self.pacing.prep_s)
         while True:
@@ -112,19 +118,20 @@ class Interview:
             raise Left
 
     def _followed_up(self, session: Session, answer: Attempt, *, leaving: bool) -> bool:
-        """Ask after what the answer missed and what its speaker thinks of it, then show what came of it all;
-        True when the person wants to stop.
+        """Hear the rest of an answer that was stopped, ask after what was missed and what its speaker thinks
+        of it, then show what came of all; True when the person wants to stop.
 
         Feedback would answer what is asked, and a list of points the follow-up, so it comes last, even when
         the follow-up is interrupted.
         """
         try:
+            leaving = leaving or self._stop.listen(answer)
             if self.pacing.follow_ups and not leaving:
-                leaving = self._follow_up.ask(answer)
+                leaving = self._follow_up.ask(self.history.attempt(answer.id))
             if not leaving:
                 self._rating.ask(answer)
         finally:
-            if self.pacing.follow_ups or self.pacing.self_rate:
+            if self.pacing.follow_ups or self.pacing.interrupt or self.pacing.self_rate:
                 answer = self.history.attempt(answer.id)
             timing = measure_timing(answer.question.target_s, answer.recorded_s, answer.spans, self.norms)
             self.on_answer(answer, session, timing)

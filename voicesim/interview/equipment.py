@@ -19,7 +19,8 @@ class Pacing:
 
     `max_s` gives the longest answer for a target. `end_on_silence_s` is None when only a key or the maximum
     ends an answer. `linger_s` is how long the feedback stays before the next question; None waits for a key.
-    With `follow_ups` each answer is followed by a question about what it missed. `check_s` is how long each
+    Each answer is followed by at most `follow_ups` questions about it. With `interrupt` the interviewer stops
+    an answer that runs long, in one of its pauses, and asks for its result. `check_s` is how long each
     point that the judge is not certain of waits for the person's own word; None waits for a key, 0 asks none.
     With `self_rate` people say how an answer went before they are told, where they can type.
     With `clarify` the interviewer answers what is asked in the middle of an answer to a case.
@@ -30,7 +31,8 @@ class Pacing:
     max_s: Callable[[float], float]
     end_on_silence_s: float | None = None
     linger_s: float | None = None
-    follow_ups: bool = False
+    follow_ups: int = 0
+    interrupt: bool = False
     check_s: float | None = 0.0
     reading_time: bool = True
     self_rate: bool = False

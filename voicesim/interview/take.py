@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from voicesim.answering import TOO_SLOW, Answering, private_file
-from voicesim.assess.judge import assess_ahead
 from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
@@ -18,16 +17,20 @@ from voicesim.errors import ModelError, VoicesimError
 from voicesim.finish import judge_attempt
 from voicesim.interview.clarifying import Ear, Interviewer
 from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.interrupting import Interrupting
 from voicesim.interview.wishes import Skipped
 from voicesim.speech.words import SpeechSpan, Word
 from voicesim.store.discarded import KEPT_DAYS
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
+from voicesim.wording import clock
 
 LOG = logging.getLogger(__name__)
 
 SHORTEST_TICK_S, TICK_S = 0.005, 0.05
 """How long a key is waited for before the clock moves on; shorter when silence is about to end the answer."""
+
+STOPPED = "The interviewer stopped you at {}: what you would have said after that is not judged."
 
 WORTH_TELLING_S = 1.0
 PUT_ASIDE = "What you said is kept for {days} days; bring it back with: voicesim history restore {id}"
@@ -35,7 +38,11 @@ PUT_ASIDE = "What you said is kept for {days} days; bring it back with: voicesim
 
 @dataclass(slots=True)
 class Takes:
-    """Records and judges, with the same care, answers and the replies to follow-ups."""
+    """Records and judges, with the same care, answers and the replies to follow-ups.
+
+    `on_stopped` is told of an answer that the interviewer has just stopped, before it is judged: what is said
+    then must not wait for it.
+    """
 
     bank: Bank
     pacing: Pacing
@@ -44,6 +51,7 @@ class Takes:
     recordings: Path
     norms: Norms
     desk: Desk
+    on_stopped: Callable[[Attempt], None] = lambda attempt: None
     interviewer: Interviewer | None = None
     _told_late: bool = field(default=False, init=False)
 
@@ -56,13 +64,21 @@ class Takes:
         """
         assert attempt.audio_path is not None
         ear = self.interviewer.ear(attempt) if self.interviewer else None
+        interrupting = Interrupting(attempt.question, self.norms)
+
+        def hear(words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]) -> None:
+            if ear is not None:
+                ear.hear(words, spans)
+            interrupting.hear(words, spans)
+
         answering = Answering(
             microphone,
             private_file(self.recordings, attempt.audio_path),
             max_s=self.pacing.max_s(attempt.question.target_s),
             end_on_silence_s=self.pacing.end_on_silence_s,
             transcriber=self.equipment.transcriber,
-            ahead=partial(self._ahead, attempt.question, ear),
+            ahead=hear,
+            stops=interrupting.stops if self.pacing.interrupt and attempt.asks is None else None,
         )
         try:
             answering.start()
@@ -74,12 +90,19 @@ class Takes:
         finally:
             answering.cancel()
 
-    def _ahead(
-        self, question: Question, ear: Ear | None, words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]
-    ) -> None:
-        if ear is not None:
-            ear.hear(words, spans)
-        assess_ahead(question, self.norms, words, spans)
+    def reply_microphone(self, answer: Attempt, question: Question) -> Microphone | None:
+        """For the reply to a follow-up on this answer; None where nobody will give one."""
+        source = self.equipment.reply_microphone or self.equipment.microphone
+        return source(question, answer.number)
+
+    def reply(self, answer: Attempt, question: Question, microphone: Microphone) -> tuple[Attempt, bool]:
+        """Record what is said to a follow-up, as often as it is started over, and judge it; True when the
+        person wants to stop after it. Raises as `record` does."""
+        while True:
+            begun = self.history.begin_reply(answer, question.key_points[0].id, question)
+            reply, leaving = self.record(begun, microphone)
+            if reply is not None:
+                return reply, leaving
 
     def _taken(self, attempt: Attempt, answering: Answering, ear: Ear | None) -> tuple[Attempt | None, bool]:
         try:
@@ -94,6 +117,8 @@ class Takes:
             if last is Command.SKIP:
                 raise Skipped
             return None, False
+        if kept.ended_by == "interviewer" and last is None:
+            self.on_stopped(kept)
         return self._judge(kept, answering), last is Command.QUIT
 
     def _put_aside(self, kept: Attempt) -> None:
@@ -128,12 +153,13 @@ class Takes:
 
     def _keep(self, attempt: Attempt, answering: Answering) -> Attempt:
         recording, spans = answering.result()
+        stopped = [STOPPED.format(clock(recording.duration_s))] if recording.ended_by == "interviewer" else []
         kept = self.history.save_recording(
             attempt.id,
             recording.duration_s,
             spans=spans,
             ended_by=recording.ended_by,
-            notices=recording.notices,
+            notices=(*stopped, *recording.notices),
         )
         LOG.info(
             "answer %s is kept: %.1f s, ended by %s, %d notices",

@@ -79,17 +79,36 @@ class Voice:
             if command is not Command.REPEAT:
                 return Preparation(prep_s, round(used_s, 2)) if prep_s > 0 else None
 
+    def begin(self, sound: Path | None) -> Playback | None:
+        """Read at once, and go on; what went wrong is told when it is waited for."""
+        try:
+            return None if sound is None else self._player.play(sound)
+        except AudioError as exc:
+            self._not_played(exc)
+            return None
+
+    def finish(self, playback: Playback | None) -> None:
+        """Wait until it is read, or cut short. Raises Left and Skipped."""
+        if playback is not None:
+            try:
+                self._while_playing(playback)
+            finally:
+                playback.stop()
+
     def _listen(self, sound: Path) -> Command | None:
         try:
             playback = self._player.play(sound)
         except AudioError as exc:
-            LOG.warning("a question was not played", exc_info=exc)
-            self._desk.show(Notice(f"{exc} Read the question instead."))
+            self._not_played(exc)
             return None
         try:
             return self._while_playing(playback)
         finally:
             playback.stop()
+
+    def _not_played(self, exc: AudioError) -> None:
+        LOG.warning("a question was not played", exc_info=exc)
+        self._desk.show(Notice(f"{exc} Read the question instead."))
 
     def _while_playing(self, playback: Playback) -> Command | None:
         while not playback.done:

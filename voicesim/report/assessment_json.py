@@ -94,9 +94,7 @@ def attempt_json(attempt: Attempt, session: Session, timing: Timing | None = Non
     was judged by.
 
     `timing` is for an answer that has no verdict yet."""
-    reply = attempt.reply
-    follow_up = None if reply is None else _follow_up(attempt, reply, session)
-    return _judged(attempt, session, timing) | {"follow_up": follow_up}
+    return _judged(attempt, session, timing) | {"follow_up": _follow_up(attempt, session)}
 
 
 def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) -> Json:
@@ -117,8 +115,12 @@ def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) ->
     )
 
 
-def _follow_up(answer: Attempt, reply: Attempt, session: Session) -> Json:
-    """What was asked after, what was replied, and which points of the answer only the reply made."""
+def _follow_up(answer: Attempt, session: Session) -> Json | None:
+    """What was asked after, what was replied, and which points of the answer only the reply made; in it what
+    was asked after the reply in turn. None where nothing was asked."""
+    reply = answer.reply
+    if reply is None:
+        return None
     judged = _judged(reply, session)
     known = ("text", "words", "timing", "delivery", "points", "figures")
     kept = ("created_at", "state", "audio", "recorded_s", "ended_by", "notices", "remarks")
@@ -130,6 +132,7 @@ def _follow_up(answer: Attempt, reply: Attempt, session: Session) -> Json:
         **{name: judged[name] for name in known},
         **{name: _circumstances(reply)[name] for name in kept},
         "versions": judged["versions"],
+        "follow_up": _follow_up(reply, session),
     }
 
 

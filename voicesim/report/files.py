@@ -76,12 +76,12 @@ def with_sound(
     load: Callable[[Attempt], Sound],
     told: Mapping[str, Telling] | None = None,
 ) -> tuple[PageAnswer, ...]:
-    """Each answer with what `load` makes of its recording and of its reply's, and the story that it tells; a
+    """Each answer with what `load` makes of its recording and of its replies', and the story that it tells; a
     recording that is gone or cannot be read (InputError) is left out."""
     stories = told or {}
 
-    def found(attempt: Attempt | None) -> Sound | None:
-        if attempt is None or attempt.audio_path is None:
+    def found(attempt: Attempt) -> Sound | None:
+        if attempt.audio_path is None:
             return None
         try:
             return load(attempt)
@@ -91,7 +91,10 @@ def with_sound(
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return tuple(
             pool.map(
-                lambda each: PageAnswer(each, found(each), found(each.reply), stories.get(each.id)), attempts
+                lambda each: PageAnswer(
+                    each, found(each), tuple(map(found, each.replies)), stories.get(each.id)
+                ),
+                attempts,
             )
         )
 

@@ -79,8 +79,8 @@ def _answer(number: int, attempt: Attempt, told: Telling | None) -> Iterator[str
         yield plain(attempt.transcript.text) or "No words were heard."
     yield from _story(told)
     yield from _remarks(attempt)
-    if attempt.reply:
-        yield from _follow_up(attempt, attempt.reply)
+    for before, reply in zip((attempt, *attempt.replies), attempt.replies, strict=False):
+        yield from _follow_up(before, reply)
 
 
 def _rated(rating: SelfRating | None) -> Iterator[str]:

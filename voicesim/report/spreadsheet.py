@@ -62,7 +62,7 @@ def _circumstances(session: Session, attempt: Attempt) -> dict[str, Cell]:
         "recorded_s": attempt.recorded_s,
         "target_s": attempt.question.target_s,
         "text": attempt.transcript.text if attempt.transcript else None,
-        **(_follow_up(attempt, attempt.reply) if attempt.reply else {}),
+        **(_follow_ups(attempt) if attempt.reply else {}),
         "own_covered_points": "; ".join(own.point_id for own in attempt.own if own.made),
         "own_missed_points": "; ".join(own.point_id for own in attempt.own if not own.made),
         "second_covered_points": "; ".join(each.point_id for each in second if each.made),
@@ -82,14 +82,18 @@ def _said(attempt: Attempt) -> dict[str, Cell]:
     }
 
 
-def _follow_up(answer: Attempt, reply: Attempt) -> dict[str, Cell]:
-    """The point that was asked after, and what the reply made of it."""
+def _follow_ups(answer: Attempt) -> dict[str, Cell]:
+    """The points that were asked after, and what the replies made of them, all together."""
+    replies = answer.replies
+    nudged = [hit for each in (answer, *replies) for hit in each.nudged]
+    lengths = [reply.recorded_s for reply in replies if reply.recorded_s is not None]
+    texts = [reply.transcript.text for reply in replies if reply.transcript]
     return {
-        "follow_up": reply.asks,
-        "follow_up_recorded_s": reply.recorded_s,
-        "follow_up_covered": "; ".join(hit.point_id for hit in answer.nudged if hit.verdict == "covered"),
-        "follow_up_check": "; ".join(hit.point_id for hit in answer.nudged if hit.verdict == "check"),
-        "follow_up_text": reply.transcript.text if reply.transcript else None,
+        "follow_up": "; ".join(str(reply.asks) for reply in replies),
+        "follow_up_recorded_s": sum(lengths) if lengths else None,
+        "follow_up_covered": "; ".join(hit.point_id for hit in nudged if hit.verdict == "covered"),
+        "follow_up_check": "; ".join(hit.point_id for hit in nudged if hit.verdict == "check"),
+        "follow_up_text": " ".join(texts) if texts else None,
     }
 
 

@@ -78,7 +78,7 @@ def vtt(attempts: Sequence[Attempt]) -> str:
 
 def _all_cues(attempts: Sequence[Attempt]) -> Iterator[tuple[Attempt, tuple[Cue, ...]]]:
     offset_s = 0.0
-    for attempt in (each for answer in attempts for each in (answer, answer.reply) if each is not None):
+    for attempt in (each for answer in attempts for each in (answer, *answer.replies)):
         cues = find_cues(attempt.transcript.words if attempt.transcript else (), offset_s)
         if cues:
             yield attempt, cues

@@ -49,9 +49,9 @@ class Background:
         self._thread.join(END_S)
 
     def submit(self, answer: Attempt) -> None:
-        """Read an answer and the reply to the follow-up on it, where something is to check in them."""
+        """Read an answer and the replies to the follow-ups on it, where something is to check in them."""
         with self._changed:
-            self._waiting += [each for each in (answer, answer.reply) if each and each.to_check]
+            self._waiting += [each for each in (answer, *answer.replies) if each.to_check]
             self._changed.notify_all()
 
     @property

@@ -32,8 +32,9 @@ def restore(database: Database, attempt: Attempt) -> None:
     if attempt.asks is not None:
         database.write(
             "UPDATE attempts SET state = 'discarded' WHERE reply > 0 AND state != 'discarded' "
-            "AND (session_id, number, take) = (?, ?, ?)",
-            (attempt.session_id, attempt.number, attempt.take),
+            "AND (session_id, number, take) = (?, ?, ?) "
+            "AND question = (SELECT question FROM attempts WHERE id = ?)",
+            (attempt.session_id, attempt.number, attempt.take, attempt.id),
         )
     database.write("UPDATE attempts SET state = ? WHERE id = ?", (reached, attempt.id))
 

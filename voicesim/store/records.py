@@ -80,8 +80,9 @@ class Attempt:
     `question` is the one that was asked, `judgement` the newest verdict. `ended_by` says what ended the
     recording ("enter", "silence", "max", ...), `notices` what went wrong meanwhile, in sentences.
     `preparation` is None where there was none, and in a later take, which was prepared by the first one.
-    `reply` is what was said to the follow-up on this answer, and never a part of it. In a reply `asks` is the
-    point that was asked after, and `question` the follow-up with the points that the answer had missed.
+    `reply` is what was said to the follow-up on this answer, and never a part of it; a reply has the reply to
+    the next follow-up in turn. In a reply `asks` is the point that was asked after, and `question` the
+    follow-up with the points that had not been made until then.
     `own` is what the speakers themselves say of their points, `second` what the second reader says of those
     that were to check when it was asked. `remarks` are by their second.
     """
@@ -136,6 +137,11 @@ class Attempt:
 
     def own_on(self, point_id: str) -> OwnVerdict | None:
         return next((own for own in self.own if own.point_id == point_id), None)
+
+    @property
+    def replies(self) -> tuple[Attempt, ...]:
+        """What was said to one follow-up after the other."""
+        return () if self.reply is None else (self.reply, *self.reply.replies)
 
     @property
     def nudged(self) -> tuple[PointHit, ...]:

@@ -62,13 +62,11 @@ def sessions(database: Database, where: str, values: tuple[Value, ...]) -> tuple
 
 
 def attempts(database: Database, where: str, values: tuple[Value, ...]) -> tuple[Attempt, ...]:
-    """Each answer with the reply to its follow-up. `where` is the rest of the statement; the table is a."""
+    """Each answer with the replies to it. `where` is the rest of the statement; the table is a."""
     found = _attempts(database, where, values)
     replies = _replies(database, {attempt.session_id for attempt in found if attempt.asks is None})
     return tuple(
-        replace(attempt, reply=replies[_take(attempt)])
-        if attempt.asks is None and _take(attempt) in replies
-        else attempt
+        attempt if attempt.asks is not None else _followed(attempt, replies.get(_take(attempt), ()))
         for attempt in found
     )
 
@@ -77,13 +75,24 @@ def _attempts(database: Database, where: str, values: tuple[Value, ...]) -> tupl
     return tuple(_read(database, _attempt, row) for row in database.rows(_ATTEMPTS + where, values))
 
 
-def _replies(database: Database, session_ids: Iterable[str]) -> dict[Take, Attempt]:
-    """By the take that they reply to; one that was started over is not among them."""
+def _followed(answer: Attempt, replies: Sequence[Attempt]) -> Attempt:
+    """Each follow-up was asked after what was said just before it, so its reply hangs there."""
+    following: Attempt | None = None
+    for reply in reversed(replies):
+        following = replace(reply, reply=following)
+    return replace(answer, reply=following)
+
+
+def _replies(database: Database, session_ids: Iterable[str]) -> dict[Take, list[Attempt]]:
+    """By the take that they reply to, in order; one that was started over is not among them."""
     where = (
         "WHERE a.reply > 0 AND a.state != 'discarded' AND a.session_id IN (SELECT value FROM json_each(?)) "
         "ORDER BY a.seq"
     )
-    return {_take(reply): reply for reply in _attempts(database, where, (json.dumps(list(session_ids)),))}
+    found: dict[Take, list[Attempt]] = {}
+    for reply in _attempts(database, where, (json.dumps(list(session_ids)),)):
+        found.setdefault(_take(reply), []).append(reply)
+    return found
 
 
 def _take(attempt: Attempt) -> Take:

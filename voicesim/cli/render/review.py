@@ -126,8 +126,8 @@ def _show_attempt(attempt: Attempt, earlier: Sequence[Judgement], norms: Norms, 
         else measure_timing(attempt.question.target_s, attempt.recorded_s, attempt.spans, norms)
     )
     console.print(feedback(attempt, timing, console))
-    if attempt.reply is not None:
-        console.print(follow_up(attempt, console))
+    for followed in (attempt, *attempt.replies)[:-1]:
+        console.print(follow_up(followed, console))
     if earlier:
         console.print(Text(f"Judged before: {', '.join(map(_verdict_words, earlier))}.", style="quiet"))
 

@@ -75,8 +75,8 @@ def _points(attempt: Attempt) -> list[Text]:
 
 def _next_step(attempts: Sequence[Attempt]) -> list[RenderableType]:
     judged = [a for a in attempts if a.assessment is not None]
-    lines: list[RenderableType] = [*_nudged(attempts), *_second(attempts)]
-    waiting = sum(a.assessment is None for a in (*attempts, *(a.reply for a in attempts if a.reply)))
+    lines: list[RenderableType] = [*_stopped(attempts), *_nudged(attempts), *_second(attempts)]
+    waiting = sum(each.assessment is None for a in attempts for each in (a, *a.replies))
     if waiting:
         told = Text(f"{count(waiting, 'answer')} still to be written down: ", style="watch")
         lines.append(ToCopy(told, Text("voicesim transcribe --pending", style="watch")))
@@ -92,11 +92,19 @@ def _next_step(attempts: Sequence[Attempt]) -> list[RenderableType]:
     return lines
 
 
+def _stopped(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
+    """How many answers the interviewer stopped."""
+    stopped = sum(attempt.ended_by == "interviewer" for attempt in attempts)
+    if stopped:
+        yield Text(f"The interviewer stopped {stopped} of {count(len(attempts), 'answer')}.", style="watch")
+
+
 def _nudged(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
     """What only the follow-ups brought out, which the table does not count."""
     for attempt in attempts:
         if attempt.reply is not None and attempt.reply.assessment is not None:
-            names = ", ".join(hit.point_id for hit in attempt.nudged)
+            said = (attempt, *attempt.replies)
+            names = ", ".join(hit.point_id for each in said for hit in each.nudged)
             told = names or "nothing more", "good" if names else "quiet"
             yield prose(Text.assemble(f"With the nudge in {attempt.question.id}: ", told))
 
@@ -104,7 +112,7 @@ def _nudged(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
 def _second(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
     """The points to check that the second reader resolved, where nobody has decided otherwise since."""
     for attempt in attempts:
-        for each in (attempt, attempt.reply) if attempt.reply else (attempt,):
+        for each in (attempt, *attempt.replies):
             for hit in each.to_check:
                 second = each.second_on(hit.point_id)
                 if second is not None and each.own_on(hit.point_id) is None:

@@ -11,7 +11,7 @@ from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
 from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
-from voicesim.report.page.follow_up import FollowUpView, view_follow_up
+from voicesim.report.page.follow_up import FollowUpView, view_follow_ups
 from voicesim.report.page.remarks import RemarkView, view_remarks
 from voicesim.report.page.transcript import Paragraph, lay_out
 from voicesim.report.page.waveform import Drawing, draw
@@ -40,12 +40,12 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """An answer and its recording, None when there is none, or it is gone; and those of the reply to the
-    follow-up on it. `told` is the story that it tells, held against what is written."""
+    """An answer and its recording, None when there is none, or it is gone; and those of the replies to the
+    follow-ups on it. `told` is the story that it tells, held against what is written."""
 
     attempt: Attempt
     sound: Sound | None = None
-    reply_sound: Sound | None = None
+    reply_sounds: tuple[Sound | None, ...] = ()
     told: Telling | None = None
 
 
@@ -87,7 +87,7 @@ class AnswerView:
     remarks: tuple[RemarkView, ...]
     tick_command: str
     covered: int
-    follow_up: FollowUpView | None
+    follow_ups: tuple[FollowUpView, ...]
     rating: str
     story: str
     story_details: tuple[Detail, ...]
@@ -126,7 +126,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         remarks=view_remarks(attempt.remarks),
         tick_command=tick_command(attempt),
         covered=_number_of(attempt, "covered"),
-        follow_up=view_follow_up(number, attempt, answer.reply_sound),
+        follow_ups=view_follow_ups(number, attempt, answer.reply_sounds),
         rating=_rating(attempt),
         story=_story(answer.told),
         story_details=_details(telling_details(answer.told)) if answer.told else (),

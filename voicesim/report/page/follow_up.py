@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from voicesim.inputs.text import clean
@@ -35,18 +36,27 @@ class FollowUpView:
     tick_command: str
 
 
-def view_follow_up(number: int, answer: Attempt, sound: Sound | None) -> FollowUpView | None:
-    """The follow-up on the answer of this number; None where there is none."""
-    reply = answer.reply
-    if reply is None:
-        return None
+def view_follow_ups(number: int, answer: Attempt, sounds: Sequence[Sound | None]) -> tuple[FollowUpView, ...]:
+    """The follow-ups on the answer of this number, with the sounds of the replies as far as there are."""
+    said = (answer, *answer.replies)
+    several = len(said) > 2
+    names = [f"{number}, follow-up{f' {place}' if several else ''}" for place in range(1, len(said))]
+    return tuple(
+        _view(name, before, reply, sound)
+        for name, before, reply, sound in zip(
+            names, said, answer.replies, (*sounds, *[None] * len(said)), strict=False
+        )
+    )
+
+
+def _view(name: str, answer: Attempt, reply: Attempt, sound: Sound | None) -> FollowUpView:
     hits = (*answer.nudged, *((answer.still_missed,) if answer.still_missed else ()))
     # Only what the nudge brought out is marked: whatever else the reply repeats was made before.
     judged = replace(reply.assessment, points=hits) if reply.assessment else None
     words = reply.transcript.words if reply.transcript else ()
     paragraphs = lay_out(words, judged) if judged and words else ()
     return FollowUpView(
-        number=f"{number}, follow-up",
+        number=name,
         probe=clean(reply.question.prompt),
         notices=tuple(clean(notice) for notice in reply.notices),
         judged=judged is not None,

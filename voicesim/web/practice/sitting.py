@@ -52,7 +52,8 @@ class Sitting:
         """Raises InputError when there is no such question, or an interview goes on."""
         bank = self.kit.bank(choice.bank)
         plan = plan_for(choice, bank, random.SystemRandom().randrange(1_000_000))
-        pacing = replace(self.kit.pacing, follow_ups=choice.follow_ups)
+        follow_ups = (self.kit.pacing.follow_ups or 1) if choice.follow_ups else 0
+        pacing = replace(self.kit.pacing, follow_ups=follow_ups)
         with self._lock:
             if self.goes_on:
                 raise InputError(ONE_AT_A_TIME)
