@@ -142,7 +142,7 @@ def test_the_settings_say_how_much_is_kept(
             getattr(LOG, level)("now %s", level)
         return ()
 
-    monkeypatch.setattr("voicesim.bank.load.builtin_banks", speak)
+    monkeypatch.setattr("voicesim.cli.bank.builtin_banks", speak)
     call("bank", "list")
     text = paths.log_file().read_text() if paths.log_file().exists() else ""
     assert {level for level in ("debug", "info", "warning") if f"now {level}" in text} == kept
@@ -170,7 +170,7 @@ def test_a_mistake_of_ours_is_one_sentence_and_the_place_is_in_the_log(
     def broken() -> tuple[str, ...]:
         raise ZeroDivisionError(SECRET)
 
-    monkeypatch.setattr("voicesim.bank.load.builtin_banks", broken)
+    monkeypatch.setattr("voicesim.cli.bank.builtin_banks", broken)
     done = call("bank", "list")
     assert done.code == 1
     assert done.out == ""

@@ -169,7 +169,7 @@ def no_download(monkeypatch: pytest.MonkeyPatch) -> None:
     def begun(name: str) -> None:
         raise AssertionError(f"{name} is downloaded for nothing")
 
-    monkeypatch.setattr("voicesim.cli.models.get_or_ask", begun)
+    monkeypatch.setattr("voicesim.cli.equipment.get_or_ask", begun)
 
 
 NO_SOUNDS = {

@@ -135,11 +135,11 @@ def test_a_text_file_and_a_recording_are_read(call: Call, tmp_path: Path, monkey
         def transcribe(self, *arguments: object) -> object:
             return spoken("They asked about a launch that did not go as planned. And my expected salary.")
 
-    monkeypatch.setattr("voicesim.cli.equipment.usable_transcriber", lambda *arguments: Hears())
+    monkeypatch.setattr("voicesim.cli.came.usable_transcriber", lambda *arguments: Hears())
     recording = tmp_path / "notes.wav"
     write_wav(recording, Clip(np.full(RATE_HZ, 0.1, np.float32)))
     assert told(call("debrief", "--from", recording, "--json")) == [(1, "launch-failed"), (2, None)]
-    monkeypatch.setattr("voicesim.cli.equipment.usable_transcriber", lambda *arguments: None)
+    monkeypatch.setattr("voicesim.cli.came.usable_transcriber", lambda *arguments: None)
     done = call("debrief", "--from", recording)
     assert (done.code, "type the questions instead" in done.err) == (1, True)
 

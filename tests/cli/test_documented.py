@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-import typer.main
+import typer.core
 
 from tests.practised import Call
 from tests.practised import call as call
-from voicesim.cli.main import app
+from voicesim.cli.verbs import VERBS, load_verb
 from voicesim.config import load_settings
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -18,7 +18,8 @@ DOCUMENT = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="u
 
 def commands() -> list[tuple[str, typer.core.TyperCommand]]:
     found = []
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+    for name in VERBS:
+        command = load_verb(name, "rich")
         for verb, inner in getattr(command, "commands", {"": command}).items():
             found.append((f"{name} {verb}".strip(), inner))
     return found
@@ -45,6 +46,12 @@ def test_help_shows_every_text_in_full(
     assert len(texts) > len(command.params)
     for text in texts:
         assert " ".join(text.split()) in shown, "brackets are taken for markup and left out"
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_the_line_of_a_verb_in_the_help_is_the_first_of_its_own(name: str) -> None:
+    told = (load_verb(name).help or "").split("\n\n")[0]
+    assert " ".join(told.split()) == VERBS[name]
 
 
 def test_the_settings_example_is_valid(tmp_path: Path) -> None:

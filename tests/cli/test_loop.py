@@ -35,7 +35,7 @@ def leaving(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         return FileMicrophone(TONE, paced=False)
 
     equipment = Equipment(None, SilentPlayer(paced=False), microphone, Hears())
-    monkeypatch.setattr("voicesim.cli.equipment.equip", lambda *rest, **options: equipment)
+    monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: equipment)
     return gone
 
 

@@ -90,8 +90,8 @@ def test_seconds_to_think_that_are_asked_for_are_exact(
     call: Call, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], prep_s: float, reading_time: bool
 ) -> None:
     given: list[Pacing] = []
-    monkeypatch.setattr("voicesim.cli.sitting.sit", lambda *rest, **options: given.append(rest[3]))
-    monkeypatch.setattr("voicesim.cli.equipment.equip", lambda *rest, **options: SimpleNamespace())
+    monkeypatch.setattr("voicesim.cli.practice.sit", lambda *rest, **options: given.append(rest[3]))
+    monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: SimpleNamespace())
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     assert call("practice", "--no-voice", *arguments).code == 0
     assert (given[0].prep_s, given[0].reading_time) == (prep_s, reading_time)

@@ -150,7 +150,7 @@ class Loudspeaker:
 @pytest.fixture
 def recorded(home, monkeypatch) -> str:
     """An answer with ten seconds of sound; returns its id."""
-    monkeypatch.setattr("voicesim.audio.device_player.DevicePlayer", Loudspeaker)
+    monkeypatch.setattr("voicesim.cli.review.DevicePlayer", Loudspeaker)
     session = practised(home, ("quality", GOOD))
     path = home / "recordings" / session / "1.wav"
     path.parent.mkdir(parents=True)

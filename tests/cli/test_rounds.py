@@ -33,8 +33,8 @@ AS_INSTALLED = (sys.executable, "-c", START)
 def plans(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     """What would be asked; nobody is."""
     found: list[Plan] = []
-    monkeypatch.setattr("voicesim.cli.sitting.sit", lambda bank, plan, *rest, **options: found.append(plan))
-    monkeypatch.setattr("voicesim.cli.equipment.equip", lambda *rest, **options: Equipment(*[None] * 4))  # type: ignore[arg-type]
+    monkeypatch.setattr("voicesim.cli.practice.sit", lambda bank, plan, *rest, **options: found.append(plan))
+    monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: Equipment(*[None] * 4))  # type: ignore[arg-type]
     return found
 
 
@@ -121,7 +121,7 @@ def test_a_round_is_stored_and_resumed_like_any_session(
         return FileMicrophone(tone, paced=False)
 
     equipment = Equipment(None, SilentPlayer(paced=False), leaves_at_the_third, Hears())
-    monkeypatch.setattr("voicesim.cli.equipment.equip", lambda *rest, **options: equipment)
+    monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: equipment)
     assert call("practice", "--round", "opening", "--seed", 1).code == 130
     with History.open(home / "history.sqlite3") as history:
         (session,) = history.sessions()

@@ -37,7 +37,7 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("voicesim.finish.judge_points", "voicesim.assess.coverage.judge_points"):
         monkeypatch.setattr(place, uncertain)
     monkeypatch.setattr("voicesim.assess.judge.assess.__defaults__", (uncertain,))
-    monkeypatch.setattr("voicesim.cli.equipment.equip", equip)
+    monkeypatch.setattr("voicesim.cli.practice.equip", equip)
 
 
 def settings(home: Path, server: ModelServer, *lines: str) -> None:

@@ -82,7 +82,7 @@ def bank(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (stories / "late-launch.md").write_text(LAUNCH, encoding="utf-8")
     candidate = Candidate()
     equipment = Equipment(None, SilentPlayer(paced=False), candidate.microphone, candidate)  # type: ignore[arg-type]
-    monkeypatch.setattr("voicesim.cli.equipment.equip", lambda *rest, **options: equipment)
+    monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: equipment)
     return path
 
 
@@ -155,7 +155,7 @@ def test_what_was_begun_goes_on_later_in_the_day(
 
     leaver = Equipment(None, SilentPlayer(paced=False), leaves_at_the_second, candidate)  # type: ignore[arg-type]
     with monkeypatch.context() as patch:
-        patch.setattr("voicesim.cli.equipment.equip", lambda *rest, **options: leaver)
+        patch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: leaver)
         assert call("practice", "--today").code == 130
     (sitting,) = shown(call)["days"][0]["sittings"]
     assert sitting["left"] == whole[1:]

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.bank.advice import advice
+from voicesim.bank.load import bank_schema, builtin_banks, check_bank, find_question, load_bank
+from voicesim.bank.question import Bank
+from voicesim.bank.samples import strong_sample
+from voicesim.cli.aloud import read_aloud
 from voicesim.cli.bank_import import import_bank
 from voicesim.cli.bank_new import new_bank
 from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice, VoiceName
 from voicesim.cli.output import print_json, say, tell
+from voicesim.cli.render.bank import bank_questions, bank_table, question_details
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.sample import sample_answer
+from voicesim.errors import BankError, InputError
+from voicesim.report.bank_json import bank_json, question_json, sample_json
+from voicesim.review.tried import has_tried
+from voicesim.speech.read_bank import warnings
+from voicesim.store.history import History
 from voicesim.wording import count
-
-if TYPE_CHECKING:
-    from voicesim.bank.question import Bank
 
 app = typer.Typer(help="See, make and check question banks.", no_args_is_help=True)
 app.command("new")(new_bank)
@@ -25,10 +36,6 @@ app.command("import")(import_bank)
 @app.command("list")
 def list_banks(as_json: Json = False) -> None:
     """The built-in banks."""
-    from voicesim.bank.load import builtin_banks, load_bank
-    from voicesim.cli.render.bank import bank_table
-    from voicesim.cli.render.console import make_console
-
     banks = [load_bank(name) for name in builtin_banks()]
     if as_json:
         print_json([_outline(each) for each in banks])
@@ -50,11 +57,6 @@ def show_bank(
     as_json: Json = False,
 ) -> None:
     """The questions of a bank; one question with its key points, cues and probes."""
-    from voicesim.bank.load import find_question, load_bank
-    from voicesim.cli.render.bank import bank_questions, question_details
-    from voicesim.cli.render.console import make_console
-    from voicesim.report.bank_json import bank_json, question_json
-
     shown = load_bank(bank)
     if question is not None:
         one = find_question(shown, question)
@@ -78,17 +80,6 @@ def sample(
     as_json: Json = False,
 ) -> None:
     """A strong answer to a question, once you have answered it yourself."""
-    from voicesim import paths
-    from voicesim.bank.load import find_question, load_bank
-    from voicesim.bank.samples import strong_sample
-    from voicesim.cli.aloud import read_aloud
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.sample import sample_answer
-    from voicesim.errors import InputError
-    from voicesim.report.bank_json import sample_json
-    from voicesim.review.tried import has_tried
-    from voicesim.store.history import History
-
     shown = load_bank(bank)
     asked = find_question(shown, question)
     found = strong_sample(shown.id, asked.id)
@@ -117,11 +108,6 @@ def check(
 
     What the voice cannot say aloud is a warning, and what would make the bank better is advice.
     """
-    from voicesim.bank.advice import advice
-    from voicesim.bank.load import check_bank
-    from voicesim.errors import BankError
-    from voicesim.speech.read_bank import warnings
-
     try:
         checked = check_bank(bank)
     except BankError as exc:
@@ -145,6 +131,4 @@ def check(
 @app.command("schema")
 def schema() -> None:
     """The JSON Schema of a bank file, for editors that complete and check while you write."""
-    from voicesim.bank.load import bank_schema
-
     print_json(bank_schema())

@@ -10,6 +10,7 @@ from voicesim.bank.hints import printable
 from voicesim.bank.load import MAX_BYTES, SUFFIXES, bank_schema
 from voicesim.drafts.bank_text import SCHEMA_FILE
 from voicesim.errors import InputError
+from voicesim.report.files import write_text
 
 
 def bank_path(name: str) -> Path:
@@ -33,8 +34,6 @@ def write_bank(target: Path, text: str) -> None:
 
     Raises InputError for a bank that is too large, VoicesimError when it cannot be written.
     """
-    from voicesim.report.files import write_text
-
     check_text(target, text)
     write_text(target, text)
     schema = target.with_name(SCHEMA_FILE)

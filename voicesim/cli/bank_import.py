@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from voicesim.bank.hints import printable, quoted
+from voicesim.bank.shape import slug
+from voicesim.cli.bank_files import check_text, refuse_to_replace, write_bank
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, print_utf8, say, tell
+from voicesim.drafts.bank_text import bank_text
+from voicesim.drafts.cards import Left
+from voicesim.drafts.draft import Draft
 from voicesim.drafts.forms import Form
+from voicesim.drafts.importing import import_file
+from voicesim.errors import InputError
 from voicesim.wording import count
-
-if TYPE_CHECKING:
-    from voicesim.drafts.cards import Left
-    from voicesim.drafts.draft import Draft
 
 STDOUT = Path("-")
 LEFT_SHOWN = 20
@@ -40,12 +43,6 @@ def import_bank(
     as_json: Json = False,
 ) -> None:
     """Make a bank of questions in Markdown, CSV or Anki's text export; what is guessed is said and marked."""
-    from voicesim.bank.shape import slug
-    from voicesim.cli.bank_files import check_text, refuse_to_replace, write_bank
-    from voicesim.drafts.bank_text import bank_text
-    from voicesim.drafts.importing import import_file
-    from voicesim.errors import InputError
-
     target = output or Path(f"{slug(file.stem)}.yaml")
     if target == STDOUT and as_json:
         raise InputError("--json and --output - both want standard output; choose one.")

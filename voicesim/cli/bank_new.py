@@ -5,17 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import Annotated, get_args
 
 import typer
 
 from voicesim.bank.hints import listed, printable
+from voicesim.bank.limits import MAX_TARGET_S, MIN_TARGET_S
+from voicesim.bank.question import Style
+from voicesim.cli.bank_files import bank_path, refuse_to_replace, write_bank
 from voicesim.cli.output import tell
+from voicesim.drafts.bank_text import bank_text
+from voicesim.drafts.cards import Card, Pile, has_words
+from voicesim.drafts.cells import seconds_in, style_in
+from voicesim.drafts.draft import drafted
+from voicesim.drafts.guess import USUAL_S, style_of
+from voicesim.drafts.starter import starter_text
+from voicesim.errors import InputError
 from voicesim.wording import count
-
-if TYPE_CHECKING:
-    from voicesim.bank.question import Style
-    from voicesim.drafts.cards import Card
 
 
 def new_bank(
@@ -30,9 +36,6 @@ def new_bank(
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Begin a bank of your own: by questions in a terminal, else as an example with comments."""
-    from voicesim.cli.bank_files import bank_path, refuse_to_replace, write_bank
-    from voicesim.drafts.cards import Card
-
     target = bank_path(name)
     refuse_to_replace(target, force=force)
     heading = title or target.stem.replace("-", " ").replace("_", " ").capitalize()
@@ -45,12 +48,6 @@ def new_bank(
 
 
 def _text(title: str, cards: Sequence[Card], target: Path) -> str:
-    from voicesim.drafts.bank_text import bank_text
-    from voicesim.drafts.cards import Pile, has_words
-    from voicesim.drafts.draft import drafted
-    from voicesim.drafts.starter import starter_text
-    from voicesim.errors import InputError
-
     shown = title if has_words(title) else f"Bank {title}"
     if not cards:
         return starter_text(shown, target.name)
@@ -72,9 +69,6 @@ def _ask(heading: str) -> tuple[str, list[Card]]:
 
 
 def _card(prompt: str) -> Card:
-    from voicesim.drafts.cards import Card
-    from voicesim.drafts.guess import USUAL_S, style_of
-
     style = _style(style_of(prompt))
     target_s = _seconds(USUAL_S[style])
     points: list[str] = []
@@ -86,17 +80,12 @@ def _card(prompt: str) -> Card:
 
 def _line(what: str) -> str:
     """A text with words in it, or nothing."""
-    from voicesim.drafts.cards import has_words
-
     while (said := str(typer.prompt(what, default="", show_default=False)).strip()) and not has_words(said):
         tell("  That has no words; write it out.")
     return said
 
 
 def _style(guess: Style) -> Style:
-    from voicesim.bank.question import Style
-    from voicesim.drafts.cells import style_in
-
     while True:
         said = style_in(str(typer.prompt("  Style", default=guess)))
         if said is not None:
@@ -105,9 +94,6 @@ def _style(guess: Style) -> Style:
 
 
 def _seconds(usual: int) -> float:
-    from voicesim.bank.limits import MAX_TARGET_S, MIN_TARGET_S
-    from voicesim.drafts.cells import seconds_in
-
     while True:
         said = seconds_in(str(typer.prompt("  Seconds that a good answer takes", default=str(usual))))
         if said is not None:

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
 
+from voicesim.answering import Answering
+from voicesim.assess.norms import load_norms
+from voicesim.audio.device_microphone import DeviceMicrophone
+from voicesim.audio.devices import find_input
+from voicesim.audio.files import check_audio
+from voicesim.cli.answer_files import SOUND_SUFFIXES
+from voicesim.cli.equipment import usable_transcriber
 from voicesim.cli.output import say, tell
-
-if TYPE_CHECKING:
-    from voicesim.answering import Answering
-    from voicesim.cli.terminal_desk import TerminalDesk
-    from voicesim.config import Settings
-    from voicesim.report.debriefs import Told
-    from voicesim.review.debrief import Catalogue
-    from voicesim.speech.transcriber import Transcriber
-    from voicesim.store.debriefs import Came, Debrief
-    from voicesim.store.history import History
+from voicesim.cli.own_bank import add_question, own_bank_path
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.debrief import candidate_lines
+from voicesim.cli.terminal_desk import TerminalDesk, open_desk
+from voicesim.config import Settings
+from voicesim.desk import Command, Recording, Working
+from voicesim.errors import InputError, ModelError
+from voicesim.inputs.encodings import decode_file
+from voicesim.inputs.noted import noted_questions, spoken_questions
+from voicesim.inputs.text import MAX_ANSWER_BYTES
+from voicesim.report.debriefs import Told
+from voicesim.review.debrief import Catalogue
+from voicesim.speech.activity import speech_spans
+from voicesim.speech.transcriber import Transcriber
+from voicesim.speech.voiced import read_voice
+from voicesim.store.debriefs import Came, Debrief
+from voicesim.store.history import History
 
 STDIN = Path("-")
 LONGEST_S = 600.0
@@ -27,9 +41,6 @@ def questions_that_came(
     source: Path | None, settings: Settings, *, spoken: bool, model: str | None, device: str | None
 ) -> tuple[str, ...]:
     """Raises InputError where there is nothing to read, ModelError where nothing can be written down."""
-    from voicesim.errors import InputError
-    from voicesim.inputs.noted import noted_questions, spoken_questions
-
     if spoken and source is not None:
         raise InputError("--spoken and --from do not go together; choose one.")
     if spoken:
@@ -43,10 +54,6 @@ def questions_that_came(
 
 def ask_which(history: History, debrief: Debrief, catalogue: Catalogue) -> Debrief:
     """Put each match to the person; what they say is kept at once, and an empty line takes the first."""
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.debrief import candidate_lines
-    from voicesim.report.debriefs import Told
-
     console = make_console()
     for came in debrief.questions:
         told = Told(came, "", None, catalogue.nearest(came.asked))
@@ -60,9 +67,6 @@ def ask_which(history: History, debrief: Debrief, catalogue: Catalogue) -> Debri
 
 def _decided(told: Told, debrief: Debrief, catalogue: Catalogue) -> Came | None:
     """What it is by what is typed; None where it stays as it was found."""
-    from voicesim.cli.own_bank import add_question, own_bank_path
-    from voicesim.errors import InputError
-
     found = told.came.question_id is not None
     usual = "it is 1" if found else "left open"
     while True:
@@ -100,10 +104,6 @@ def _line() -> str:
 
 
 def _text(path: Path) -> str:
-    from voicesim.errors import InputError
-    from voicesim.inputs.encodings import decode_file
-    from voicesim.inputs.text import MAX_ANSWER_BYTES
-
     try:
         with path.open("rb") as file:
             decoded = decode_file(file.read(MAX_ANSWER_BYTES + 1), str(path))
@@ -119,25 +119,16 @@ def _text(path: Path) -> str:
 
 
 def _is_recording(path: Path) -> bool:
-    from voicesim.cli.answer_files import SOUND_SUFFIXES
-
     return path.suffix.lower() in SOUND_SUFFIXES
 
 
 def _heard(path: Path, model: str) -> str:
-    from voicesim.audio.files import check_audio
-    from voicesim.speech.activity import speech_spans
-    from voicesim.speech.voiced import read_voice
-
     check_audio(path)
     clip = read_voice(path).clip
     return _transcriber(model).transcribe(clip.samples, speech_spans(clip.samples)).text
 
 
 def _transcriber(model: str) -> Transcriber:
-    from voicesim.cli.equipment import usable_transcriber
-    from voicesim.errors import ModelError
-
     transcriber = usable_transcriber(model)
     if transcriber is None:
         raise ModelError("Without a speech model nothing can be written down; type the questions instead.")
@@ -146,16 +137,6 @@ def _transcriber(model: str) -> Transcriber:
 
 def _spoken(model: str, device: str | None, settings: Settings) -> str:
     """What is said until a key ends it; the recording is deleted when it is written down."""
-    from tempfile import TemporaryDirectory
-
-    from voicesim.answering import Answering
-    from voicesim.assess.norms import load_norms
-    from voicesim.audio.device_microphone import DeviceMicrophone
-    from voicesim.audio.devices import find_input
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.terminal_desk import open_desk
-    from voicesim.errors import InputError
-
     if not sys.stdin.isatty():
         raise InputError("Speaking needs a terminal; give a recording instead: voicesim debrief --from FILE")
     find_input(device)
@@ -174,8 +155,6 @@ def _spoken(model: str, device: str | None, settings: Settings) -> str:
 
 
 def _recorded(answering: Answering, desk: TerminalDesk) -> str:
-    from voicesim.desk import Command, Recording, Working
-
     answering.start()
     try:
         while not answering.finished:

@@ -12,6 +12,7 @@ import typer
 from voicesim import paths
 from voicesim.bank.question import Bank, Question
 from voicesim.cli.output import say
+from voicesim.cli.render.trends import next_due
 from voicesim.cli.sitting import tell_recovery
 from voicesim.errors import InputError
 from voicesim.plan import Length, Order, Plan, make_plan, spread_over_sections
@@ -102,8 +103,6 @@ def _due(bank: Bank, days: Days) -> Order:
 
 
 def _nothing_due(bank: Bank, found: Sequence[Repetition]) -> str:
-    from voicesim.cli.render.trends import next_due
-
     if not found:
         return f"Nothing is due: no question of {bank.id} is practised yet; start with: voicesim practice."
     coming = min(found, key=lambda each: each.due_on)

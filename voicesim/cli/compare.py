@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json
-
-if TYPE_CHECKING:
-    from voicesim.store.history import History
-    from voicesim.store.records import Attempt
+from voicesim.cli.render.compare import show_comparison
+from voicesim.cli.render.console import make_console
+from voicesim.errors import InputError
+from voicesim.report.review_json import comparison_json
+from voicesim.review.compare import compare as compared
+from voicesim.review.compare import latest_two
+from voicesim.store.history import History
+from voicesim.store.records import Attempt
 
 
 def compare(
@@ -25,13 +30,6 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """What the second of two answers gained and lost against the first."""
-    from voicesim import paths
-    from voicesim.cli.render.compare import show_comparison
-    from voicesim.cli.render.console import make_console
-    from voicesim.report.review_json import comparison_json
-    from voicesim.review.compare import compare as compared
-    from voicesim.store.history import History
-
     with History.open(paths.history_file()) as history:
         comparison = compared(*_two(history, takes or [], last))
     if as_json:
@@ -41,9 +39,6 @@ def compare(
 
 
 def _two(history: History, takes: list[str], question_id: str | None) -> tuple[Attempt, Attempt]:
-    from voicesim.errors import InputError
-    from voicesim.review.compare import latest_two
-
     if question_id is not None and not takes:
         answers = history.attempts(question_id=question_id)
         demos = {session.id for session in history.sessions() if session.kind == "demo"}

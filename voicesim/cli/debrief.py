@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.bank.load import builtin_banks, load_bank
+from voicesim.cli.came import ask_which, questions_that_came
 from voicesim.cli.options import InputDevice, Json, ModelName
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from voicesim.config import Settings
-    from voicesim.report.debriefs import Told
-    from voicesim.report.formats import ExportFormat
-    from voicesim.review.debrief import Catalogue
-    from voicesim.store.debriefs import Came, Debrief
-    from voicesim.store.history import History
+from voicesim.cli.own_bank import add_question, own_bank_path
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.debrief import debriefs_table, show_debrief
+from voicesim.config import Settings, load_settings
+from voicesim.errors import InputError
+from voicesim.inputs.text import clean
+from voicesim.report.debriefs import Told, debrief_json, debrief_markdown
+from voicesim.report.formats import ExportFormat
+from voicesim.review.days import Days
+from voicesim.review.debrief import Catalogue, catalogue_of, practised_before
+from voicesim.review.progress import practised
+from voicesim.store.debriefs import Came, Debrief
+from voicesim.store.history import History
 
 app = typer.Typer(help="After a real interview: which questions came, and what you had practised.")
 
@@ -51,12 +59,6 @@ def note(
     """Note which questions came in a real interview; see what you had practised and how it had gone."""
     if context.invoked_subcommand is not None:
         return
-    from voicesim import paths
-    from voicesim.cli.came import ask_which, questions_that_came
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError
-    from voicesim.inputs.text import clean
-    from voicesim.store.history import History
 
     settings = load_settings(paths.config_file())
     held_on = _day(on, settings)
@@ -75,11 +77,6 @@ def note(
 @app.command("list")
 def list_debriefs(as_json: Json = False) -> None:
     """The interviews that you noted, the newest first."""
-    from voicesim import paths
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.debrief import debriefs_table
-    from voicesim.store.history import History
-
     with History.open(paths.history_file()) as history:
         found = history.debriefs()
     if as_json:
@@ -103,10 +100,6 @@ def list_debriefs(as_json: Json = False) -> None:
 @app.command("show")
 def show(debrief: DebriefId = "last", bank: Banks = None, as_json: Json = False) -> None:
     """One interview: each question, what it is like, what you had practised and how it had gone."""
-    from voicesim import paths
-    from voicesim.config import load_settings
-    from voicesim.store.history import History
-
     with History.open(paths.history_file()) as history:
         found = history.debrief(debrief)
         _show(history, found, catalogue_for(bank), load_settings(paths.config_file()), as_json=as_json)
@@ -124,10 +117,6 @@ def match(
     as_json: Json = False,
 ) -> None:
     """Say which question of a bank one is that came, or that it is none."""
-    from voicesim import paths
-    from voicesim.config import load_settings
-    from voicesim.store.history import History
-
     catalogue = catalogue_for(bank)
     with History.open(paths.history_file()) as history:
         found = history.debrief(debrief)
@@ -146,11 +135,6 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add questions that came to a bank of your own, with points to fill in."""
-    from voicesim import paths
-    from voicesim.cli.own_bank import add_question, own_bank_path
-    from voicesim.config import load_settings
-    from voicesim.store.history import History
-
     path = own_bank_path(to)
     with History.open(paths.history_file()) as history:
         found = history.debrief(debrief)
@@ -163,15 +147,6 @@ def add(
 
 def debrief_text(name: str, form: ExportFormat) -> tuple[str, str]:
     """The id of an interview, and all of it as notes or data. Raises InputError for another form."""
-    import json
-
-    from voicesim import paths
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError
-    from voicesim.report.debriefs import debrief_json, debrief_markdown
-    from voicesim.report.formats import ExportFormat
-    from voicesim.store.history import History
-
     if form not in (ExportFormat.MD, ExportFormat.JSON):
         raise InputError(f"A debrief has no form {form}; choose md or json.")
     with History.open(paths.history_file()) as history:
@@ -184,11 +159,6 @@ def debrief_text(name: str, form: ExportFormat) -> tuple[str, str]:
 
 def told_of(history: History, debrief: Debrief, catalogue: Catalogue, settings: Settings) -> tuple[Told, ...]:
     """Each question of an interview with what had been practised for it."""
-    from voicesim.report.debriefs import Told
-    from voicesim.review.days import Days
-    from voicesim.review.debrief import practised_before
-    from voicesim.review.progress import practised
-
     answers, days = practised(history.measured()), Days(begin_h=settings.day_begins_h)
 
     def told(came: Came) -> Told:
@@ -202,10 +172,6 @@ def told_of(history: History, debrief: Debrief, catalogue: Catalogue, settings: 
 def _show(
     history: History, debrief: Debrief, catalogue: Catalogue, settings: Settings, *, as_json: bool
 ) -> None:
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.debrief import show_debrief
-    from voicesim.report.debriefs import debrief_json
-
     told = told_of(history, debrief, catalogue, settings)
     if as_json:
         print_json(debrief_json(debrief, told))
@@ -216,21 +182,12 @@ def _show(
 def catalogue_for(names: Sequence[str] | None, *others: str) -> Catalogue:
     """The banks that were named; without any the built-in ones and the one of one's own, if it is there; and
     `others`."""
-    from voicesim import paths
-    from voicesim.bank.load import builtin_banks, load_bank
-    from voicesim.review.debrief import catalogue_of
-
     own = paths.own_bank_file()
     usual = [*builtin_banks(), *([str(own)] if own.exists() else [])]
     return catalogue_of(load_bank(name) for name in dict.fromkeys((*(names or usual), *others)))
 
 
 def _day(text: str | None, settings: Settings) -> date:
-    from datetime import UTC, date, datetime
-
-    from voicesim.errors import InputError
-    from voicesim.review.days import Days
-
     today = Days(begin_h=settings.day_begins_h).at(datetime.now(UTC))
     try:
         day = date.fromisoformat(text) if text else today

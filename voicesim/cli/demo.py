@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.assess.norms import load_norms
+from voicesim.audio.player import SilentPlayer
+from voicesim.bank.load import load_bank
+from voicesim.cli.equipment import loudspeaker, reader
 from voicesim.cli.options import DEFAULT_BANK, FollowUps, Interrupt, Json, OutputDevice, VoiceName
+from voicesim.cli.presets import USUAL
+from voicesim.cli.sitting import sit
+from voicesim.config import load_settings
+from voicesim.demo.cast import cast_demo
+from voicesim.interview.equipment import Pacing
 
 QUESTIONS = 4
 FOLLOW_UPS = 1
@@ -33,17 +43,6 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """Watch a whole interview with a synthetic candidate: needs no microphone and no download."""
-    from voicesim import paths
-    from voicesim.assess.norms import load_norms
-    from voicesim.audio.player import SilentPlayer
-    from voicesim.bank.load import load_bank
-    from voicesim.cli.equipment import loudspeaker, reader
-    from voicesim.cli.presets import USUAL
-    from voicesim.cli.sitting import sit
-    from voicesim.config import load_settings
-    from voicesim.demo.cast import cast_demo
-    from voicesim.interview.equipment import Pacing
-
     settings = load_settings(paths.config_file())
     fast = fast or not (sys.stdout.isatty() or (as_json and sys.stderr.isatty()))
     player = loudspeaker(output_device or settings.output, paced=not fast)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from threading import Thread
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.cli.ahead import looker
+from voicesim.cli.desk_kit import desk_kit
 from voicesim.cli.options import ModelName, NoVoice, VoiceName
 from voicesim.cli.output import say, tell
-
-if TYPE_CHECKING:
-    from voicesim.web.server import Listening
+from voicesim.cli.private import usual_rights
+from voicesim.cli.sitting import tell_recovery
+from voicesim.cli.told import readable_stories
+from voicesim.config import load_settings
+from voicesim.review.days import Days
+from voicesim.speech.choose_voice import AUTO
+from voicesim.store.history import History
+from voicesim.web.app import make_app
+from voicesim.web.practice.sitting import Sitting
+from voicesim.web.server import Listening, listen, serve
+from voicesim.web.stored import Stored
 
 Port = Annotated[
     int, typer.Option("--port", min=0, max=65535, help="The port to listen on; without it any free one.")
@@ -37,20 +50,6 @@ def desk(
 ) -> None:
     """Practise in the browser, and open your sessions, questions, points and progress there, until Ctrl-C or
     an hour unused."""
-    from voicesim import paths
-    from voicesim.cli.ahead import looker
-    from voicesim.cli.desk_kit import desk_kit
-    from voicesim.cli.sitting import tell_recovery
-    from voicesim.cli.told import readable_stories
-    from voicesim.config import load_settings
-    from voicesim.review.days import Days
-    from voicesim.speech.choose_voice import AUTO
-    from voicesim.store.history import History
-    from voicesim.web.app import make_app
-    from voicesim.web.practice.sitting import Sitting
-    from voicesim.web.server import listen, serve
-    from voicesim.web.stored import Stored
-
     settings = load_settings(paths.config_file())
     kit = desk_kit(settings, bank or (), None if no_voice else voice or settings.voice or AUTO, model)
     with History.open(paths.history_file()) as history:
@@ -75,10 +74,6 @@ def desk(
 def _announced(listening: Listening, *, no_browser: bool) -> Iterator[None]:
     """Tell the address, and open it through a file that only this user can read: other users of the machine
     see the command line of a browser."""
-    from threading import Thread
-
-    from voicesim import paths
-
     tell(listening.door.address)
     if no_browser:
         say("Open this address in a browser on this machine; Ctrl-C closes the desk.")
@@ -100,10 +95,6 @@ LEADS = (
 
 
 def _show(page: Path) -> None:
-    import webbrowser
-
-    from voicesim.cli.private import usual_rights
-
     with usual_rights():
         shown = webbrowser.open(page.resolve().as_uri())
     if shown:

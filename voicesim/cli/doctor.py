@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.checkup import Check, trials
+from voicesim.cli.calibrate import run
 from voicesim.cli.options import AnswersDir, InputDevice, Json
 from voicesim.cli.output import print_json
-
-if TYPE_CHECKING:
-    from voicesim.config import Settings
+from voicesim.cli.render.checkup import check_line, doing_line, verdict_line
+from voicesim.cli.render.console import make_console
+from voicesim.config import Settings, load_settings
+from voicesim.errors import InputError
 
 
 def doctor(
@@ -31,14 +35,8 @@ def doctor(
     as_json: Json = False,
 ) -> None:
     """Try microphone, loudspeaker, voice, model and disk for real; ends with 1 on a problem."""
-    from voicesim import paths
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError
-
     settings = load_settings(paths.config_file())
     if calibrate:
-        from voicesim.cli.calibrate import run
-
         run(settings, model, input_device, answers, as_json=as_json)
     elif model or input_device or answers:
         raise InputError("--model, --input and --answers go with --calibrate; doctor tries what is set.")
@@ -47,10 +45,6 @@ def doctor(
 
 
 def _try_all(settings: Settings, *, as_json: bool) -> None:
-    from voicesim.checkup import Check, trials
-    from voicesim.cli.render.checkup import check_line, doing_line, verdict_line
-    from voicesim.cli.render.console import make_console
-
     console = make_console()
     screen = make_console(stderr=True)
     checks: list[Check] = []

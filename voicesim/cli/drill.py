@@ -6,24 +6,38 @@ import random
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.assess.norms import load_norms
+from voicesim.audio.microphone import Microphone
+from voicesim.audio.player import Player, SilentPlayer
+from voicesim.bank.load import load_bank
+from voicesim.bank.question import Bank, Question
+from voicesim.cli.equipment import loudspeaker
 from voicesim.cli.options import DEFAULT_BANK, Json, NoVoice, OutputDevice, Seed
 from voicesim.cli.output import print_json, say
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.drill import DrillView
 from voicesim.cli.shelf import Folder, nothing_there, open_shelf
 from voicesim.cli.story_map import BankArgument, SectionOption, questions_for_stories, read_map
-
-if TYPE_CHECKING:
-    from voicesim.audio.microphone import Microphone
-    from voicesim.bank.question import Bank, Question
-    from voicesim.cli.render.drill import DrillView
-    from voicesim.config import Settings
-    from voicesim.plan import Plan
-    from voicesim.store.history import History
-    from voicesim.stories.folder import Shelf
-    from voicesim.stories.served import StoryMap
+from voicesim.cli.terminal_desk import open_desk
+from voicesim.config import Settings, load_settings
+from voicesim.errors import InputError
+from voicesim.interview.equipment import Equipment
+from voicesim.interview.voice import Voice
+from voicesim.interview.wishes import Left, Skipped
+from voicesim.plan import Plan
+from voicesim.report.story_map_json import drilled_json
+from voicesim.review.days import Days
+from voicesim.speech.speaker import Pyttsx3Speaker
+from voicesim.store.history import History
+from voicesim.store.stamps import utc_now
+from voicesim.stories.drill import drill_order, first_sentence, grade_choice
+from voicesim.stories.folder import Shelf
+from voicesim.stories.served import StoryMap
 
 QUESTIONS = 5
 THINK_S = 10.0
@@ -54,14 +68,6 @@ def drill(
     as_json: Json = False,
 ) -> None:
     """Hear a question, think ten seconds, type which story you would tell and how it begins."""
-    from voicesim import paths
-    from voicesim.bank.load import load_bank
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.drill import DrillView
-    from voicesim.config import load_settings
-    from voicesim.interview.wishes import Left
-    from voicesim.store.history import History
-
     settings = load_settings(paths.config_file())
     shelf, chosen = open_shelf(folder), load_bank(bank)
     if not shelf.stories:
@@ -88,11 +94,6 @@ def _plan(
     bank: Bank, found: StoryMap, history: History, settings: Settings, count: int, seed: int | None
 ) -> Plan:
     """Only what some story can serve, in the order of the drill."""
-    from voicesim.plan import Plan
-    from voicesim.review.days import Days
-    from voicesim.store.stamps import utc_now
-    from voicesim.stories.drill import drill_order
-
     days = Days(begin_h=settings.day_begins_h)
     today = days.at(utc_now())
     order = drill_order(history.drilled(bank.id), today, days, history.interview_on(today))
@@ -114,16 +115,6 @@ def _interviewer(view: DrillView, settings: Settings, *, voice: bool, device: st
 
 
 def _aloud(view: DrillView, settings: Settings, *, voice: bool, device: str | None) -> Put:
-    from voicesim import paths
-    from voicesim.assess.norms import load_norms
-    from voicesim.audio.player import Player, SilentPlayer
-    from voicesim.cli.equipment import loudspeaker
-    from voicesim.cli.terminal_desk import open_desk
-    from voicesim.interview.equipment import Equipment
-    from voicesim.interview.voice import Voice
-    from voicesim.interview.wishes import Skipped
-    from voicesim.speech.speaker import Pyttsx3Speaker
-
     player: Player = SilentPlayer(paced=False)
     speaker = None
     if voice and not isinstance(player := loudspeaker(device or settings.output, paced=True), SilentPlayer):
@@ -150,8 +141,6 @@ def _nobody_records(question: Question, number: int) -> Microphone:
 
 def _typed(shelf: Shelf, view: DrillView) -> Choice:
     """Raises EOFError where nothing more comes."""
-    from voicesim.errors import InputError
-
     named = _line("Which story? ", view)
     while named:
         try:
@@ -186,9 +175,6 @@ def _judge(
     as_json: bool,
 ) -> None:
     """Keep how it went, and tell what the map says of the choice."""
-    from voicesim.report.story_map_json import drilled_json
-    from voicesim.stories.drill import first_sentence, grade_choice
-
     fits = found.of(question.id)
     grade = grade_choice(fits, choice.story)
     history.save_drilled(bank.id, question.id, choice.story, grade.value)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from voicesim.cli.private import usual_rights
+from voicesim.errors import VoicesimError
 
 
 def editor_command() -> list[str]:
@@ -20,8 +21,6 @@ def editor_command() -> list[str]:
 
 def open_editor(command: list[str], path: Path) -> None:
     """Edit a file and wait for the end of it. Raises VoicesimError when the editor cannot be started."""
-    from voicesim.errors import VoicesimError
-
     try:
         with usual_rights():
             subprocess.run([*command, str(path)], check=False)

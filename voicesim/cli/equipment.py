@@ -14,12 +14,13 @@ from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Player, SilentPlayer
 from voicesim.bank.question import Question
 from voicesim.cli.answer_files import answers_from, replies_from
+from voicesim.cli.models import get_or_ask
 from voicesim.cli.output import say
 from voicesim.config import Settings
 from voicesim.errors import AudioError, InputError, ModelError
 from voicesim.interview.equipment import Equipment
 from voicesim.speech.choose_voice import INSTEAD, Chosen, choose_voice
-from voicesim.speech.models import Model
+from voicesim.speech.models import Model, NeedsDownload, find_model
 from voicesim.speech.transcriber import WhisperTranscriber
 
 
@@ -107,9 +108,6 @@ def usable_transcriber(name: str, vocabulary: Sequence[str] = ()) -> WhisperTran
 
 def usable_model(name: str) -> Model | None:
     """As `usable_transcriber`, not loaded. Raises ModelError for a name or directory without a model."""
-    from voicesim.cli.models import get_or_ask
-    from voicesim.speech.models import NeedsDownload, find_model
-
     try:
         return find_model(name)
     except NeedsDownload as need:

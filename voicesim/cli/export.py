@@ -8,8 +8,15 @@ from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.cli.debrief import debrief_text
 from voicesim.cli.output import print_utf8, say
+from voicesim.cli.told import find_tellings
+from voicesim.errors import InputError
+from voicesim.report.exports import export_text
+from voicesim.report.files import find_answers, write_text
 from voicesim.report.formats import ExportFormat
+from voicesim.store.history import History
 
 STDOUT = Path("-")
 DEBRIEF = "debrief-"
@@ -36,13 +43,6 @@ def export(
 ) -> None:
     """Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels, or as a
     bundle for a coach."""
-    from voicesim import paths
-    from voicesim.cli.told import find_tellings
-    from voicesim.errors import InputError
-    from voicesim.report.exports import export_text
-    from voicesim.report.files import find_answers
-    from voicesim.store.history import History
-
     chosen = _chosen(form, output, bundle=bundle)
     if session.startswith(DEBRIEF):
         if bundle:
@@ -58,16 +58,12 @@ def export(
 
 def _debrief(name: str, form: ExportFormat | None, output: Path | None, *, force: bool) -> None:
     """An interview that was noted: as notes where nothing else is said."""
-    from voicesim.cli.debrief import debrief_text
-
     chosen = form or (_form_of(output) if output and output != STDOUT else ExportFormat.MD)
     debrief_id, text = debrief_text(name, chosen)
     _write(text, _target(chosen, output, debrief_id, force=force))
 
 
 def _write(text: str, target: Path | None) -> None:
-    from voicesim.report.files import write_text
-
     if target is None:
         print_utf8(text)
         return
@@ -76,8 +72,6 @@ def _write(text: str, target: Path | None) -> None:
 
 
 def _chosen(form: ExportFormat | None, output: Path | None, *, bundle: bool) -> ExportFormat:
-    from voicesim.errors import InputError
-
     if bundle and form not in (None, ExportFormat.BUNDLE):
         raise InputError(f"--bundle does not go with --format {form}; choose one.")
     return ExportFormat.BUNDLE if bundle else form or _form_of(output)
@@ -102,8 +96,6 @@ def _target(form: ExportFormat, output: Path | None, name: str, *, force: bool) 
 
 
 def _refuse_to_replace(target: Path, *, force: bool) -> None:
-    from voicesim.errors import InputError
-
     if target.is_dir():
         raise InputError(f"{target} is a folder; name a file in it with --output.")
     if target.exists() and not force:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.audio.files import check_audio
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say, tell
-
-if TYPE_CHECKING:
-    from voicesim.store.history import History
-    from voicesim.store.records import Attempt, Forgotten
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.discarded import discarded_table
+from voicesim.errors import InputError, VoicesimError
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Forgotten
+from voicesim.wording import count
 
 DEBRIEF = "debrief-"
 BUSY = "Another voicesim is using the history; until it ends, traces may be left in its journal."
@@ -24,8 +28,6 @@ app = typer.Typer(help="Where your history lives; copy it; bring takes back; del
 @app.command("path")
 def path(as_json: Json = False) -> None:
     """Where the history is; with --json also the recordings."""
-    from voicesim import paths
-
     if as_json:
         print_json({"history": str(paths.history_file()), "recordings": str(paths.recordings_dir())})
     else:
@@ -40,9 +42,6 @@ def backup(
     as_json: Json = False,
 ) -> None:
     """Write a consistent copy, also while voicesim is running."""
-    from voicesim import paths
-    from voicesim.store.history import History
-
     with History.open(paths.history_file()) as history:
         copy = history.back_up(file, paths.recordings_dir() if with_audio else None, replace=force)
     if as_json:
@@ -58,9 +57,6 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Bring back a take that was started over or skipped; without one, list those that can be."""
-    from voicesim import paths
-    from voicesim.store.history import History
-
     with History.open(paths.history_file()) as history:
         if take is None:
             _list_discarded(history, as_json=as_json)
@@ -69,9 +65,6 @@ def restore(
 
 
 def _list_discarded(history: History, *, as_json: bool) -> None:
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.discarded import discarded_table
-
     takes = history.discarded()
     if as_json:
         print_json([_told(each) for each in takes])
@@ -82,9 +75,6 @@ def _list_discarded(history: History, *, as_json: bool) -> None:
 
 
 def _restore(history: History, name: str, *, as_json: bool) -> None:
-    from voicesim import paths
-    from voicesim.audio.files import check_audio
-
     found = history.attempt(name)
     if found.state == "discarded" and found.recorded_s:
         check_audio(paths.recordings_dir() / str(found.audio_path))
@@ -122,10 +112,6 @@ def forget(
     With --all also debriefs, your plan, and how drills of your stories went; the stories themselves are
     files of yours.
     """
-    from voicesim import paths
-    from voicesim.errors import InputError
-    from voicesim.store.history import History
-
     if (name is None) is not everything:
         raise InputError("Name a session or an attempt to forget, or all of them with --all.")
     with History.open(paths.history_file()) as history:
@@ -146,8 +132,6 @@ def forget(
 
 
 def _forget_debrief(history: History, name: str, *, yes: bool, as_json: bool) -> None:
-    from voicesim import paths
-
     debrief = history.debrief(name)
     if not yes:
         _ask(f"{debrief.id}, the interview of {debrief.held_on}")
@@ -166,16 +150,11 @@ Doomed = tuple[list[str], list[str], str]
 
 
 def _all(history: History) -> Doomed:
-    from voicesim.wording import count
-
     sessions = [session.id for session in history.sessions()]
     return sessions, [], f"all {count(len(sessions), 'session')} with their recordings"
 
 
 def _named(history: History, name: str) -> Doomed:
-    from voicesim.errors import InputError
-    from voicesim.wording import count
-
     try:
         session = history.session(name)
     except InputError as no_session:
@@ -192,8 +171,6 @@ def _named(history: History, name: str) -> Doomed:
 
 def _ask(what: str) -> None:
     """Raises InputError where nobody can be asked, and ends with 1 when the answer is not yes."""
-    from voicesim.errors import InputError, VoicesimError
-
     if not sys.stdin.isatty():
         raise InputError(f"This would delete {what}; add --yes if that is meant.")
     if not typer.confirm(f"Delete {what} for good?", err=True):
@@ -201,8 +178,6 @@ def _ask(what: str) -> None:
 
 
 def _tell(done: Forgotten, *, as_json: bool) -> None:
-    from voicesim.wording import count
-
     if not done.swept:
         say(BUSY)
     if as_json:

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from voicesim.errors import InputError, VoicesimError
+from voicesim.report.files import write_text
 
 
 def keep_setting(path: Path, key: str, value: bool) -> None:
@@ -14,8 +15,6 @@ def keep_setting(path: Path, key: str, value: bool) -> None:
 
     Raises InputError where the file is not to be understood, VoicesimError where it cannot be written.
     """
-    from voicesim.report.files import write_text
-
     line = f"{key} = {str(value).lower()}"
     before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     after = _with_line(before, key, line)

@@ -16,31 +16,11 @@ from typing import Annotated, Any
 import typer
 
 from voicesim import __version__, log, paths
-from voicesim.cli import (
-    bank,
-    compare,
-    debrief,
-    demo,
-    desk,
-    doctor,
-    export,
-    history,
-    models,
-    norms,
-    plan,
-    practice,
-    progress,
-    rescore,
-    review,
-    score,
-    stories,
-    take_in,
-    transcribe,
-    voices,
-)
 from voicesim.cli.output import say, tell
 from voicesim.cli.private import keep_private
 from voicesim.cli.streams import ReaderGone, steady_streams
+from voicesim.cli.verbs import LazyVerbs
+from voicesim.config import load_settings
 from voicesim.errors import InputError, VoicesimError
 
 INTERRUPTED = 130
@@ -57,32 +37,13 @@ _NARROW: dict[str, Any] = {"terminal_width": _COLUMNS - 1} if _COLUMNS < HELP_IN
 
 app = typer.Typer(
     name="voicesim",
+    cls=LazyVerbs,
     help="A spoken mock interview at your desk: local, private, fast, honest.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None if _NARROW else "rich",
     context_settings={"help_option_names": ["-h", "--help"]} | _NARROW,
 )
-app.command()(practice.practice)
-app.command()(plan.plan)
-app.command()(demo.demo)
-app.command()(score.score)
-app.command()(transcribe.transcribe)
-app.command()(review.review)
-app.command()(desk.desk)
-app.command()(compare.compare)
-app.command()(progress.progress)
-app.command()(export.export)
-app.command("import")(take_in.take_in)
-app.command()(rescore.rescore)
-app.add_typer(history.app, name="history")
-app.add_typer(bank.app, name="bank")
-app.add_typer(stories.app, name="stories")
-app.add_typer(debrief.app, name="debrief")
-app.add_typer(models.app, name="models")
-app.add_typer(voices.app, name="voices")
-app.command()(norms.norms)
-app.command()(doctor.doctor)
 
 
 def _version(asked: bool) -> None:
@@ -108,8 +69,6 @@ def _root(
 
 def _level() -> log.Level:
     """As the settings say; a mistake in them is told by the verb that needs them."""
-    from voicesim.config import load_settings
-
     try:
         return load_settings(paths.config_file()).log
     except VoicesimError:

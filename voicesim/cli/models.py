@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from voicesim.speech.download import Origin
-    from voicesim.speech.models import Model
-    from voicesim.speech.packaged_models import PackagedModel
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.models import models_table
+from voicesim.cli.render.progress import download_bar
+from voicesim.errors import ModelError
+from voicesim.speech.download import ORIGINS, NotReached, Origin, download_model, origin_named
+from voicesim.speech.model_speed import measure_speed
+from voicesim.speech.models import Model, list_models, remove_model
+from voicesim.speech.packaged_models import PackagedModel, packaged_instead
 
 app = typer.Typer(help="Speech models: what is here, what can be had.", no_args_is_help=True)
 
@@ -33,10 +36,6 @@ From = Annotated[
 @app.command("list")
 def list_all(as_json: Json = False) -> None:
     """The models on this machine, and those that can be downloaded."""
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.models import models_table
-    from voicesim.speech.models import list_models
-
     entries = list_models()
     if as_json:
         print_json(
@@ -58,8 +57,6 @@ def list_all(as_json: Json = False) -> None:
 @app.command("get")
 def get(name: Name, place: From = None) -> None:
     """Download a model, once; only this and `voicesim voices get` use the network."""
-    from voicesim.speech.download import origin_named
-
     model = get_or_ask(name) if place is None else get_with_progress(name, origin_named(place))
     say(f"{model.name} is ready in {model.directory}")
     tell_speed(model)
@@ -68,17 +65,12 @@ def get(name: Name, place: From = None) -> None:
 @app.command("remove")
 def remove(name: Name) -> None:
     """Delete a downloaded model."""
-    from voicesim.speech.models import remove_model
-
     freed_bytes = remove_model(name)
     say(f"{name} is deleted; {freed_bytes / 1e6:.0f} MB are free again.")
 
 
 def tell_speed(model: Model) -> None:
     """How fast it is on this machine, measured when it never was; or why that cannot be measured."""
-    from voicesim.errors import ModelError
-    from voicesim.speech.model_speed import measure_speed
-
     try:
         speed = model.speed or measure_speed(model.name, model.directory, model.size_bytes)
     except ModelError as exc:
@@ -93,10 +85,6 @@ def get_or_ask(name: str) -> Model:
 
     Raises InputError for an unknown name, ModelError when none can be had or is wanted.
     """
-    from voicesim.errors import ModelError
-    from voicesim.speech.download import ORIGINS, NotReached
-    from voicesim.speech.packaged_models import packaged_instead
-
     try:
         return get_with_progress(name)
     except NotReached as exc:
@@ -114,9 +102,6 @@ def get_with_progress(name: str, origin: Origin | None = None) -> Model:
 
     Raises InputError for an unknown name, ModelError when it cannot be had.
     """
-    from voicesim.cli.render.progress import download_bar
-    from voicesim.speech.download import ORIGINS, download_model
-
     with download_bar(f"Downloading {name}") as bar:
         return download_model(
             name, lambda p: bar.update(p.done_bytes, p.total_bytes), origin or ORIGINS["hub"]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from voicesim.bank.question import Bank
-    from voicesim.store.debriefs import Came, Debrief
+from voicesim import paths
+from voicesim.bank.load import check_bank
+from voicesim.bank.question import Bank
+from voicesim.cli.bank_files import bank_path, write_bank
+from voicesim.drafts.append import appended, draft_of_question
+from voicesim.store.debriefs import Came, Debrief
 
 TITLE = "Questions that came"
 
 
 def own_bank_path(given: str | None) -> Path:
     """The file that was named, else the one in the data directory."""
-    from voicesim import paths
-    from voicesim.cli.bank_files import bank_path
-
     return bank_path(given) if given else paths.own_bank_file()
 
 
@@ -25,11 +24,6 @@ def add_question(path: Path, debrief: Debrief, came: Came) -> Came:
 
     Raises InputError or BankError where the file has mistakes, or is not written so that this can be done.
     """
-    from voicesim.bank.load import check_bank
-    from voicesim.cli.bank_files import write_bank
-    from voicesim.drafts.append import appended, draft_of_question
-    from voicesim.store.debriefs import Came
-
     before = check_bank(path) if path.exists() else None
     about = f", {debrief.about}" if debrief.about else ""
     note = f"Came on {debrief.held_on}{about}."

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.bank.hints import quoted
+from voicesim.bank.load import builtin_banks, load_bank
+from voicesim.cli.ahead import NO_PLAN, outlook_of
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from voicesim.review.days import Days
-    from voicesim.store.history import History
-    from voicesim.store.plans import StoredPlan
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.plan import show_plan
+from voicesim.config import load_settings
+from voicesim.errors import InputError
+from voicesim.report.plan_json import plan_json
+from voicesim.review.days import Days
+from voicesim.schedule.advert import read_advert
+from voicesim.schedule.outlook import USUAL_BANKS
+from voicesim.store.history import History
+from voicesim.store.plans import StoredPlan
+from voicesim.store.stamps import utc_now
 
 MINUTES, LEAST_MINUTES, MOST_MINUTES = 30, 10, 600
 MOST_DAYS = 366
@@ -48,12 +58,6 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Plan what to practise each day up to an interview; without options, show today and the days ahead."""
-    from voicesim import paths
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError
-    from voicesim.review.days import Days
-    from voicesim.store.history import History
-
     changes = {"--on": on, "--minutes-a-day": minutes_a_day, "--role": role, "--bank": bank}
     given = [name for name, value in changes.items() if value]
     if clear and given:
@@ -88,12 +92,6 @@ def _changed(
     banks: tuple[str, ...] | list[str],
 ) -> StoredPlan:
     """A date begins a new plan; without one the plan that is there is changed."""
-    from voicesim.cli.ahead import NO_PLAN
-    from voicesim.errors import InputError
-    from voicesim.schedule.advert import read_advert
-    from voicesim.schedule.outlook import USUAL_BANKS
-    from voicesim.store.stamps import utc_now
-
     today = days.at(utc_now())
     if on is None and kept is None:
         raise InputError(NO_PLAN)
@@ -111,9 +109,6 @@ def _changed(
 
 def read_day(written: str | None, today: date) -> date:
     """A day as ISO 8601 has it, from today on and within a year. Raises InputError."""
-    from voicesim.bank.hints import quoted
-    from voicesim.errors import InputError
-
     try:
         day = date.fromisoformat((written or "").strip())
     except ValueError as exc:
@@ -127,9 +122,6 @@ def read_day(written: str | None, today: date) -> date:
 
 def _checked(banks: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """The banks as they can be loaded from any folder. Raises InputError, BankError."""
-    from voicesim.bank.load import builtin_banks, load_bank
-    from voicesim.errors import InputError
-
     found: dict[str, str] = {}
     for each in banks:
         bank_id = load_bank(each).id
@@ -140,11 +132,6 @@ def _checked(banks: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 
 def _show(history: History, kept: StoredPlan | None, days: Days, *, as_json: bool) -> None:
-    from voicesim.cli.ahead import NO_PLAN, outlook_of
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.plan import show_plan
-    from voicesim.report.plan_json import plan_json
-
     if kept is None:
         if as_json:
             print_json(None)

@@ -8,10 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.assess.norms import load_norms
+from voicesim.bank.load import load_bank
+from voicesim.bank.question import Bank
+from voicesim.cli.answer_files import answer_files, tell_order
+from voicesim.cli.choose import Wish, choose_plan
+from voicesim.cli.drill import drill
+from voicesim.cli.equipment import equip
+from voicesim.cli.loop import tell_next
 from voicesim.cli.options import (
     DEFAULT_BANK,
     AnswersDir,
@@ -27,13 +36,17 @@ from voicesim.cli.options import (
 )
 from voicesim.cli.presets import PRESETS, USUAL, PresetName
 from voicesim.cli.round import Minutes, RoundName, bank_of_round, loop_place, round_length, tell_round
+from voicesim.cli.second import second_reader
 from voicesim.cli.self_rate import SelfRate, self_rating
+from voicesim.cli.sitting import sit
 from voicesim.cli.today import Today, practise_today
-
-if TYPE_CHECKING:
-    from voicesim.bank.question import Bank
-    from voicesim.plan import Plan
-    from voicesim.store.records import Session
+from voicesim.cli.transcribe import finish_waiting
+from voicesim.config import load_settings
+from voicesim.interview.equipment import Pacing
+from voicesim.plan import Plan
+from voicesim.review.days import Days
+from voicesim.speech.choose_voice import AUTO
+from voicesim.store.records import Session
 
 QUESTIONS = 3
 
@@ -88,22 +101,6 @@ def practice(
     as_json: Json = False,
 ) -> None:
     """Be interviewed: hear the question, think, answer aloud, and see what an interviewer noticed."""
-    from voicesim import paths
-    from voicesim.assess.norms import load_norms
-    from voicesim.bank.load import load_bank
-    from voicesim.cli.answer_files import answer_files, tell_order
-    from voicesim.cli.choose import Wish, choose_plan
-    from voicesim.cli.drill import drill
-    from voicesim.cli.equipment import equip
-    from voicesim.cli.loop import tell_next
-    from voicesim.cli.second import second_reader
-    from voicesim.cli.sitting import sit
-    from voicesim.cli.transcribe import finish_waiting
-    from voicesim.config import load_settings
-    from voicesim.interview.equipment import Pacing
-    from voicesim.review.days import Days
-    from voicesim.speech.choose_voice import AUTO
-
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)
     pace = PRESETS[preset] if preset else replace(USUAL, prep_s=settings.prep_s)

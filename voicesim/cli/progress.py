@@ -6,8 +6,24 @@ from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.cli.ahead import ahead
+from voicesim.cli.browser import show_page
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.trends import show_progress
+from voicesim.config import load_settings
+from voicesim.errors import InputError
+from voicesim.report.files import write_text
+from voicesim.report.review_json import progress_json
+from voicesim.review.days import Days
+from voicesim.review.due import due, repetitions
+from voicesim.review.page import render_progress
+from voicesim.review.progress import measure_progress, practised
+from voicesim.store.forgetting import PROGRESS_NAME
+from voicesim.store.history import History
+from voicesim.store.stamps import utc_now
 
 Section = Annotated[str | None, typer.Option("--section", help="Only answers to questions of this section.")]
 
@@ -17,20 +33,6 @@ OpenPage = Annotated[bool, typer.Option("--open", help="Show it as a page with c
 
 def progress(section: Section = None, open_page: OpenPage = False, as_json: Json = False) -> None:
     """Trends over your sessions, the weakest points, and the questions that are due today."""
-    from voicesim import paths
-    from voicesim.cli.ahead import ahead
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.trends import show_progress
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError
-    from voicesim.report.review_json import progress_json
-    from voicesim.review.days import Days
-    from voicesim.review.due import due, repetitions
-    from voicesim.review.page import render_progress
-    from voicesim.review.progress import measure_progress, practised
-    from voicesim.store.history import History
-    from voicesim.store.stamps import utc_now
-
     days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
     today = days.at(utc_now())
     with History.open(paths.history_file()) as history:
@@ -56,11 +58,6 @@ def progress(section: Section = None, open_page: OpenPage = False, as_json: Json
 
 def _open(page: str) -> None:
     """Beside the recordings, where `history forget` deletes it."""
-    from voicesim import paths
-    from voicesim.cli.browser import show_page
-    from voicesim.report.files import write_text
-    from voicesim.store.forgetting import PROGRESS_NAME
-
     target = paths.recordings_dir() / PROGRESS_NAME
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     show_page(write_text(target, page))

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.assess.coverage import judge_points
+from voicesim.assess.follow_up import follow_up_question, so_far
+from voicesim.assess.judge import assess
+from voicesim.assess.norms import Norms, load_norms
+from voicesim.assess.reply import judge_reply
+from voicesim.bank.load import known_bank, load_bank
+from voicesim.bank.question import Bank, Question
 from voicesim.cli.options import Json, SecondReader
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from voicesim.assess.norms import Norms
-    from voicesim.bank.question import Bank, Question
-    from voicesim.second.reader import SecondReader as Reader
-    from voicesim.store.history import History
-    from voicesim.store.records import Attempt, Session
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.progress import progress_over
+from voicesim.cli.render.review import rescored_table
+from voicesim.cli.second import wanted_reader
+from voicesim.config import load_settings
+from voicesim.report.assessment_json import attempt_json
+from voicesim.second.background import read_attempt
+from voicesim.second.reader import SecondReader as Reader
+from voicesim.store.codec import encode
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Session
 
 
 def rescore(
@@ -32,17 +44,6 @@ def rescore(
     as_json: Json = False,
 ) -> None:
     """Judge answers again with today's bank, rules and norms; the old verdicts are kept."""
-    from voicesim import paths
-    from voicesim.assess.norms import load_norms
-    from voicesim.bank.load import load_bank
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.progress import progress_over
-    from voicesim.cli.render.review import rescored_table
-    from voicesim.cli.second import wanted_reader
-    from voicesim.config import load_settings
-    from voicesim.report.assessment_json import attempt_json
-    from voicesim.store.history import History
-
     settings = load_settings(paths.config_file())
     norms = load_norms(settings.norms)
     reader = wanted_reader(settings, wanted=second_reader)
@@ -70,7 +71,6 @@ def rescore(
 
 def _banks(given: Bank | None) -> Callable[[str], Bank | None]:
     """Today's bank of an id, None where it is not known, which is said once."""
-    from voicesim.bank.load import known_bank
 
     @cache
     def find(bank_id: str) -> Bank | None:
@@ -96,8 +96,6 @@ def _judge_again(
 
 def _read(reader: Reader, history: History, answer: Attempt) -> Attempt:
     """The answer after the second reader was asked about it and the reply; what goes wrong is said."""
-    from voicesim.second.background import read_attempt
-
     for attempt in (answer, *answer.replies):
         found = read_attempt(reader, attempt)
         if found.problem:
@@ -116,11 +114,6 @@ def _one_again(
     norms: Norms,
 ) -> Attempt:
     """The attempt with a new verdict; as it is when nothing that it rests on has changed."""
-    from voicesim.assess.coverage import judge_points
-    from voicesim.assess.judge import assess
-    from voicesim.assess.reply import judge_reply
-    from voicesim.store.codec import encode
-
     assert attempt.transcript is not None
     # A written answer has no sound, and so no stretches of voice.
     spans = attempt.spans if attempt.audio_path is not None else None
@@ -142,8 +135,6 @@ def _one_again(
 def _follow_up(said: Sequence[Attempt], reply: Attempt) -> Question:
     """What was asked, with the points as the answer is judged by today and misses them today, unless the
     speakers themselves say otherwise. `said` are the answer and the replies before this one."""
-    from voicesim.assess.follow_up import follow_up_question, so_far
-
     judged = said[0].judgement
     assert judged is not None
     question = judged.question

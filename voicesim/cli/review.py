@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.assess.norms import load_norms
+from voicesim.audio.clip import Clip
+from voicesim.audio.device_player import DevicePlayer
+from voicesim.audio.files import read_audio
+from voicesim.cli.browser import show_page
+from voicesim.cli.keys import open_keys
 from voicesim.cli.options import Json, OutputDevice
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from voicesim.store.history import History
-    from voicesim.store.records import Attempt, Session
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.review import playing_line, sessions_table, show_found, show_session
+from voicesim.cli.tick import tick
+from voicesim.cli.told import find_tellings
+from voicesim.config import load_settings
+from voicesim.errors import InputError
+from voicesim.report.assessment_json import session_json
+from voicesim.report.files import write_page
+from voicesim.report.review_json import match_json
+from voicesim.store.forgetting import PAGE_NAME
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Session
 
 LIMIT = 20
 Limit = Annotated[int, typer.Option("--limit", min=0, help="How many, the newest first; 0 for all.")]
@@ -46,10 +61,6 @@ def review(
     as_json: Json = False,
 ) -> None:
     """List your sessions; show one with the evidence marked, search, listen again, or decide on points."""
-    from voicesim import paths
-    from voicesim.errors import InputError
-    from voicesim.store.history import History
-
     named = {"--search": search, "--play": play, "--open": open_page, "--tick": tick}
     wishes = [name for name, wish in named.items() if wish]
     if len(wishes) > 1:
@@ -72,10 +83,6 @@ def review(
 
 
 def _list(history: History, limit: int | None, *, as_json: bool) -> None:
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.review import sessions_table
-    from voicesim.report.assessment_json import session_json
-
     sessions = history.sessions(None if limit is None else limit + 1)
     shown = sessions[:limit]
     if as_json:
@@ -91,14 +98,6 @@ def _list(history: History, limit: int | None, *, as_json: bool) -> None:
 
 
 def _show(history: History, name: str, *, as_json: bool) -> None:
-    from voicesim import paths
-    from voicesim.assess.norms import load_norms
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.review import show_session
-    from voicesim.cli.told import find_tellings
-    from voicesim.config import load_settings
-    from voicesim.report.assessment_json import session_json
-
     session, attempts = _find(history, name)
     told = find_tellings(history, session, attempts)
     if as_json:
@@ -111,8 +110,6 @@ def _show(history: History, name: str, *, as_json: bool) -> None:
 
 def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
     """A session with its answers, or one answer, the one replied to for a reply, with its session."""
-    from voicesim.errors import InputError
-
     try:
         session = history.session(name)
     except InputError as no_session:
@@ -125,16 +122,10 @@ def _find(history: History, name: str) -> tuple[Session, tuple[Attempt, ...]]:
 
 
 def _tick(history: History, name: str | None, wanted: list[str], reason: str, *, as_json: bool) -> None:
-    from voicesim.cli.tick import tick
-
     _show(history, tick(history, name, wanted, reason).id, as_json=as_json)
 
 
 def _search(history: History, words: str, limit: int | None, *, as_json: bool) -> None:
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.review import show_found
-    from voicesim.report.review_json import match_json
-
     found = history.search(words, limit)
     if as_json:
         print_json([match_json(match) for match in found.matches])
@@ -147,16 +138,6 @@ def _search(history: History, words: str, limit: int | None, *, as_json: bool) -
 
 
 def _play(history: History, wanted: str, device: str | None) -> None:
-    from voicesim import paths
-    from voicesim.audio.clip import Clip
-    from voicesim.audio.device_player import DevicePlayer
-    from voicesim.audio.files import read_audio
-    from voicesim.cli.keys import open_keys
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.review import playing_line
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError
-
     name, _, second = wanted.partition("@")
     start_s = _seconds(second) if second else 0.0
     attempt = history.attempt(name)
@@ -180,8 +161,6 @@ def _play(history: History, wanted: str, device: str | None) -> None:
 
 def _seconds(text: str) -> float:
     """Seconds, or minutes and seconds: 41, 41.5, 1:05."""
-    from voicesim.errors import InputError
-
     minutes, colon, seconds = text.rpartition(":")
     try:
         start_s = 60 * int(minutes) * bool(colon) + float(seconds) if colon else float(seconds)
@@ -193,12 +172,6 @@ def _seconds(text: str) -> float:
 
 
 def _open(history: History, name: str) -> None:
-    from voicesim import paths
-    from voicesim.cli.browser import show_page
-    from voicesim.cli.told import find_tellings
-    from voicesim.report.files import write_page
-    from voicesim.store.forgetting import PAGE_NAME
-
     session = history.session(name)
     told = find_tellings(history, session, history.attempts(session.id))
     target = paths.recordings_dir() / session.id / PAGE_NAME

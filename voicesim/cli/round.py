@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import Annotated
 
 import typer
 
+from voicesim.assess.follow_up import TARGET_S
+from voicesim.bank.question import Bank
 from voicesim.bank.rounds import LOOP_NAME, ROUNDS, round_bank
+from voicesim.cli.loop import Place, place_in_loop, tell_place
 from voicesim.cli.output import say
 from voicesim.errors import InputError
+from voicesim.plan import Length, Plan
 from voicesim.wording import count
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from voicesim.bank.question import Bank
-    from voicesim.cli.loop import Place
-    from voicesim.plan import Length, Plan
 
 MINUTES = 45
 FEEDBACK_S = 60.0
@@ -45,8 +43,6 @@ Minutes = Annotated[
 def loop_place(name: str | None, section: str | None, others: Mapping[str, object]) -> Place | None:
     """Where in a loop the session is, which is said; None where it is none. `others` as for `bank_of_round`,
     but a loop can be resumed."""
-    from voicesim.cli.loop import place_in_loop, tell_place
-
     if name != LOOP_NAME:
         return None
     _check({**others, "--resume": None, "--section": section})
@@ -78,9 +74,6 @@ def round_length(name: str | None, minutes: int | None, prep_s: float, *, replie
 
     Raises InputError for minutes without a round.
     """
-    from voicesim.assess.follow_up import TARGET_S
-    from voicesim.plan import Length
-
     if name is None:
         if minutes is not None:
             raise InputError(f"--minutes is for a round; name one with --round: {', '.join(ROUNDS)}.")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.assess.norms import Norms, load_norms
+from voicesim.assess.second import SecondVerdict
+from voicesim.bank.load import find_question, load_bank
+from voicesim.bank.question import Bank
+from voicesim.cli.equipment import is_sound, usable_model
 from voicesim.cli.options import DEFAULT_BANK, BankName, Json, ModelName, SecondReader
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from voicesim.assess.norms import Norms
-    from voicesim.assess.second import SecondVerdict
-    from voicesim.bank.question import Bank
-    from voicesim.scoring import Scored
-    from voicesim.second.reader import SecondReader as Reader
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.feedback import judged
+from voicesim.cli.render.progress import progress_over
+from voicesim.cli.second import wanted_reader
+from voicesim.config import load_settings
+from voicesim.errors import InputError, ModelError
+from voicesim.report.assessment_json import assessment_json
+from voicesim.scoring import Scored, Scorer, find_jobs, is_text, score_all
+from voicesim.second.reader import SecondReader as Reader
 
 
 def score(
@@ -44,15 +51,6 @@ def score(
     as_json: Json = False,
 ) -> None:
     """Judge recordings or written answers; with --json one assessment a line, in order."""
-    from voicesim import paths
-    from voicesim.assess.norms import load_norms
-    from voicesim.bank.load import find_question, load_bank
-    from voicesim.cli.render.progress import progress_over
-    from voicesim.cli.second import wanted_reader
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError
-    from voicesim.scoring import Scored, Scorer, find_jobs, is_text, score_all
-
     settings = load_settings(paths.config_file())
     chosen = load_bank(bank)
     recordings = [path for path in files if not is_text(path)]
@@ -81,9 +79,6 @@ def score(
 
 def _model(name: str, recordings: Sequence[Path]) -> tuple[str, Path] | None:
     """None where no recording is any sound: a model may have to be downloaded, which would be for nothing."""
-    from voicesim.cli.equipment import is_sound, usable_model
-    from voicesim.errors import ModelError
-
     if not any(map(is_sound, recordings)):
         return None
     model = usable_model(name)
@@ -108,8 +103,6 @@ def _show(
     for notice in scored.notices:
         say(f"{scored.id}: {notice}")
     if as_json:
-        from voicesim.report.assessment_json import assessment_json
-
         print_json(
             assessment_json(
                 scored.id,
@@ -123,8 +116,6 @@ def _show(
             )
         )
         return
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.feedback import judged
 
     console = make_console()
     console.print(f"{scored.id}: {scored.question.id}", style="heading", markup=False)

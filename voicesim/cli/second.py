@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING
 
 from voicesim.cli.output import say
-
-if TYPE_CHECKING:
-    from voicesim.config import Settings
-    from voicesim.second.background import Background
-    from voicesim.second.reader import SecondReader
-    from voicesim.store.history import History
-    from voicesim.store.records import Session
+from voicesim.config import Settings
+from voicesim.errors import InputError
+from voicesim.second.background import Background
+from voicesim.second.reader import SecondReader
+from voicesim.store.history import History
+from voicesim.store.records import Session
 
 WAITING = "The second reader is reading; Ctrl-C goes on without it"
 LINGER_S = 10.0
@@ -23,8 +21,6 @@ LINGER_S = 10.0
 
 def second_reader(settings: Settings) -> SecondReader | None:
     """The one that the settings name, None without; says so when it is not on this machine."""
-    from voicesim.second.reader import SecondReader
-
     if settings.second_reader_url is None:
         return None
     reader = SecondReader.at(
@@ -41,8 +37,6 @@ def second_reader(settings: Settings) -> SecondReader | None:
 def wanted_reader(settings: Settings, *, wanted: bool) -> SecondReader | None:
     """The one to wait for, None when it is not `wanted`. Raises InputError when the settings name none, and
     ReaderError when there is no telling which model is meant."""
-    from voicesim.errors import InputError
-
     if not wanted:
         return None
     reader = second_reader(settings)
@@ -58,8 +52,6 @@ def wanted_reader(settings: Settings, *, wanted: bool) -> SecondReader | None:
 @contextmanager
 def reading(reader: SecondReader | None, history: History) -> Iterator[Background | None]:
     """The reader at work on a thread of its own, where there is one."""
-    from voicesim.second.background import Background
-
     if reader is None:
         yield None
         return

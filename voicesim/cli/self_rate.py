@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.cli.keep_setting import keep_setting
 from voicesim.cli.output import say
-
-if TYPE_CHECKING:
-    from voicesim.config import Settings
+from voicesim.config import Settings
 
 SelfRate = Annotated[
     bool | None,
@@ -22,9 +22,6 @@ SelfRate = Annotated[
 
 def self_rating(wanted: bool | None, settings: Settings, *, askable: bool) -> bool:
     """Whether to ask in this interview: as it was said now, which is kept, else as it was said before."""
-    from voicesim import paths
-    from voicesim.cli.keep_setting import keep_setting
-
     if wanted is not None and wanted != settings.self_rate:
         path = paths.config_file()
         keep_setting(path, "self_rate", wanted)

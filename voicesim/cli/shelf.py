@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
 from voicesim.cli.output import say
-
-if TYPE_CHECKING:
-    from voicesim.stories.folder import Shelf
+from voicesim.config import load_settings
+from voicesim.stories.folder import Shelf, read_shelf
 
 Folder = Annotated[
     Path | None, typer.Option("--folder", help="Where your stories are; the settings name another.")
@@ -19,17 +19,12 @@ Folder = Annotated[
 
 def stories_folder(given: Path | None) -> Path:
     """The folder of the command line, else of the settings, else beside the history."""
-    from voicesim import paths
-    from voicesim.config import load_settings
-
     chosen = given or load_settings(paths.config_file()).stories_folder
     return Path(chosen).expanduser() if chosen else paths.stories_dir()
 
 
 def open_shelf(folder: Path | None, *, quiet: bool = False) -> Shelf:
     """The stories, after every mistake in their files was said, unless `quiet`."""
-    from voicesim.stories.folder import read_shelf
-
     shelf = read_shelf(stories_folder(folder))
     for problem in () if quiet else shelf.problems:
         say(problem)

@@ -10,7 +10,10 @@ from voicesim.assess.assessment import Timing
 from voicesim.assess.norms import Norms
 from voicesim.bank.question import Bank
 from voicesim.cli.output import print_json, say
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.summary import summary
 from voicesim.cli.second import WAITING, reading, settle, tell_reading
+from voicesim.cli.terminal_desk import open_desk
 from voicesim.errors import HistoryError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
@@ -34,10 +37,6 @@ def sit(
 ) -> Session:
     """Run the interview to its end; with `as_json` each assessment is a line on standard output. A second
     reader reads each answer meanwhile."""
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.summary import summary
-    from voicesim.cli.terminal_desk import open_desk
-
     console = make_console(stderr=as_json)
     kept: list[Attempt] = []
 

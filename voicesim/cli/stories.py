@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
 from voicesim.cli.drill import drill
+from voicesim.cli.editor import editor_command, open_editor
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say, tell
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.stories import stories_table, story_in_full
 from voicesim.cli.shelf import Folder, end_with, nothing_there, open_shelf, stories_folder
 from voicesim.cli.story_map import map_stories
 from voicesim.cli.told import tellings_by_story, told
-
-if TYPE_CHECKING:
-    from voicesim.stories.folder import Shelf
-    from voicesim.stories.read import Checked
+from voicesim.errors import InputError, VoicesimError
+from voicesim.inputs.text import clean
+from voicesim.report.stories_json import story_in_full_json, story_json
+from voicesim.store.history import History
+from voicesim.stories.draft import starter
+from voicesim.stories.folder import Shelf, in_file, read_story, write_new
+from voicesim.stories.from_answer import draft_from
+from voicesim.stories.read import Checked
+from voicesim.wording import count
 
 app = typer.Typer(help="Stories of your own: write, check, map to questions, drill.", no_args_is_help=True)
 
@@ -34,9 +43,6 @@ def new(
     as_json: Json = False,
 ) -> None:
     """Write an empty story, and open it in $EDITOR at a terminal."""
-    from voicesim.stories.draft import starter
-    from voicesim.stories.folder import write_new
-
     path = write_new(stories_folder(folder), called := _title(title), starter(called))
     if as_json:
         print_json({"name": path.stem, "path": str(path)})
@@ -48,10 +54,6 @@ def new(
 @app.command("list")
 def list_stories(folder: Folder = None, as_json: Json = False) -> None:
     """Your stories: title, tags, strength, when last told, minutes to say."""
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.stories import stories_table
-    from voicesim.report.stories_json import story_json
-
     shelf = open_shelf(folder)
     tellings = tellings_by_story(shelf)
     if as_json:
@@ -66,10 +68,6 @@ def list_stories(folder: Folder = None, as_json: Json = False) -> None:
 @app.command("show")
 def show(name: Name, folder: Folder = None, as_json: Json = False) -> None:
     """One story in full."""
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.stories import story_in_full
-    from voicesim.report.stories_json import story_in_full_json
-
     story = open_shelf(folder, quiet=True).find(name)
     if as_json:
         print_json(story_in_full_json(story))
@@ -90,9 +88,6 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Every mistake with its file and line, and what a story still lacks."""
-    from voicesim.stories.folder import in_file
-    from voicesim.wording import count
-
     shelf = open_shelf(folder, quiet=True)
     checked = shelf.checked if name is None else tuple(_named(shelf, name))
     problems = [in_file(each.path, problem) for each in checked for problem in each.problems]
@@ -119,12 +114,6 @@ def from_answer(
     as_json: Json = False,
 ) -> None:
     """A first draft out of a spoken answer: its words by part of the story, and its figures."""
-    from voicesim import paths
-    from voicesim.errors import InputError
-    from voicesim.store.history import History
-    from voicesim.stories.folder import write_new
-    from voicesim.stories.from_answer import draft_from
-
     with History.open(paths.history_file()) as history:
         answer = history.attempt(attempt)
         if answer.assessment is None or answer.transcript is None:
@@ -146,9 +135,6 @@ def _named(shelf: Shelf, name: str) -> list[Checked]:
 
 
 def _title(text: str) -> str:
-    from voicesim.errors import InputError
-    from voicesim.inputs.text import clean
-
     title = " ".join(clean(text).split())
     if not title:
         raise InputError('A story needs a title; give it in quotes: voicesim stories new "The late launch"')
@@ -157,10 +143,6 @@ def _title(text: str) -> str:
 
 def _edit(path: Path, *, needed: bool) -> None:
     """Raises VoicesimError where editing is `needed` and there is nothing to do it with."""
-    from voicesim.cli.editor import editor_command, open_editor
-    from voicesim.errors import VoicesimError
-    from voicesim.stories.folder import in_file, read_story
-
     command = editor_command()
     if not command:
         if needed:

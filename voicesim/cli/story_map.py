@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.bank.load import load_bank
+from voicesim.bank.question import Bank, Question
+from voicesim.bank.styles import STYLES as WAYS
 from voicesim.cli.options import DEFAULT_BANK, Json
 from voicesim.cli.output import print_json, say
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.progress import progress_over
+from voicesim.cli.render.story_map import show_fits, show_map
 from voicesim.cli.shelf import Folder, end_with, nothing_there, open_shelf
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from voicesim.bank.question import Bank, Question
-    from voicesim.stories.served import StoryMap
-    from voicesim.stories.story import Story
+from voicesim.errors import InputError
+from voicesim.plan import make_plan
+from voicesim.report.story_map_json import map_json
+from voicesim.stories.mapping import MapCache, hold_against
+from voicesim.stories.served import STYLES, StoryMap
+from voicesim.stories.story import Story
 
 BankArgument = Annotated[str, typer.Argument(help="A built-in bank by name, or the path of a YAML file.")]
 SectionOption = Annotated[str | None, typer.Option("--section", help="Only questions of this section.")]
@@ -35,11 +42,6 @@ def map_stories(
     as_json: Json = False,
 ) -> None:
     """Which question each story can serve, which points it would make, and what nothing serves."""
-    from voicesim.bank.load import load_bank
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.story_map import show_fits, show_map
-    from voicesim.report.story_map_json import map_json
-
     shelf = open_shelf(folder)
     chosen = load_bank(bank)
     questions = questions_for_stories(chosen, section, question or ())
@@ -61,11 +63,6 @@ def questions_for_stories(bank: Bank, section: str | None, question_ids: Sequenc
 
     Raises InputError where there is none of these, and for one by id that asks for something else.
     """
-    from voicesim.bank.styles import STYLES as WAYS
-    from voicesim.errors import InputError
-    from voicesim.plan import make_plan
-    from voicesim.stories.served import STYLES
-
     plan = make_plan(
         bank, section=section, question_ids=question_ids, seed=0, order=lambda questions, chance: questions
     )
@@ -82,11 +79,6 @@ def questions_for_stories(bank: Bank, section: str | None, question_ids: Sequenc
 
 def read_map(questions: Sequence[Question], stories: Sequence[Story]) -> StoryMap:
     """Every story held against every question, with a bar that counts."""
-    from voicesim import paths
-    from voicesim.cli.render.progress import progress_over
-    from voicesim.stories.mapping import MapCache, hold_against
-    from voicesim.stories.served import StoryMap
-
     pairs = [(question, story) for question in questions for story in stories]
     fits = hold_against(pairs, MapCache(paths.story_map_file()))
     names = tuple(each.name for each in stories)

@@ -7,7 +7,11 @@ from typing import Annotated
 
 import typer
 
+from voicesim import paths
 from voicesim.cli.output import say
+from voicesim.inputs.remarks import read_remarks
+from voicesim.store.history import History
+from voicesim.store.sent_remarks import take_remarks
 from voicesim.wording import count
 
 
@@ -17,11 +21,6 @@ def take_in(
     ],
 ) -> None:
     """Take in remarks that a coach wrote in the page that export --bundle made."""
-    from voicesim import paths
-    from voicesim.inputs.remarks import read_remarks
-    from voicesim.store.history import History
-    from voicesim.store.sent_remarks import take_remarks
-
     sent = [(path, read_remarks(path)) for path in files]
     with History.open(paths.history_file()) as history:
         for path, remarks in sent:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from voicesim.store.history import History
-    from voicesim.store.records import Attempt
+from voicesim.errors import InputError
+from voicesim.store.history import History
+from voicesim.store.records import Attempt
 
 WORDS = {"yes": True, "no": False, "open": None}
 
@@ -17,8 +16,6 @@ def tick(history: History, name: str | None, wanted: Sequence[str], reason: str 
 
     Raises InputError when one of them is malformed, or there is no such answer or point.
     """
-    from voicesim.errors import InputError
-
     ticks = dict(_parsed(one) for one in wanted)
     if name is None:
         raise InputError("Say which answer --tick is for: voicesim review ATTEMPT --tick POINT=yes")
@@ -26,8 +23,6 @@ def tick(history: History, name: str | None, wanted: Sequence[str], reason: str 
 
 
 def _parsed(text: str) -> tuple[str, bool | None]:
-    from voicesim.errors import InputError
-
     point_id, equals, word = text.strip().rpartition("=")
     if not equals or not point_id.strip() or word.strip().lower() not in WORDS:
         raise InputError(f"--tick {text} is not POINT=yes, POINT=no or POINT=open; write one of them.")
@@ -36,8 +31,6 @@ def _parsed(text: str) -> tuple[str, bool | None]:
 
 def _answer(history: History, name: str) -> Attempt:
     """The answer or reply of this name; of a session the answer, when it has just one."""
-    from voicesim.errors import InputError
-
     try:
         session = history.session(name)
     except InputError:

