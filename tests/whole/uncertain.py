@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import voicesim.cli.equipment
+import voicesim.cli.practice
 import voicesim.finish
 from tests.test_interview import Scribe, sound
 from tests.test_interview_checks import uncertain
@@ -28,5 +28,5 @@ def equip(*arguments: object, **options: object) -> Equipment:
 
 if __name__ == "__main__":
     voicesim.finish.judge_points = uncertain
-    voicesim.cli.equipment.equip = equip  # type: ignore[assignment]
+    voicesim.cli.practice.equip = equip  # type: ignore[assignment]
     run()
