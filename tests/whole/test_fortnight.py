@@ -173,7 +173,7 @@ def test_the_drill_is_part_of_a_day_and_named_where_nobody_can_type(
     call("plan", "--on", ON, "--minutes-a-day", MINUTES, "--bank", bank)
     clock.go_on()
     assert shown(call)["days"][0]["drill"] == {"bank": "mine", "done": False}
-    assert "voicesim stories drill" in call("practice", "--today").err
+    assert f"voicesim stories drill {bank}" in call("practice", "--today").err
     with History.open(home / "history.sqlite3") as history:
         history.save_drilled("mine", "q1", "late-launch", 3)
     assert shown(call)["days"][0]["drill"] == {"bank": "mine", "done": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -45,8 +46,8 @@ def practise_today(
     Raises InputError where one of the others was given, and where there is no plan for today.
     """
     outlook = _outlook(days, others)
-    left, drill_bank = _as_many(outlook.questions_left, files), outlook.drill_left
-    if not left and not drill_bank:
+    left, drill_in = _as_many(outlook.questions_left, files), outlook.drill_left
+    if not left and not drill_in:
         say("Today's part is done; see what comes next with: voicesim plan")
         return
     banks = {bank.id: bank for bank in outlook.banks}
@@ -60,7 +61,7 @@ def practise_today(
             say(f"Something of today's part is left; {AGAIN}")
             return
         files = files[len(ids) :]
-    _drill(drill_bank, drill)
+    _drill(drill_in, drill)
 
 
 def _as_many(left: Mapping[str, Sequence[str]], files: Sequence[Path]) -> dict[str, Sequence[str]]:
@@ -103,10 +104,10 @@ def _was_left(session: Session) -> bool:
     return session.planned[-1] in left
 
 
-def _drill(bank_id: str | None, drill: Callable[[str], None] | None) -> None:
-    if bank_id is None:
+def _drill(bank: str | None, drill: Callable[[str], None] | None) -> None:
+    if bank is None:
         return
     if drill is None:
-        say(f"The story drill is left, at a terminal: voicesim stories drill {bank_id}")
+        say(f"The story drill is left, at a terminal: voicesim stories drill {shlex.quote(bank)}")
         return
-    drill(bank_id)
+    drill(bank)

@@ -22,7 +22,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """`minutes` is what today's parts take together."""
+    """`minutes` is what today's parts take together. Whether the card was read, which has no bank, nobody
+    knows."""
 
     on: date
     days_left: int
@@ -31,4 +32,4 @@ class Ahead:
 
     @property
     def done(self) -> bool:
-        return all(part.done for part in self.parts)
+        return all(part.done for part in self.parts if part.bank_id)

@@ -74,8 +74,10 @@ class Outlook:
 
     @property
     def drill_left(self) -> str | None:
-        """The bank of today's story drill, where it was not held yet."""
-        return self.now.drill if self.now and not self.drilled else None
+        """The bank of today's story drill, by the name or path that it is loaded by; None where there is none
+        or it was held."""
+        places = {bank.id: place for bank, place in zip(self.banks, self.plan.banks, strict=True)}
+        return places[self.now.drill] if self.now and self.now.drill and not self.drilled else None
 
 
 def look_ahead(

@@ -68,8 +68,8 @@ def show_progress(
         console.print(line)
     if until is not None:
         left = count((until - today).days, "day")
-        command = Text("voicesim practice --today", style="key")
-        console.print(ToCopy(Text(f"{left} left to the interview on {until}:  "), command))
+        told = f"{left} left to the interview on {until}" if until > today else "The interview is today"
+        console.print(ToCopy(Text(f"{told}:  "), Text("voicesim practice --today", style="key")))
 
 
 def _headline(progress: Progress) -> Text:
