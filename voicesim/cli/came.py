@@ -10,8 +10,8 @@ from voicesim.cli.output import say, tell
 
 if TYPE_CHECKING:
     from voicesim.answering import Answering
-    from voicesim.cli.terminal_desk import TerminalDesk
     from voicesim.config import Settings
+    from voicesim.desk import Desk
     from voicesim.report.debriefs import Told
     from voicesim.review.debrief import Catalogue
     from voicesim.speech.transcriber import Transcriber
@@ -170,10 +170,11 @@ def _spoken(model: str, device: str | None, settings: Settings) -> str:
             end_on_silence_s=None,
             transcriber=transcriber,
         )
-        return _recorded(answering, desk)
+        return recorded(answering, desk)
 
 
-def _recorded(answering: Answering, desk: TerminalDesk) -> str:
+def recorded(answering: Answering, desk: Desk) -> str:
+    """What is said in a recording that begins now, until a key ends it; `p` pauses."""
     from voicesim.desk import Command, Recording, Working
 
     answering.start()
