@@ -12,9 +12,15 @@ import pytest
 
 from tests.practised import Call, Done, practised, spoken
 from tests.practised import call as call
+from tests.test_interview import Desk
+from voicesim.answering import Answering
 from voicesim.audio.clip import RATE_HZ, Clip
+from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.wav import write_wav
 from voicesim.bank.load import load_bank
+from voicesim.cli.came import recorded
+from voicesim.desk import Command, Recording
+from voicesim.speech.words import Transcript
 from voicesim.store.history import History
 
 NOTES = "# ACME\n- tell me about a launch that did not go as planned\n- expected salary\n"
@@ -30,6 +36,23 @@ def debriefed(call: Call, monkeypatch: pytest.MonkeyPatch):
         return call("debrief", *options)
 
     return note
+
+
+class Writes:
+    """Hears the same whatever is said."""
+
+    name = "writes"
+
+    def transcribe(self, *arguments: object) -> Transcript:
+        return spoken("Tell me about yourself.")
+
+
+def answering_to(length_s: float, folder: Path, *, paced: bool = False) -> Answering:
+    """A recording of so many seconds that has not begun."""
+    sound = Clip(np.full(round(length_s * RATE_HZ), 0.1, np.float32))
+    microphone = FileMicrophone(sound, paced=paced)
+    path = folder / f"{length_s:g}.wav"
+    return Answering(microphone, path, max_s=600.0, end_on_silence_s=None, transcriber=Writes())  # type: ignore[arg-type]
 
 
 def told(done: Done) -> list[tuple[int, str | None]]:
@@ -142,6 +165,15 @@ def test_a_text_file_and_a_recording_are_read(call: Call, tmp_path: Path, monkey
     monkeypatch.setattr("voicesim.cli.came.usable_transcriber", lambda *arguments: None)
     done = call("debrief", "--from", recording)
     assert (done.code, "type the questions instead" in done.err) == (1, True)
+
+
+def test_what_is_spoken_is_recorded_to_its_end_and_written_down(tmp_path: Path) -> None:
+    desk = Desk()
+    recorded(answering_to(2.0, tmp_path), desk)
+    assert desk.of(Recording)
+    stopped = Desk(recording=[Command.PAUSE, Command.PAUSE, Command.GO])
+    said = recorded(answering_to(600.0, tmp_path, paced=True), stopped)
+    assert said == "Tell me about yourself."
 
 
 @pytest.mark.parametrize(

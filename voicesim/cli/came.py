@@ -17,9 +17,9 @@ from voicesim.cli.output import say, tell
 from voicesim.cli.own_bank import add_question, own_bank_path
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.debrief import candidate_lines
-from voicesim.cli.terminal_desk import TerminalDesk, open_desk
+from voicesim.cli.terminal_desk import open_desk
 from voicesim.config import Settings
-from voicesim.desk import Command, Recording, Working
+from voicesim.desk import Command, Desk, Recording, Working
 from voicesim.errors import InputError, ModelError
 from voicesim.inputs.encodings import decode_file
 from voicesim.inputs.noted import noted_questions, spoken_questions
@@ -151,10 +151,12 @@ def _spoken(model: str, device: str | None, settings: Settings) -> str:
             end_on_silence_s=None,
             transcriber=transcriber,
         )
-        return _recorded(answering, desk)
+        return recorded(answering, desk)
 
 
-def _recorded(answering: Answering, desk: TerminalDesk) -> str:
+def recorded(answering: Answering, desk: Desk) -> str:
+    """What is said in a recording that begins now, until a key ends it; `p` pauses."""
+
     answering.start()
     try:
         while not answering.finished:
