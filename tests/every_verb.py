@@ -197,15 +197,17 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = Check("voice", "problem", FOREIGN, FOREIGN)
     model = find_model("demo")
     for name, value in {
-        "voicesim.demo.cast.cast_demo": lambda bank, count, player, *, fast: (
+        "voicesim.cli.demo.cast_demo": lambda bank, count, player, *, fast: (
             make_plan(bank, count=count, seed=1),
             equipment,
         ),
         "voicesim.cli.equipment.usable_transcriber": lambda *arguments: Hears(),
-        "voicesim.web.server.serve": lambda app, listening: None,
-        "voicesim.checkup.trials": lambda settings: [Trial("voice", FOREIGN, lambda: bad)],
-        "voicesim.speech.download.download_model": lambda name, progress, origin: model,
-        "voicesim.speech.model_speed.measure_speed": lambda *arguments: SimpleNamespace(
+        "voicesim.cli.came.usable_transcriber": lambda *arguments: Hears(),
+        "voicesim.cli.transcribe.usable_transcriber": lambda *arguments: Hears(),
+        "voicesim.cli.desk.serve": lambda app, listening: None,
+        "voicesim.cli.doctor.trials": lambda settings: [Trial("voice", FOREIGN, lambda: bad)],
+        "voicesim.cli.models.download_model": lambda name, progress, origin: model,
+        "voicesim.cli.models.measure_speed": lambda *arguments: SimpleNamespace(
             work_per_s=0.1, keeps_up=True
         ),
     }.items():

@@ -23,14 +23,7 @@ from voicesim.speech.engine import (
 )
 from voicesim.speech.model_files import check_files, remedy
 from voicesim.speech.stretches import Stretch, cut_stretches, quietest_in, spans_within
-from voicesim.speech.word_times import (
-    LATE_S,
-    at_speech,
-    in_recording,
-    less_late,
-    whole_words,
-    without_rereading,
-)
+from voicesim.speech.word_times import in_recording, in_time, whole_words, without_rereading
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 
 LOG = logging.getLogger(__name__)
@@ -218,8 +211,7 @@ class WhisperTranscriber:
             raise self._out_of_memory() from exc
         except (RuntimeError, ValueError) as exc:
             raise self._unusable(exc) from exc
-        words = at_speech(in_recording(whole_words(segments), stretch), spans)
-        return tuple(less_late(words, spans, LATE_S.get(Path(self.name).name, 0.0)))
+        return tuple(in_time(in_recording(whole_words(segments), stretch), spans, self.name))
 
     def rehearse(self, sound: Samples, tokens: int, before: Sequence[Word] = ()) -> None:
         """The work of a stretch in which so many tokens are said, whatever is in it: to measure speed with.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from voicesim.speech.stretches import Stretch
@@ -87,6 +88,11 @@ def at_speech(words: Iterable[Word], spans: Sequence[SpeechSpan]) -> Iterator[Wo
         if last >= 0 and start_s < spans[last].end_s < end_s:
             end_s = spans[last].end_s
         yield Word(word.text, start_s, end_s, word.probability)
+
+
+def in_time(words: Iterable[Word], spans: Sequence[SpeechSpan], model: str) -> Iterator[Word]:
+    """The words of a model, by its name or directory, where voice activity and people have them."""
+    return less_late(at_speech(words, spans), spans, LATE_S.get(Path(model).name, 0.0))
 
 
 def less_late(words: Iterable[Word], spans: Sequence[SpeechSpan], late_s: float) -> Iterator[Word]:
