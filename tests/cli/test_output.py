@@ -22,6 +22,7 @@ from voicesim.store.history import History
 SAYS_ONLY = {
     *("review --search, nothing found", "export, to a file", "history backup", "history forget"),
     "history restore, one",
+    "import",
     *("models get", "models remove", "voices get", "voices try", "voices remove", "wrong usage"),
     "stories edit",
     "stories drill",
