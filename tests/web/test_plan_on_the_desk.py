@@ -30,8 +30,8 @@ def test_the_desk_shows_them_with_and_without_answers(home: Path, answers: int) 
         page = desk.get("/progress").text
     assert f"9 days left to the interview on {TODAY + timedelta(days=9)}" in page
     assert "voicesim practice --today" in page
-    assert ("<td>due</td>" in page) == bool(answers)
-    assert "<td>new</td>" in page
+    assert ("<strong>due</strong>" in page) == bool(answers)
+    assert "<strong>new</strong>" in page
 
 
 @pytest.mark.parametrize("days", [None, -1])

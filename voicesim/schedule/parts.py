@@ -33,7 +33,7 @@ def todays_parts(outlook: Outlook) -> tuple[Part, ...]:
         parts.append(_drill(day.drill, done=outlook.drilled))
     if day.card:
         rest_s = CARD_S - sum(each.seconds for each in day.sittings)
-        parts.append(Part("read", minutes(rest_s), "", (), (), "the card below"))
+        parts.append(Part("read", minutes(rest_s), "", (), (), "the card"))
     return tuple(parts)
 
 

@@ -42,7 +42,7 @@ def show_plan(outlook: Outlook, console: Console) -> None:
     if len(outlook.days) > 1:
         console.print(Text("\nThe days ahead", style="heading"))
         console.print(_days(outlook.days[1:]))
-    if outlook.plan.role is not None:
+    if outlook.plan.role is not None and ahead.days_left > 0:  # on the day the card has it
         console.print()
         for line in _role(outlook):
             console.print(line)
