@@ -8,7 +8,7 @@ reading. `likely_points` says of a written story how likely it makes each point.
 from voicesim.assess.coverage.judge import OFF_TOPIC, judge_points, word_parts
 from voicesim.assess.coverage.likelihoods import Likely, likely_points
 
-SCORER = "coverage-5"
+SCORER = "coverage-6"
 """Changes whenever the same words could get another verdict."""
 
 __all__ = ["OFF_TOPIC", "SCORER", "Likely", "judge_points", "likely_points", "word_parts"]
