@@ -32,8 +32,9 @@ def test_columns_that_sheets_are_built_on() -> None:
     assert COLUMNS[34] == "text"
     assert COLUMNS[39] == "follow_up_text"
     assert COLUMNS[41] == "own_missed_points"
-    assert COLUMNS[-1] == "second_missed_points"
-    assert len(COLUMNS) == 44
+    assert COLUMNS[43] == "second_missed_points"
+    assert COLUMNS[-1] == "faded_ends"
+    assert len(COLUMNS) == 49
 
 
 def test_a_row_for_each_answer_in_order() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from voicesim.assess.norms import Norms
     from voicesim.bank.question import Bank, Question
     from voicesim.second.reader import SecondReader as Reader
+    from voicesim.speech.pitch import PitchTrack
     from voicesim.store.history import History
     from voicesim.store.records import Attempt, Session
 
@@ -124,8 +125,13 @@ def _one_again(
     # A written answer has no sound, and so no stretches of voice.
     spans = attempt.spans if attempt.audio_path is not None else None
     judge = judge_points if attempt.asks is None else judge_reply
-    assessment = assess(question, attempt.transcript.words, spans, attempt.recorded_s, norms, judge=judge)
+    pitch = _pitch(attempt)
+    assessment = assess(
+        question, attempt.transcript.words, spans, attempt.recorded_s, norms, judge=judge, pitch=pitch
+    )
     old = attempt.judgement
+    if pitch is None and attempt.assessment is not None:
+        assessment = replace(assessment, voice=attempt.assessment.voice)
     if old and (old.assessment, old.question, old.norms) == (assessment, question, encode(norms)):
         return attempt
     return history.save_assessment(
@@ -136,6 +142,21 @@ def _one_again(
         question=question,
         norms=norms,
     )
+
+
+def _pitch(attempt: Attempt) -> PitchTrack | None:
+    """That of the recording, None where there is none any more."""
+    from voicesim import paths
+    from voicesim.audio.files import read_audio
+    from voicesim.errors import InputError
+    from voicesim.speech.pitch import track_pitch
+
+    if attempt.audio_path is None:
+        return None
+    try:
+        return track_pitch(read_audio(paths.recordings_dir() / attempt.audio_path).samples)
+    except InputError:
+        return None
 
 
 def _follow_up(answer: Attempt, reply: Attempt) -> Question:

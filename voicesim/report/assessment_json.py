@@ -12,6 +12,7 @@ from voicesim.assess.assessment import (
     Gap,
     PaceStretch,
     Part,
+    PitchWindow,
     PlacedPause,
     PointHit,
     Repeat,
@@ -19,6 +20,7 @@ from voicesim.assess.assessment import (
     Structure,
     Timing,
     Verdict,
+    Voice,
 )
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
@@ -26,10 +28,11 @@ from voicesim.assess.second import SecondVerdict
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
-from voicesim.store.records import Attempt, Preparation, Remark, Session
+from voicesim.store.records import Attempt, EarlierVoice, Preparation, Remark, Session
 
 PROBABILITY_DIGITS = 3
 RATE_DIGITS = 1
+VOICE_DIGITS = 2
 
 
 def assessment_json(
@@ -45,11 +48,13 @@ def assessment_json(
     preparation: Preparation | None = None,
     own: Sequence[OwnVerdict] = (),
     second: Sequence[SecondVerdict] = (),
+    earlier: EarlierVoice | None = None,
 ) -> Json:
     """One answer. What is not known is None: all that needs sound for a text, and `text`, `delivery` and the
     scorer of an answer that is not written down or judged yet; `timing` can be given for such a one. `norms`
     are those that it was judged by, by name; what they mean is in `voicesim norms --json`. `own` is what the
-    speakers themselves say of their points, and `second` what the second reader says of those to check."""
+    speakers themselves say of their points, and `second` what the second reader says of those to check;
+    `earlier` is how the pitch moved in the answers before it."""
     judged = assessment
     decided = {each.point_id: each.verdict for each in own}
     told = {each.point_id: each for each in second}
@@ -62,6 +67,7 @@ def assessment_json(
         "words": [_word(word) for word in transcript.words] if transcript else [],
         "timing": _timing(timing, preparation) if timing else None,
         "delivery": _delivery(judged.delivery) if judged else None,
+        "voice": _voice(judged.voice, earlier) if judged and judged.voice else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
         "points": [
             _point(point, decided.get(point.point_id), told.get(point.point_id)) for point in judged.points
@@ -105,13 +111,14 @@ def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) ->
         preparation=attempt.preparation,
         own=attempt.own,
         second=attempt.second,
+        earlier=attempt.earlier,
     )
 
 
 def _follow_up(answer: Attempt, reply: Attempt, session: Session) -> Json:
     """What was asked after, what was replied, and which points of the answer only the reply made."""
     judged = _judged(reply, session)
-    known = ("text", "words", "timing", "delivery", "points", "figures")
+    known = ("text", "words", "timing", "delivery", "voice", "points", "figures")
     kept = ("created_at", "state", "audio", "recorded_s", "ended_by", "notices", "remarks")
     return {
         "id": reply.id,
@@ -170,7 +177,7 @@ def _word(word: Word) -> Json:
     }
 
 
-def _gap(gap: Gap | PaceStretch | PlacedPause | Part | Stretch) -> Json:
+def _gap(gap: Gap | PaceStretch | PitchWindow | PlacedPause | Part | Stretch) -> Json:
     return {"start_s": seconds(gap.start_s), "end_s": seconds(gap.end_s)}
 
 
@@ -220,6 +227,27 @@ def _delivery(delivery: Delivery) -> Json:
 
 def _pace(stretch: PaceStretch) -> Json:
     return _gap(stretch) | {"words_per_minute": rounded(stretch.words_per_minute, RATE_DIGITS)}
+
+
+def _voice(voice: Voice, earlier: EarlierVoice | None) -> Json:
+    return {
+        "pitch_hz": rounded(voice.pitch_hz, VOICE_DIGITS),
+        "spread_st": rounded(voice.spread_st, VOICE_DIGITS),
+        "range_st": rounded(voice.range_st, VOICE_DIGITS),
+        "windows": [
+            _gap(each)
+            | {name: rounded(getattr(each, name), VOICE_DIGITS) for name in ("spread_st", "range_st")}
+            for each in voice.windows
+        ],
+        "flat": [_gap(each) for each in voice.flat],
+        "ends": voice.ends,
+        "end_drop_db": rounded(voice.end_drop_db, VOICE_DIGITS),
+        "faded": [
+            {"at_s": seconds(each.at_s), "drop_db": rounded(each.drop_db, VOICE_DIGITS), "after": each.after}
+            for each in voice.faded
+        ],
+        "earlier": asdict(earlier) if earlier else None,
+    }
 
 
 def _structure(structure: Structure) -> Json:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Repeat, Stretch, Timing
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
-from voicesim.store.records import Preparation
+from voicesim.report.voice_words import voice_words
+from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock
 
 _MOST_CUTS = 3
@@ -16,11 +17,17 @@ _MOST_CUTS = 3
 Detail = tuple[str, str]
 
 
-def details(assessment: Assessment, norms: Norms, preparation: Preparation | None) -> tuple[Detail, ...]:
+def details(
+    assessment: Assessment,
+    norms: Norms,
+    preparation: Preparation | None,
+    earlier: EarlierVoice | None = None,
+) -> tuple[Detail, ...]:
     """What was measured besides length, pace, pauses and fillers, and the norms; nothing that is unknown."""
     return (
         *_time(assessment.timing, norms, preparation),
         *_speech(assessment.delivery),
+        *voice_words(assessment.voice, norms, earlier),
         *_words(assessment.delivery),
         *_figures(assessment.figures),
         *_cuts(assessment.timing, assessment.cuts),

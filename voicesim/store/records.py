@@ -59,6 +59,16 @@ class Preparation:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVoice:
+    """How much the pitch moved in the answers that somebody practised before one: at least and at most, in
+    semitones, and in how many."""
+
+    least_st: float
+    most_st: float
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What somebody wrote about an answer, at a second of it or, with None, about all of it. `author` is
     empty where the speakers wrote it themselves; `number` is its own in the whole history."""
@@ -82,7 +92,8 @@ class Attempt:
     `reply` is what was said to the follow-up on this answer, and never a part of it. In a reply `asks` is the
     point that was asked after, and `question` the follow-up with the points that the answer had missed.
     `own` is what the speakers themselves say of their points, `second` what the second reader says of those
-    that were to check when it was asked. `remarks` are by their second.
+    that were to check when it was asked. `remarks` are by their second. `earlier` is None before the second
+    answer with sound, and outside of practice.
     """
 
     id: str
@@ -105,6 +116,7 @@ class Attempt:
     own: tuple[OwnVerdict, ...] = ()
     second: tuple[SecondVerdict, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    earlier: EarlierVoice | None = None
 
     @property
     def assessment(self) -> Assessment | None:
@@ -192,6 +204,7 @@ class Measured:
     length: Length | None = None
     words_per_minute: float | None = None
     fillers_per_minute: float | None = None
+    spread_st: float | None = None
     points: tuple[PointVerdict, ...] = ()
 
     @property

@@ -19,7 +19,7 @@ from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, ToCopy
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
-from voicesim.store.records import Attempt, Preparation
+from voicesim.store.records import Attempt, EarlierVoice, Preparation
 from voicesim.wording import CHECK, clock, odds, own_words, second_words
 
 POINT_COLUMNS = (
@@ -43,7 +43,11 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
     assert attempt.judgement is not None
     question, transcript = attempt.judgement.question, attempt.transcript
     others = attempt.own, attempt.second
-    parts.append(judged(question, transcript, assessment, norms, console, attempt.preparation, *others))
+    parts.append(
+        judged(
+            question, transcript, assessment, norms, console, attempt.preparation, *others, attempt.earlier
+        )
+    )
     return Group(*parts)
 
 
@@ -56,10 +60,11 @@ def judged(
     preparation: Preparation | None = None,
     own: Sequence[OwnVerdict] = (),
     second: Sequence[SecondVerdict] = (),
+    earlier: EarlierVoice | None = None,
 ) -> RenderableType:
     """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say, and
     `second` what the second reader says of points to check."""
-    parts: list[RenderableType] = [measures(assessment, norms, console, preparation)]
+    parts: list[RenderableType] = [measures(assessment, norms, console, preparation, earlier)]
     if assessment.points:
         parts += ["", points(question, assessment.points, own, second, console)]
         parts += _how_to_check(assessment.points, own)

@@ -12,7 +12,8 @@ from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Str
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms
 from voicesim.report.details import figure_words
-from voicesim.store.records import Preparation
+from voicesim.report.voice_words import voice_words
+from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock, count
 
 LENGTH_STYLE = {"short": "watch", "on-target": "good", "long": "bad"}
@@ -27,7 +28,11 @@ Line = tuple[str, Text]
 
 
 def measures(
-    assessment: Assessment, norms: Norms, console: Console, preparation: Preparation | None = None
+    assessment: Assessment,
+    norms: Norms,
+    console: Console,
+    preparation: Preparation | None = None,
+    earlier: EarlierVoice | None = None,
 ) -> Table:
     """Everything about how the answer was given, and the norms that it was measured against; lines without a
     value are left out."""
@@ -35,6 +40,7 @@ def measures(
         [
             *_timing_lines(assessment.timing, assessment.delivery, norms, preparation),
             *_delivery_lines(assessment.delivery),
+            *_voice_lines(assessment, norms, earlier),
             *_figure_lines(assessment.figures),
             *_structure_lines(assessment.structure, console),
             *_norm_lines(assessment, norms),
@@ -152,6 +158,11 @@ def _word_choices(delivery: Delivery) -> Iterator[str]:
     if delivery.repeated:
         said = ", ".join(f"“{repeat.text}”" for repeat in delivery.repeated[:MOST_PLACES])
         yield f"said twice: {said}{_more(delivery.repeated)}"
+
+
+def _voice_lines(assessment: Assessment, norms: Norms, earlier: EarlierVoice | None) -> Iterator[Line]:
+    for name, told in voice_words(assessment.voice, norms, earlier):
+        yield name.lower(), Text(told)
 
 
 def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
