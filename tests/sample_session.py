@@ -10,13 +10,16 @@ import numpy as np
 from voicesim.assess.assessment import (
     Assessment,
     Delivery,
+    FadedEnd,
     Filler,
     Gap,
     Part,
+    PitchWindow,
     PointHit,
     Repeat,
     Structure,
     Timing,
+    Voice,
 )
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
@@ -25,7 +28,7 @@ from voicesim.audio.wav import write_wav
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
-from voicesim.store.records import Attempt, Judgement, Session
+from voicesim.store.records import Attempt, EarlierVoice, Judgement, Session
 
 WORD_S, GAP_S = 0.3, 0.05
 STORY = (
@@ -102,8 +105,18 @@ def story() -> Attempt:
         figures=(),
         advice=("Answer “What did you learn?” before it is asked.", "Say the result first."),
         scorer="3",
+        voice=Voice(
+            pitch_hz=118.2,
+            spread_st=2.07,
+            range_st=8.31,
+            windows=(PitchWindow(1.0, 11.0, 2.8, 9.1), PitchWindow(11.0, 19.2, 1.34, 4.2)),
+            flat=(Gap(11.0, 19.2),),
+            ends=3,
+            end_drop_db=4.6,
+            faded=(FadedEnd(10.2, 12.4, "tour or fix the form"),),
+        ),
     )
-    return _attempt(1, QUESTION, words, judged, 21.0)
+    return replace(_attempt(1, QUESTION, words, judged, 21.0), earlier=EarlierVoice(1.9, 3.4, 5))
 
 
 def decided() -> Attempt:

@@ -9,6 +9,7 @@ from voicesim.assess.judge import assess
 from voicesim.assess.norms import Norms
 from voicesim.assess.reply import judge_reply
 from voicesim.audio.clip import Samples
+from voicesim.speech.pitch import PitchTrack, track_pitch
 from voicesim.speech.transcriber import Transcriber
 from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.history import History
@@ -32,7 +33,14 @@ def finish_attempt(
     """
     transcript = transcriber.transcribe(samples, spans)
     return judge_attempt(
-        history, attempt, transcript, spans, norms, bank_id=bank_id, bank_version=bank_version
+        history,
+        attempt,
+        transcript,
+        spans,
+        norms,
+        bank_id=bank_id,
+        bank_version=bank_version,
+        pitch=track_pitch(samples),
     )
 
 
@@ -45,12 +53,19 @@ def judge_attempt(
     *,
     bank_id: str,
     bank_version: str,
+    pitch: PitchTrack | None = None,
 ) -> Attempt:
     """Judge what was said in an answer or a reply, with a voice in `spans`, and store both."""
     attempt = history.save_transcript(attempt.id, transcript, spans=spans)
     judge = judge_points if attempt.asks is None else judge_reply
     assessment = assess(
-        attempt.question, transcript.words, tuple(spans), attempt.recorded_s, norms, judge=judge
+        attempt.question,
+        transcript.words,
+        tuple(spans),
+        attempt.recorded_s,
+        norms,
+        judge=judge,
+        pitch=pitch,
     )
     return history.save_assessment(
         attempt.id, assessment, bank_id=bank_id, bank_version=bank_version, norms=norms

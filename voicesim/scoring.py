@@ -84,6 +84,7 @@ class Scorer:
     def _recording(self, path: Path) -> Scored:
         from voicesim.audio.faults import describe_file_faults
         from voicesim.speech.activity import speech_spans
+        from voicesim.speech.pitch import track_pitch
         from voicesim.speech.voiced import describe_choice, read_voice
 
         question = self.question(None, path.name)
@@ -93,7 +94,8 @@ class Scorer:
             raise ModelError(f"{path}: without a speech model a recording cannot be judged.")
         spans = speech_spans(clip.samples)
         transcript = _transcriber(*self.model, self.bank.vocabulary).transcribe(clip.samples, spans)
-        assessment = assess(question, transcript.words, spans, clip.duration_s, self.norms)
+        pitch = track_pitch(clip.samples)
+        assessment = assess(question, transcript.words, spans, clip.duration_s, self.norms, pitch=pitch)
         notices = (*describe_choice(path.name, reading.taken), *describe_file_faults(clip, path.name))
         return Scored(path.stem, question, transcript, assessment, notices)
 

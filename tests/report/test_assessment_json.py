@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.sample_session import SESSION as SAMPLE
+from tests.sample_session import story
 from voicesim.assess.assessment import (
     Assessment,
     Delivery,
@@ -137,6 +139,7 @@ def test_a_spoken_answer_in_full() -> None:
             "we_words": 3,
             "pauses": [{"start_s": 33.1, "end_s": 36.0, "place": "inside a clause"}],
         },
+        "voice": None,
         "structure": {
             "situation_s": 20.0,
             "task_s": 8.0,
@@ -189,8 +192,8 @@ def test_a_spoken_answer_in_full() -> None:
 def test_names_come_in_the_documented_order() -> None:
     found = assessment_json("a1", "q", "b", "v1", SPOKEN, JUDGED)
     assert " ".join(found) == (
-        "id question bank text words timing delivery structure points figures clarifying estimate advice"
-        " notes cuts norms versions"
+        "id question bank text words timing delivery voice structure points figures clarifying estimate"
+        " advice notes cuts norms versions"
     )
     assert " ".join(found["timing"]) == (
         "target_s recorded_s to_first_word_s answer_s speaking_s over_s verdict pauses longest_pause_s "
@@ -311,7 +314,27 @@ def test_whatever_was_noticed_is_valid_json(schema, transcript, judged, target_s
             we_words=abs(judged.delivery.we_words),
         ),
         points=tuple(replace(point, kind="metric", likelihood=probability) for point in judged.points),
+        voice=None if judged.voice is None else story().assessment.voice,
     )
     found = assessment_json("a1", "q", "b", "v1", replace(transcript, words=words), judged)
     schema.validate(found)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+def test_how_the_voice_moved(schema) -> None:
+    found = attempt_json(story(), SAMPLE)
+    schema.validate(found)
+    assert found["voice"] == {
+        "pitch_hz": 118.2,
+        "spread_st": 2.07,
+        "range_st": 8.31,
+        "windows": [
+            {"start_s": 1.0, "end_s": 11.0, "spread_st": 2.8, "range_st": 9.1},
+            {"start_s": 11.0, "end_s": 19.2, "spread_st": 1.34, "range_st": 4.2},
+        ],
+        "flat": [{"start_s": 11.0, "end_s": 19.2}],
+        "ends": 3,
+        "end_drop_db": 4.6,
+        "faded": [{"at_s": 10.2, "drop_db": 12.4, "after": "tour or fix the form"}],
+        "earlier": {"least_st": 1.9, "most_st": 3.4, "answers": 5},
+    }

@@ -95,6 +95,21 @@ class TestWhatItShows:
         for wanted in ("0:18", "of 0:30, short by 0:11", "2.5 s", "148", "2 of 4", "Say the result first."):
             assert wanted in text
 
+    def test_pitch_beside_ones_own_takes_and_the_flat_stretch_on_the_drawing(self) -> None:
+        found = Page(page(story()))
+        assert "semitones; your 5 answers before 1.9 to 3.4" in found.text
+        assert "twenty speakers in a study 1.9 to 4.0" in found.text
+        assert "of 3 sentences 1 fell off: “tour or fix the form” at 0:10 by 12 dB" in found.text
+        assert "l-flat" in found.attributes("class")
+
+    def test_an_answer_from_before_pitch_was_measured_says_nothing_of_it(self) -> None:
+        attempt = story()
+        assert attempt.judgement is not None
+        old = replace(attempt.judgement, assessment=replace(attempt.judgement.assessment, voice=None))
+        found = Page(page(replace(attempt, judgement=old)))
+        assert "semitones" not in found.text
+        assert "l-flat" not in found.attributes("class")
+
     def test_words_that_show_two_points_have_both(self) -> None:
         attempt = story()
         assert attempt.judgement is not None

@@ -33,8 +33,9 @@ def test_columns_that_sheets_are_built_on() -> None:
     assert COLUMNS[39] == "follow_up_text"
     assert COLUMNS[41] == "own_missed_points"
     assert COLUMNS[43] == "second_missed_points"
-    assert COLUMNS[-1] == "story"
-    assert len(COLUMNS) == 49
+    assert COLUMNS[48] == "story"
+    assert COLUMNS[-1] == "faded_ends"
+    assert len(COLUMNS) == 54
 
 
 def test_a_row_for_each_answer_in_order() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voicesim.assess.assessment import PointHit, Timing
+from voicesim.assess.assessment import PointHit, Timing, Voice
 from voicesim.store import rows
-from voicesim.store.records import Measured, PointVerdict
+from voicesim.store.records import EarlierVoice, Measured, PointVerdict
 
 
 def judged(history, question, judge, **changes) -> str:
@@ -41,6 +41,34 @@ def test_it_has_what_trends_and_repetition_need(history, question, judge) -> Non
             points=(PointVerdict("trade-offs", "tradeoff", "missed"),),
         ),
     )
+
+
+def test_it_has_how_much_the_pitch_moved(history, question, judge) -> None:
+    judged(history, question, judge, voice=Voice(120.0, 2.5, 9.0))
+    judged(history, question, judge)
+    assert [each.spread_st for each in history.measured()] == [2.5, None]
+
+
+def test_an_answer_knows_the_pitch_of_those_before_it(history, question, judge) -> None:
+    names = [
+        judged(history, question, judge, voice=None if spread is None else Voice(120.0, spread, 9.0))
+        for spread in (2.5, None, 1.5, 3.0)
+    ]
+    found = [history.attempt(each).earlier for each in names]
+    one = EarlierVoice(2.5, 2.5, 1)
+    assert found == [None, one, one, EarlierVoice(1.5, 2.5, 2)]
+    history.discard(names[0])
+    assert history.attempt(names[3]).earlier == EarlierVoice(1.5, 1.5, 1)
+
+
+def test_only_practice_is_ones_own(history, question, judge) -> None:
+    for kind in ("demo", "practice"):
+        session = history.start_session(kind, "senior-pm", "v1")
+        attempt = history.begin_attempt(session.id, question, 1)
+        verdict = replace(judge("1"), voice=Voice(120.0, 2.5, 9.0))
+        history.save_assessment(attempt.id, verdict, bank_id="senior-pm", bank_version="v1")
+        again = history.begin_attempt(session.id, question, 1)
+        assert again.earlier == (None if kind == "demo" else EarlierVoice(2.5, 2.5, 1))
 
 
 def test_an_answer_that_waits_has_no_measures(history, question) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.assessment import Delivery, Filler, PointHit, Stretch, Structure, Timing
+from voicesim.assess.assessment import Delivery, Filler, PointHit, Stretch, Structure, Timing, Voice
 from voicesim.assess.norms import Norms
 from voicesim.assess.stretches import find_cuts, stretch
 from voicesim.assess.structure import NO_CLOSING, NO_EXAMPLE, NO_FIGURE, NO_OPENING, NO_RESULT
@@ -38,6 +38,7 @@ _VALUE = {
     "no opening": 28,
     "repeats": 25,
     "no closing": 20,
+    "pitch": 10,
 }
 _KINDS = ("tradeoff", "metric", "content")
 _CROWD_S = 30.0
@@ -59,6 +60,7 @@ def advise(
     structure: Structure | None,
     points: Sequence[PointHit],
     norms: Norms,
+    voice: Voice | None = None,
 ) -> tuple[str, ...]:
     """At most three lines, the most valuable first; the same answer always gets the same advice.
 
@@ -75,6 +77,7 @@ def advise(
     lines += [*_about_pauses(delivery, norms), *_about_fillers(delivery)]
     lines += _about_structure(structure, words, points, norms)
     lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery)]
+    lines += _about_pitch(voice, norms)
     lines.sort(key=lambda line: -_VALUE[line.about])
     return tuple(line.text for line in lines[:_MOST_LINES])
 
@@ -269,6 +272,17 @@ def _about_repeats(delivery: Delivery) -> Iterator[_Line]:
     where = "" if first.at_s is None else f" at {clock(first.at_s)}"
     again = f"You began {len(delivery.repeated)} times again, first with “{first.text}”{where}"
     yield _Line("repeats", f"{again}: wait in silence for the next word.")
+
+
+def _about_pitch(voice: Voice | None, norms: Norms) -> Iterator[_Line]:
+    """Only of an answer that is flat as a whole, and after everything else: how listeners rate an answer
+    hangs together with pitch, but weakly."""
+    if voice is None or not voice.flat or voice.spread_st >= norms.pitch_spread_from_st:
+        return
+    longest = max(voice.flat, key=lambda gap: gap.end_s - gap.start_s)
+    where = f"{clock(longest.start_s)} to {clock(longest.end_s)}"
+    flat = f"your pitch moved by {voice.spread_st:.1f} semitones over the answer, and least there"
+    yield _Line("pitch", f"Say {where} again and lift the word that matters in each sentence: {flat}.")
 
 
 def _quote(words: Sequence[Word], first: int, last: int) -> str:

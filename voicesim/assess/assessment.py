@@ -150,6 +150,45 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class PitchWindow:
+    """How the pitch moved from one second of the recording to another: its standard deviation and its range
+    without the outermost twentieths, both in semitones."""
+
+    start_s: float
+    end_s: float
+    spread_st: float
+    range_st: float
+
+
+@dataclass(frozen=True, slots=True)
+class FadedEnd:
+    """The end of a sentence, how many decibels it lies below the rest of it, and its last words."""
+
+    at_s: float
+    drop_db: float
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the voice moved, without a verdict.
+
+    `pitch_hz` is the middle of the pitch, `spread_st` the mean spread of the windows, `range_st` the range of
+    the whole answer. `flat` are the stretches whose spread is below the norm. Of `ends` sentences the level
+    fell by `end_drop_db` in the middle case, None without any; `faded` are those that fell off by the norm.
+    """
+
+    pitch_hz: float
+    spread_st: float
+    range_st: float
+    windows: tuple[PitchWindow, ...] = ()
+    flat: tuple[Gap, ...] = ()
+    ends: int = 0
+    end_drop_db: float | None = None
+    faded: tuple[FadedEnd, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """Seconds spent on each part of a story; None where the part could not be timed.
 
@@ -235,7 +274,8 @@ class Assessment:
 
     `notes` say what holds for the answer as a whole: that it seems to be about something else. `clarifying`
     are questions that were put to the interviewer, which count as good. `style` is the kind of question,
-    which some norms go by; None in older assessments.
+    which some norms go by; None in older assessments. `voice` is None without sound, with too little of it,
+    and in older assessments.
     """
 
     timing: Timing
@@ -250,3 +290,4 @@ class Assessment:
     estimate: Estimate | None = None
     clarifying: tuple[Filler, ...] = ()
     style: Style | None = None
+    voice: Voice | None = None

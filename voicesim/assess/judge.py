@@ -17,7 +17,9 @@ from voicesim.assess.norms import Norms, norms_for
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
 from voicesim.assess.timing import measure_timing, spans_from_words
+from voicesim.assess.voice import measure_voice
 from voicesim.bank.question import Question
+from voicesim.speech.pitch import PitchTrack
 from voicesim.speech.words import SpeechSpan, Word
 
 SCORER_VERSION = f"5/{SCORER}"
@@ -33,11 +35,13 @@ def assess(
     recorded_s: float | None,
     norms: Norms,
     judge: PointJudge = judge_points,
+    pitch: PitchTrack | None = None,
 ) -> Assessment:
     """Judge one answer: the same input always gives the same assessment.
 
     `spans` is the voice activity, None where there was no sound. Words with times but without sound (a
     subtitle file, a stored transcript) are timed by themselves; an answer given as text has no times.
+    `pitch` is that of its sound, without which `voice` is None.
     `scorer` in the result changes whenever a rule does, so that older verdicts can be told apart.
     """
     said, norms = tuple(words), norms_for(question.style, norms)
@@ -46,6 +50,7 @@ def assess(
     delivery = measure_delivery(said, spans, timing, norms)
     points = judge(question, said)
     figures = find_figures(said)
+    voice = None if pitch is None else measure_voice(pitch, spans or (), said, norms)
     notes = (OFF_TOPIC,) if any(hit.why == OFF_TOPIC for hit in points) else ()
     structure = measure_structure(question, said, norms)
     if structure is not None:
@@ -57,13 +62,14 @@ def assess(
         structure=structure,
         points=points,
         figures=figures,
-        advice=notes or advise(question, said, timing, delivery, structure, points, norms),
+        advice=notes or advise(question, said, timing, delivery, structure, points, norms, voice),
         scorer=SCORER_VERSION,
         cuts=find_cuts(said, points),
         notes=notes,
         estimate=measure_estimate(question, said),
         clarifying=clarifying_questions(question, said),
         style=question.style,
+        voice=voice,
     )
 
 

@@ -66,6 +66,11 @@ class Norms:
     setup_most_share: float
     action_least_share: float
     result_least_share: float
+    pitch_window_s: float
+    pitch_spread_from_st: float
+    pitch_spread_to_st: float
+    pitch_flat_st: float
+    level_end_drop_db: float
 
 
 # Each line must rise from left to right, or a verdict could never be given.
@@ -80,6 +85,7 @@ _RISING = (
         "pace_rush_wpm",
     ),
     ("fillers_ok_per_minute", "fillers_act_per_minute"),
+    ("pitch_flat_st", "pitch_spread_from_st", "pitch_spread_to_st"),
 )
 
 

@@ -15,6 +15,7 @@ from voicesim.assess.follow_up import follow_up_question, so_far
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import Norms, load_norms
 from voicesim.assess.reply import judge_reply
+from voicesim.audio.files import read_audio
 from voicesim.bank.load import known_bank, load_bank
 from voicesim.bank.question import Bank, Question
 from voicesim.cli.options import Json, SecondReader
@@ -24,9 +25,11 @@ from voicesim.cli.render.progress import progress_over
 from voicesim.cli.render.review import rescored_table
 from voicesim.cli.second import wanted_reader
 from voicesim.config import load_settings
+from voicesim.errors import InputError
 from voicesim.report.assessment_json import attempt_json
 from voicesim.second.background import read_attempt
 from voicesim.second.reader import SecondReader as Reader
+from voicesim.speech.pitch import PitchTrack, track_pitch
 from voicesim.store.codec import encode
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
@@ -118,8 +121,13 @@ def _one_again(
     # A written answer has no sound, and so no stretches of voice.
     spans = attempt.spans if attempt.audio_path is not None else None
     judge = judge_points if attempt.asks is None else judge_reply
-    assessment = assess(question, attempt.transcript.words, spans, attempt.recorded_s, norms, judge=judge)
+    pitch = _pitch(attempt)
+    assessment = assess(
+        question, attempt.transcript.words, spans, attempt.recorded_s, norms, judge=judge, pitch=pitch
+    )
     old = attempt.judgement
+    if pitch is None and attempt.assessment is not None:
+        assessment = replace(assessment, voice=attempt.assessment.voice)
     if old and (old.assessment, old.question, old.norms) == (assessment, question, encode(norms)):
         return attempt
     return history.save_assessment(
@@ -130,6 +138,16 @@ def _one_again(
         question=question,
         norms=norms,
     )
+
+
+def _pitch(attempt: Attempt) -> PitchTrack | None:
+    """That of the recording, None where there is none any more."""
+    if attempt.audio_path is None:
+        return None
+    try:
+        return track_pitch(read_audio(paths.recordings_dir() / attempt.audio_path).samples)
+    except InputError:
+        return None
 
 
 def _follow_up(said: Sequence[Attempt], reply: Attempt) -> Question:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from voicesim.interview.clarifying import Ear, Interviewer
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.interrupting import Interrupting
 from voicesim.interview.wishes import Skipped
+from voicesim.speech.pitch import track_pitch
 from voicesim.speech.words import SpeechSpan, Word
 from voicesim.store.discarded import KEPT_DAYS
 from voicesim.store.history import History
@@ -180,13 +182,15 @@ class Takes:
             return attempt
 
     def _judged(self, attempt: Attempt, answering: Answering) -> Attempt:
-        transcript = answering.transcript()
+        recording, spans = answering.result()
+        with ThreadPoolExecutor(1) as meanwhile:
+            pitch = meanwhile.submit(track_pitch, recording.clip.samples)
+            transcript = answering.transcript()
         if transcript is None:
             return attempt
         if answering.late and not self._told_late:
             self._told_late = True
             self.desk.show(Notice(TOO_SLOW.format(transcript.model)))
-        _, spans = answering.result()
         return judge_attempt(
             self.history,
             attempt,
@@ -195,4 +199,5 @@ class Takes:
             self.norms,
             bank_id=self.bank.id,
             bank_version=self.bank.version,
+            pitch=pitch.result(),
         )

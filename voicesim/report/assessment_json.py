@@ -12,12 +12,14 @@ from voicesim.assess.assessment import (
     Gap,
     PaceStretch,
     Part,
+    PitchWindow,
     PlacedPause,
     PointHit,
     Repeat,
     Stretch,
     Structure,
     Timing,
+    Voice,
 )
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
@@ -29,11 +31,12 @@ from voicesim.report.telling_json import telling_json
 from voicesim.speech.calibration import um_recall
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.applied import applied_norms
-from voicesim.store.records import Attempt, Preparation, Remark, Session
+from voicesim.store.records import Attempt, EarlierVoice, Preparation, Remark, Session
 from voicesim.stories.telling import Telling
 
 PROBABILITY_DIGITS = 3
 RATE_DIGITS = 1
+VOICE_DIGITS = 2
 
 
 def assessment_json(
@@ -50,12 +53,14 @@ def assessment_json(
     own: Sequence[OwnVerdict] = (),
     second: Sequence[SecondVerdict] = (),
     recall: float | None = None,
+    earlier: EarlierVoice | None = None,
 ) -> Json:
     """One answer. What is not known is None: all that needs sound for a text, and `text`, `delivery` and the
     scorer of an answer that is not written down or judged yet; `timing` can be given for such a one. `norms`
     are those that it was judged by, by name; what they mean is in `voicesim norms --json`. `own` is what the
     speakers themselves say of their points, and `second` what the second reader says of those to check;
-    `recall` is the share of their ums that is heard, where that is known."""
+    `recall` is the share of their ums that is heard, where that is known, and `earlier` how the pitch moved
+    in the answers before it."""
     judged = assessment
     decided = {each.point_id: each for each in own}
     told = {each.point_id: each for each in second}
@@ -68,6 +73,7 @@ def assessment_json(
         "words": [_word(word) for word in transcript.words] if transcript else [],
         "timing": _timing(timing, preparation) if timing else None,
         "delivery": _delivery(judged.delivery, recall) if judged else None,
+        "voice": _voice(judged.voice, earlier) if judged and judged.voice else None,
         "structure": _structure(judged.structure) if judged and judged.structure else None,
         "points": [
             _point(point, decided.get(point.point_id), told.get(point.point_id)) for point in judged.points
@@ -112,6 +118,7 @@ def _judged(attempt: Attempt, session: Session, timing: Timing | None = None) ->
         own=attempt.own,
         second=attempt.second,
         recall=um_recall(attempt.transcript.model) if attempt.transcript else None,
+        earlier=attempt.earlier,
     )
 
 
@@ -122,7 +129,7 @@ def _follow_up(answer: Attempt, session: Session) -> Json | None:
     if reply is None:
         return None
     judged = _judged(reply, session)
-    known = ("text", "words", "timing", "delivery", "points", "figures")
+    known = ("text", "words", "timing", "delivery", "voice", "points", "figures")
     kept = ("created_at", "state", "audio", "recorded_s", "ended_by", "notices", "remarks")
     return {
         "id": reply.id,
@@ -201,7 +208,7 @@ def _word(word: Word) -> Json:
     }
 
 
-def _gap(gap: Gap | PaceStretch | PlacedPause | Part | Stretch) -> Json:
+def _gap(gap: Gap | PaceStretch | PitchWindow | PlacedPause | Part | Stretch) -> Json:
     return {"start_s": seconds(gap.start_s), "end_s": seconds(gap.end_s)}
 
 
@@ -252,6 +259,27 @@ def _delivery(delivery: Delivery, recall: float | None) -> Json:
 
 def _pace(stretch: PaceStretch) -> Json:
     return _gap(stretch) | {"words_per_minute": rounded(stretch.words_per_minute, RATE_DIGITS)}
+
+
+def _voice(voice: Voice, earlier: EarlierVoice | None) -> Json:
+    return {
+        "pitch_hz": rounded(voice.pitch_hz, VOICE_DIGITS),
+        "spread_st": rounded(voice.spread_st, VOICE_DIGITS),
+        "range_st": rounded(voice.range_st, VOICE_DIGITS),
+        "windows": [
+            _gap(each)
+            | {name: rounded(getattr(each, name), VOICE_DIGITS) for name in ("spread_st", "range_st")}
+            for each in voice.windows
+        ],
+        "flat": [_gap(each) for each in voice.flat],
+        "ends": voice.ends,
+        "end_drop_db": rounded(voice.end_drop_db, VOICE_DIGITS),
+        "faded": [
+            {"at_s": seconds(each.at_s), "drop_db": rounded(each.drop_db, VOICE_DIGITS), "after": each.after}
+            for each in voice.faded
+        ],
+        "earlier": asdict(earlier) if earlier else None,
+    }
 
 
 def _structure(structure: Structure) -> Json:

@@ -11,7 +11,8 @@ from voicesim.assess.norms import Norms, norms_for
 from voicesim.bank.question import Style
 from voicesim.bank.styles import MEASURED, STYLES
 from voicesim.report.estimate_words import estimate_lines
-from voicesim.store.records import Preparation
+from voicesim.report.voice_words import voice_words
+from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock, count
 
 _MOST_CUTS = 3
@@ -19,12 +20,18 @@ _MOST_CUTS = 3
 Detail = tuple[str, str]
 
 
-def details(assessment: Assessment, norms: Norms, preparation: Preparation | None) -> tuple[Detail, ...]:
+def details(
+    assessment: Assessment,
+    norms: Norms,
+    preparation: Preparation | None,
+    earlier: EarlierVoice | None = None,
+) -> tuple[Detail, ...]:
     """What was measured besides length, pace, pauses and fillers, and the norms; nothing that is unknown."""
     return (
         *_time(assessment.timing, norms_for(assessment.style, norms), preparation),
         *_phases(assessment),
         *_speech(assessment.delivery),
+        *voice_words(assessment.voice, norms, earlier),
         *_words(assessment.delivery),
         *_figures(assessment.figures),
         *_clarifying(assessment.clarifying),

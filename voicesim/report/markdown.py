@@ -59,7 +59,7 @@ def _answer(number: int, attempt: Attempt, told: Telling | None) -> Iterator[str
     if assessment is None:
         yield f"Recorded: {clock(attempt.recorded_s)}. Not written down yet: `voicesim transcribe --pending`."
         return
-    more = details(assessment, applied_norms(attempt), attempt.preparation)
+    more = details(assessment, applied_norms(attempt), attempt.preparation, attempt.earlier)
     yield "\n".join(
         [
             *(f"- {line}" for line in _measures(assessment)),

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from voicesim.assess.assessment import Assessment
+from voicesim.assess.assessment import Assessment, Voice
 from voicesim.inputs.text import clean
 from voicesim.store.records import Attempt, Session
 from voicesim.stories.telling import Telling
@@ -23,6 +23,7 @@ COLUMNS = (
     *("follow_up", "follow_up_recorded_s", "follow_up_covered", "follow_up_check", "follow_up_text"),
     *("own_covered_points", "own_missed_points", "second_covered_points", "second_missed_points"),
     *("self_rating", "thought_made_points", "corrected_points", "correction_reasons", "story"),
+    *("pitch_spread_st", "pitch_range_st", "flat_stretches", "end_drop_db", "faded_ends"),
 )
 """New columns are added at the end, and none is renamed, so that sheets built on them go on working."""
 
@@ -118,7 +119,18 @@ def _judged(assessment: Assessment) -> dict[str, Cell]:
         "repeated": len(delivery.repeated),
         "points": len(assessment.points),
         **_points(assessment),
+        **(_voice(assessment.voice) if assessment.voice else {}),
         "advice": "; ".join(assessment.advice),
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Cell]:
+    return {
+        "pitch_spread_st": voice.spread_st,
+        "pitch_range_st": voice.range_st,
+        "flat_stretches": len(voice.flat),
+        "end_drop_db": voice.end_drop_db,
+        "faded_ends": len(voice.faded),
     }
 
 

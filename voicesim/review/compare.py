@@ -116,7 +116,7 @@ def _measures(earlier: Attempt, later: Attempt) -> tuple[MeasureChange, ...]:
 
 def _measured(take: Attempt) -> tuple[tuple[str, float | None], ...]:
     assert take.assessment is not None
-    timing, delivery = take.assessment.timing, take.assessment.delivery
+    timing, delivery, voice = take.assessment.timing, take.assessment.delivery, take.assessment.voice
     return (
         ("target_s", timing.target_s),
         ("answer_s", timing.answer_s),
@@ -125,6 +125,7 @@ def _measured(take: Attempt) -> tuple[tuple[str, float | None], ...]:
         ("words", float(delivery.words)),
         ("words_per_minute", delivery.words_per_minute),
         ("fillers_per_minute", delivery.fillers_per_minute),
+        ("pitch_spread_st", voice.spread_st if voice else None),
         ("points_covered", float(sum(hit.verdict == "covered" for hit in take.standing))),
     )
 

@@ -232,6 +232,26 @@ def m014_debriefs(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def m015_voice(connection: sqlite3.Connection) -> None:
+    """How much the pitch moved joins the measures; older verdicts have none."""
+    measured = """INSERT OR REPLACE INTO measures SELECT a.seq, v.bank_id,
+        json_extract(a.question, '$.section'), json_extract(a.question, '$.target_s'),
+        json_extract(v.assessment, '$.timing.answer_s'), json_extract(v.assessment, '$.timing.verdict'),
+        json_extract(v.assessment, '$.delivery.words_per_minute'),
+        json_extract(v.assessment, '$.delivery.fillers_per_minute'),
+        (SELECT json_group_array(json_array(json_extract(value, '$.point_id'), json_extract(value, '$.kind'),
+        json_extract(value, '$.verdict'))) FROM json_each(v.assessment, '$.points')),
+        json_extract(v.assessment, '$.voice.spread_st')
+        FROM verdicts AS v JOIN attempts AS a ON a.id = v.attempt_id WHERE json_valid(v.assessment)"""
+    for statement in (
+        "DROP TRIGGER verdict_measured",
+        "ALTER TABLE measures ADD COLUMN spread_st REAL",
+        f"CREATE TRIGGER verdict_measured AFTER INSERT ON verdicts BEGIN {measured} AND v.seq = new.seq; END",
+        "CREATE INDEX measures_with_voice ON measures (attempt) WHERE spread_st IS NOT NULL",
+    ):
+        connection.execute(statement)
+
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
     m001_sessions_attempts_verdicts,
@@ -248,6 +268,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m012_self_ratings,
     m013_corrections,
     m014_debriefs,
+    m015_voice,
 )
 
 

@@ -60,6 +60,16 @@ class Preparation:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVoice:
+    """How much the pitch moved in the answers that somebody practised before one: at least and at most, in
+    semitones, and in how many."""
+
+    least_st: float
+    most_st: float
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What somebody wrote about an answer, at a second of it or, with None, about all of it. `author` is
     empty where the speakers wrote it themselves; `number` is its own in the whole history."""
@@ -84,7 +94,8 @@ class Attempt:
     the next follow-up in turn. In a reply `asks` is the point that was asked after, and `question` the
     follow-up with the points that had not been made until then.
     `own` is what the speakers themselves say of their points, `second` what the second reader says of those
-    that were to check when it was asked. `remarks` are by their second.
+    that were to check when it was asked. `remarks` are by their second. `earlier` is None before the second
+    answer with sound, and outside of practice.
     """
 
     id: str
@@ -108,6 +119,7 @@ class Attempt:
     second: tuple[SecondVerdict, ...] = ()
     remarks: tuple[Remark, ...] = ()
     rating: SelfRating | None = None
+    earlier: EarlierVoice | None = None
 
     @property
     def assessment(self) -> Assessment | None:
@@ -210,6 +222,7 @@ class Measured:
     length: Length | None = None
     words_per_minute: float | None = None
     fillers_per_minute: float | None = None
+    spread_st: float | None = None
     points: tuple[PointVerdict, ...] = ()
     rating: SelfRating | None = None
 

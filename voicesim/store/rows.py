@@ -22,6 +22,7 @@ from voicesim.store.ratings import RATING_COLUMN, all_ratings, read_rating
 from voicesim.store.records import Attempt, Judgement, Measured, PointVerdict, Preparation, Session
 from voicesim.store.remarks import REMARKS_COLUMN, read_remarks
 from voicesim.store.second import SECOND_COLUMN, all_second, read_second
+from voicesim.store.voice import EARLIER_COLUMN, read_earlier
 
 Record = TypeVar("Record")
 Found = TypeVar("Found", Session, Attempt)
@@ -32,7 +33,7 @@ _SESSIONS = """
     AND a.reply = 0) AS answers FROM sessions AS s """
 
 _ATTEMPTS = f"""
-    SELECT a.*, {OWN_COLUMN}, {SECOND_COLUMN}, {REMARKS_COLUMN}, {RATING_COLUMN},
+    SELECT a.*, {OWN_COLUMN}, {SECOND_COLUMN}, {REMARKS_COLUMN}, {RATING_COLUMN}, {EARLIER_COLUMN},
     v.created_at AS judged_at, v.bank_id, v.bank_version, v.norms,
     v.question AS judged_question, v.assessment FROM attempts AS a LEFT JOIN verdicts AS v
     ON v.seq = (SELECT max(seq) FROM verdicts WHERE attempt_id = a.id) """
@@ -48,7 +49,7 @@ _MEASURED = """
     coalesce(m.section, (SELECT json_extract(question, '$.section') FROM attempts WHERE seq = a.seq)),
     a.number, a.take, a.created_at, m.attempt IS NOT NULL AS judged,
     coalesce(m.target_s, (SELECT json_extract(question, '$.target_s') FROM attempts WHERE seq = a.seq)),
-    m.answer_s, m.length, m.words_per_minute, m.fillers_per_minute, coalesce(m.points, '[]')
+    m.answer_s, m.length, m.words_per_minute, m.fillers_per_minute, m.spread_st, coalesce(m.points, '[]')
     FROM attempts AS a JOIN sessions AS s ON s.id = a.session_id LEFT JOIN measures AS m ON m.attempt = a.seq
     WHERE a.state != 'discarded' AND a.reply = 0 """
 
@@ -182,6 +183,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
         second=read_second(row["second"]),
         remarks=read_remarks(row["remarks"]),
         rating=read_rating(row["rating"]),
+        earlier=read_earlier(row["earlier"]),
     )
 
 

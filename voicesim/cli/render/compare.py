@@ -27,6 +27,7 @@ _ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
     "words": ("words", lambda value: f"{value:.0f}"),
     "words_per_minute": ("words per minute", lambda value: f"{value:.0f}"),
     "fillers_per_minute": ("fillers per minute", lambda value: f"{value:.1f}"),
+    "pitch_spread_st": ("pitch moved by, semitones", lambda value: f"{value:.1f}"),
     "points_covered": ("points made", lambda value: f"{value:.0f}"),
 }
 _ORDER: tuple[Change, ...] = ("gained", "lost", "new", "dropped", "kept", "open")
@@ -93,7 +94,7 @@ def _style(change: MeasureChange, target: MeasureChange) -> str:
         better = abs(change.before - target.before) - abs(change.after - target.after)
     elif change.name == "points_covered":
         better = -better
-    elif change.name in ("target_s", "words", "words_per_minute"):
+    elif change.name in ("target_s", "words", "words_per_minute", "pitch_spread_st"):
         return ""
     return "good" if better > 0 else "watch"
 

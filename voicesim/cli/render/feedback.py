@@ -21,7 +21,7 @@ from voicesim.cli.render.whole import Indented, ToCopy
 from voicesim.speech.calibration import um_recall
 from voicesim.speech.words import Transcript
 from voicesim.store.applied import applied_norms
-from voicesim.store.records import Attempt, Preparation
+from voicesim.store.records import Attempt, EarlierVoice, Preparation
 from voicesim.wording import CHECK, clock, odds, own_words, rating_words, second_words, thought_words
 
 POINT_COLUMNS = (
@@ -48,7 +48,7 @@ def feedback(attempt: Attempt, timing: Timing, console: Console) -> RenderableTy
     assert attempt.transcript is not None
     assert attempt.judgement is not None
     question, transcript = attempt.judgement.question, attempt.transcript
-    others = attempt.own, attempt.second, attempt.rating, um_recall(transcript.model)
+    others = attempt.own, attempt.second, attempt.rating, um_recall(transcript.model), attempt.earlier
     parts.append(judged(question, transcript, assessment, norms, console, attempt.preparation, *others))
     return Group(*parts)
 
@@ -64,11 +64,13 @@ def judged(
     second: Sequence[SecondVerdict] = (),
     rating: SelfRating | None = None,
     recall: float | None = None,
+    earlier: EarlierVoice | None = None,
 ) -> RenderableType:
     """Everything noticed about one answer, which was judged by `norms`; `own` is what the speakers say,
     `second` what the second reader says of points to check, and `rating` what the speakers thought before;
-    `recall` is the share of their ums that is heard, where that is known."""
-    parts: list[RenderableType] = [measures(assessment, norms, console, preparation, recall)]
+    `recall` is the share of their ums that is heard, where that is known, and `earlier` how the pitch moved
+    in the answers before it."""
+    parts: list[RenderableType] = [measures(assessment, norms, console, preparation, recall, earlier)]
     if assessment.points:
         parts += ["", *_rated(rating), points(question, assessment.points, own, second, console, rating)]
         parts += _left_out(assessment.points)

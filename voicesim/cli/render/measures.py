@@ -13,7 +13,8 @@ from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms, norms_for
 from voicesim.report.details import clarifying_words, figure_words
 from voicesim.report.estimate_words import estimate_lines
-from voicesim.store.records import Preparation
+from voicesim.report.voice_words import voice_words
+from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock, count, ums_heard
 
 LENGTH_STYLE = {"short": "watch", "on-target": "good", "long": "bad"}
@@ -33,6 +34,7 @@ def measures(
     console: Console,
     preparation: Preparation | None = None,
     recall: float | None = None,
+    earlier: EarlierVoice | None = None,
 ) -> Table:
     """Everything about how the answer was given, and the norms that it was measured against; lines without a
     value are left out. `recall` is the share of the speaker's ums that is heard, where that is known."""
@@ -42,6 +44,7 @@ def measures(
                 assessment.timing, assessment.delivery, norms_for(assessment.style, norms), preparation
             ),
             *_delivery_lines(assessment.delivery, recall),
+            *_voice_lines(assessment, norms, earlier),
             *_figure_lines(assessment.figures),
             *_clarifying_lines(assessment.clarifying),
             *_estimate_lines(assessment.estimate),
@@ -163,6 +166,11 @@ def _word_choices(delivery: Delivery) -> Iterator[str]:
     if delivery.repeated:
         said = ", ".join(f"“{repeat.text}”" for repeat in delivery.repeated[:MOST_PLACES])
         yield f"said twice: {said}{_more(delivery.repeated)}"
+
+
+def _voice_lines(assessment: Assessment, norms: Norms, earlier: EarlierVoice | None) -> Iterator[Line]:
+    for name, told in voice_words(assessment.voice, norms, earlier):
+        yield name.lower(), Text(told)
 
 
 def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:

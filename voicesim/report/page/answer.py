@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from voicesim.assess.assessment import Assessment
+from voicesim.assess.assessment import Assessment, Voice
 from voicesim.assess.norms import Norms
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
@@ -18,9 +18,10 @@ from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.phrases import fillers, length, pace, title
 from voicesim.report.sound import Sound
 from voicesim.report.telling import how_matched, telling_details
+from voicesim.report.voice_words import earlier_words
 from voicesim.speech.calibration import um_recall
 from voicesim.store.applied import applied_norms
-from voicesim.store.records import Attempt
+from voicesim.store.records import Attempt, EarlierVoice
 from voicesim.stories.telling import Telling
 from voicesim.wording import clock, count, rating_words, ums_heard
 
@@ -116,7 +117,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         marks=word_marks(paragraphs),
         points=point_cards(attempt, judged.points) if judged else (),
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
-        details=_details(details(judged, norms, attempt.preparation)) if judged else (),
+        details=_details(details(judged, norms, attempt.preparation, attempt.earlier)) if judged else (),
         pace=pace_curve(words, norms),
         shares=story_shares(judged.structure, norms) if judged else (),
         structure_notes=tuple(clean(note) for note in judged.structure.notes)
@@ -171,6 +172,8 @@ def _tiles(attempt: Attempt, assessment: Assessment, norms: Norms) -> tuple[Tile
     tiles.append(_filler_tile(attempt, assessment))
     if assessment.points:
         tiles.append(_point_tile(attempt))
+    if assessment.voice is not None:
+        tiles.append(_pitch_tile(assessment.voice, attempt.earlier, norms))
     return tuple(tiles)
 
 
@@ -182,6 +185,13 @@ def _filler_tile(attempt: Attempt, assessment: Assessment) -> Tile:
     if attempt.transcript and (recall := um_recall(attempt.transcript.model)) is not None:
         said += f"; {ums_heard(recall)}"
     return Tile("Fillers", str(len(delivery.fillers)), said, _TONES[delivery.filler_load])
+
+
+def _pitch_tile(voice: Voice, earlier: EarlierVoice | None, norms: Norms) -> Tile:
+    """Beside one's own takes, or the published range before there are any."""
+    published = f"{norms.pitch_spread_from_st:.1f} to {norms.pitch_spread_to_st:.1f} in a study"
+    beside = earlier_words(earlier) if earlier else published
+    return Tile("Pitch moved by", f"{voice.spread_st:.1f}", f"semitones; {beside}")
 
 
 def _point_tile(attempt: Attempt) -> Tile:

@@ -52,6 +52,7 @@ class Drawing:
     speech_path: str
     silence_path: str
     pauses: tuple[Band, ...]
+    flat: tuple[Band, ...]
     fillers: tuple[Tick, ...]
     evidence: tuple[Band, ...]
     lanes: int
@@ -76,6 +77,7 @@ def draw(
         speech_path=speech,
         silence_path=silence,
         pauses=_pauses(assessment, axis_s),
+        flat=_flat(assessment, axis_s),
         fillers=_fillers(assessment, axis_s),
         evidence=(evidence := _evidence(assessment, axis_s)),
         lanes=max((band.lane for band in evidence), default=0) + 1,
@@ -113,6 +115,12 @@ def _pauses(assessment: Assessment | None, axis_s: float) -> tuple[Band, ...]:
         _band(gap.start_s, gap.end_s, axis_s, f"{gap.end_s - gap.start_s:.1f} s")
         for gap in assessment.timing.pauses
     )
+
+
+def _flat(assessment: Assessment | None, axis_s: float) -> tuple[Band, ...]:
+    if assessment is None or assessment.voice is None:
+        return ()
+    return tuple(_band(gap.start_s, gap.end_s, axis_s, "flat") for gap in assessment.voice.flat)
 
 
 def _fillers(assessment: Assessment | None, axis_s: float) -> tuple[Tick, ...]:
