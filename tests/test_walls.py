@@ -120,8 +120,3 @@ def test_help_does_not_import_engines_or_numpy(arguments: str) -> None:
 @pytest.mark.parametrize("arguments", ["practice --help", "demo --help", "bank list"])
 def test_a_verb_that_needs_no_engine_does_not_import_one(arguments: str) -> None:
     assert loaded_after(arguments).isdisjoint(ENGINES)
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_a_file_stays_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
