@@ -106,13 +106,14 @@ def test_the_reply_is_judged_by_what_was_missed_with_the_point_asked_first(
     assert set(judged) == missed
 
 
-def test_a_reply_in_a_fragment_is_to_be_checked_and_an_answer_in_one_is_not(
+def test_a_reply_in_a_fragment_is_to_be_checked_and_an_answer_in_one_makes_nothing(
     tmp_path: Path, history: History
 ) -> None:
     heard = Brief("The tour.", "The tour.")
     (answer,) = history.attempts(room(tmp_path, history, Desk(), transcriber=heard).run())
     assert answer.assessment is not None
-    assert {hit.verdict for hit in answer.assessment.points} == {"missed"}
+    assert all((hit.likelihood or 0.0) < 0.25 for hit in answer.assessment.points)
+    assert "covered" not in {hit.verdict for hit in answer.assessment.points}
     assert [(hit.point_id, hit.verdict) for hit in answer.nudged] == [(answer.reply.asks, "check")]  # type: ignore[union-attr]
 
 
@@ -252,7 +253,7 @@ def test_quitting_while_answering_asks_nothing_more(tmp_path: Path, history: His
 
 def test_answering_again_is_followed_up_again(tmp_path: Path, history: History) -> None:
     desk = Desk(answered=[Command.AGAIN, Command.GO])
-    heard = Brief("Well.", "One.", "Hm.", "Two.")
+    heard = Brief("Well.", "One.", "Well.", "Two.")
     first, second = history.attempts(room(tmp_path, history, desk, SOMEBODY, transcriber=heard).run())
     assert [take.reply.transcript.text for take in (first, second)] == ["One.", "Two."]  # type: ignore[union-attr]
 
