@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice, VoiceName
+from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice, Plain, VoiceName
 
 QUESTIONS = 3
 LINGER_S = 5.0
@@ -28,6 +28,7 @@ def demo(
     ] = False,
     voice: VoiceName = None,
     output_device: OutputDevice = None,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Watch a whole interview with a synthetic candidate: needs no microphone and no download."""
@@ -37,11 +38,13 @@ def demo(
     from voicesim.bank.load import load_bank
     from voicesim.cli.equipment import loudspeaker, reader
     from voicesim.cli.presets import USUAL
+    from voicesim.cli.render.console import be_plain
     from voicesim.cli.sitting import sit
     from voicesim.config import load_settings
     from voicesim.demo.cast import cast_demo
     from voicesim.interview.equipment import Pacing
 
+    be_plain(plain)
     settings = load_settings(paths.config_file())
     fast = fast or not (sys.stdout.isatty() or (as_json and sys.stderr.isatty()))
     player = loudspeaker(output_device or settings.output, paced=not fast)

@@ -19,10 +19,12 @@ from voicesim.cli.options import (
     ModelName,
     NoVoice,
     OutputDevice,
+    Plain,
+    Profile,
     Seed,
     VoiceName,
 )
-from voicesim.cli.presets import PRESETS, USUAL, PresetName
+from voicesim.cli.presets import ENDLESS_S, PRESETS, USUAL, PresetName
 from voicesim.cli.round import Minutes, RoundName, bank_of_round, round_length, tell_round
 
 QUESTIONS = 3
@@ -72,15 +74,18 @@ def practice(
     resume: Annotated[
         bool, typer.Option("--resume", help="What the last session planned and did not ask.")
     ] = False,
+    profile: Profile = None,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Be interviewed: hear the question, think, answer aloud, and see what an interviewer noticed."""
     from voicesim import paths
-    from voicesim.assess.norms import load_norms
+    from voicesim.assess.norms import ends_by_key_only, load_norms, with_profile
     from voicesim.bank.load import load_bank
     from voicesim.cli.answer_files import answer_files, tell_order
     from voicesim.cli.choose import Wish, choose_plan
     from voicesim.cli.equipment import equip
+    from voicesim.cli.render.console import be_plain
     from voicesim.cli.second import second_reader
     from voicesim.cli.sitting import sit
     from voicesim.cli.transcribe import finish_waiting
@@ -89,14 +94,16 @@ def practice(
     from voicesim.review.days import Days
     from voicesim.speech.choose_voice import AUTO
 
+    be_plain(plain)
     settings = load_settings(paths.config_file())
-    norms = load_norms(settings.norms)
+    changes = with_profile(settings.norms, profile)
+    norms, patient = load_norms(changes), ends_by_key_only(changes)
     pace = PRESETS[preset] if preset else replace(USUAL, prep_s=settings.prep_s)
     pace = replace(
         pace,
         prep_s=pace.prep_s if prep is None else prep,
         target_s=pace.target_s if target is None else target,
-        max_s=(pace.max_s or settings.max_s) if longest is None else longest,
+        max_s=(ENDLESS_S if patient else pace.max_s or settings.max_s) if longest is None else longest,
     )
     files = answer_files(answers) if answers else ()
     followed = settings.follow_ups if follow_ups is None else follow_ups
@@ -119,7 +126,9 @@ def practice(
     pacing = Pacing(
         prep_s=pace.prep_s if at_a_terminal else 0.0,
         max_s=pace.longest_s,
-        end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
+        end_on_silence_s=(None if patient else settings.end_on_silence_s)
+        if end_on_silence is None
+        else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
         reading_time=prep is None,
