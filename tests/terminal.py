@@ -14,15 +14,23 @@ COLUMNS, LINES = 110, 45
 
 
 class Terminal:
-    """Runs a command until it ends; what it wrote is on the screen."""
+    """Runs a command until it ends; what it wrote is on the screen, and as it came in `stream`."""
 
-    def __init__(self, env: Mapping[str, str], program: str, *arguments: str, columns: int = COLUMNS) -> None:
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        program: str,
+        *arguments: str,
+        columns: int = COLUMNS,
+        kind: str = "xterm-256color",
+    ) -> None:
+        self.stream = b""
         self._screen = pyte.HistoryScreen(columns, LINES, history=2000)
         self._stream = pyte.ByteStream(self._screen)
         self._process = pexpect.spawn(
             program,
             list(arguments),
-            env={**env, "TERM": "xterm-256color", "COLUMNS": str(columns), "LINES": str(LINES)},
+            env={**env, "TERM": kind, "COLUMNS": str(columns), "LINES": str(LINES)},
             dimensions=(LINES, columns),
         )
 
@@ -53,7 +61,9 @@ class Terminal:
 
     def _read(self) -> bool:
         try:
-            self._stream.feed(self._process.read_nonblocking(65536, timeout=0.1))
+            read = self._process.read_nonblocking(65536, timeout=0.1)
+            self.stream += read
+            self._stream.feed(read)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

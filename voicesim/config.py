@@ -33,7 +33,8 @@ class Settings:
     `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
     longest that one question to it takes. Another machine is only asked with `second_reader_allow_remote`.
     At `day_begins_h` o'clock a new day begins for what is due and for days in a row. `stories_folder` is
-    where stories are written down, None for a folder beside the history.
+    where stories are written down, None for a folder beside the history. With `plain` a terminal gets lines
+    one after the other, and nothing is drawn again.
     """
 
     voice: str | None = None
@@ -54,6 +55,7 @@ class Settings:
     second_reader_allow_remote: bool = False
     day_begins_h: int = BEGIN_H
     stories_folder: str | None = None
+    plain: bool = False
 
     @property
     def sends_transcripts(self) -> bool:
@@ -204,6 +206,7 @@ _CHECKS: dict[str, Check] = {
     "day_begins_h": _number(0, 12, int),
     "follow_ups": _number(0, MOST, int),
     "self_rate": _yes_or_no,
+    "plain": _yes_or_no,
     "stories_folder": _text("~/notes/stories"),
     "log": _one_of(*get_args(Level)),
     "norms": _table,

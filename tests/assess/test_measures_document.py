@@ -15,7 +15,7 @@ NORMS = explain_norms(load_norms())
 @pytest.mark.parametrize("norm", NORMS, ids=[norm.name for norm in NORMS])
 def test_the_table_of_norms_says_what_the_program_does(norm):
     source = f"[{norm.source}]({norm.link})" if norm.link else norm.source
-    row = f"| `{norm.name}` | {norm.value:g} {norm.unit} | {norm.says} | {source} |"
+    row = f"| `{norm.name}` | {norm.value:g} {norm.unit} | {norm.says} | {source} | `{norm.off}` |"
     assert row in DOCUMENT.read_text("utf-8").splitlines()
 
 

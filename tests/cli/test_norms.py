@@ -37,3 +37,24 @@ def test_a_norm_that_does_not_exist_is_refused_by_name(call, home: Path) -> None
 def _settings(home: Path, norm: str) -> None:
     home.mkdir(exist_ok=True)
     (home / "settings.toml").write_text(f"[norms]\n{norm}\n")
+
+
+def test_a_norm_that_is_off_says_so_and_how_it_is_switched(call, home: Path) -> None:
+    _settings(home, 'pause_long_s = "off"')
+    norms = {norm["name"]: norm for norm in json.loads(call("norms", "--json").out)}
+    assert norms["pause_long_s"]["value"] is None
+    assert norms["pace_window_s"]["off"] == 'pace_rush_wpm = "off"'
+    shown = call("norms").out
+    assert "pause_long_s = off (yours; 2 is published)" in shown
+    assert shown.count("Off: ") == len(norms)
+
+
+def test_a_profile_can_be_looked_at_and_chosen(call, home: Path) -> None:
+    assert "The profile is usual" in call("norms").out
+    assert "The profile is patience" in call("norms", "--profile", "patience").out
+    _settings(home, 'profile = "patience"')
+    assert "The profile is patience" in call("norms").out
+    assert "The profile is usual" in call("norms", "--profile", "usual").out
+    wrong = call("norms", "--profile", "hurry")
+    assert wrong.code == 2
+    assert "there are usual, patience" in wrong.err

@@ -42,7 +42,6 @@ _VALUE = {
 }
 _KINDS = ("tradeoff", "metric", "content")
 _CROWD_S = 30.0
-_MANY_REPEATS = 3
 _FEWEST_WORDS = 10  # in fewer there is no place to put a point
 
 
@@ -76,7 +75,7 @@ def advise(
         lines += _about_points(question, words, points, rooms)
     lines += [*_about_pauses(delivery, norms), *_about_fillers(delivery)]
     lines += _about_structure(structure, words, points, norms)
-    lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery)]
+    lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery, norms)]
     lines += _about_pitch(voice, norms)
     lines.sort(key=lambda line: -_VALUE[line.about])
     return tuple(line.text for line in lines[:_MOST_LINES])
@@ -265,8 +264,8 @@ def _about_start(timing: Timing, norms: Norms) -> Iterator[_Line]:
         )
 
 
-def _about_repeats(delivery: Delivery) -> Iterator[_Line]:
-    if len(delivery.repeated) < _MANY_REPEATS:
+def _about_repeats(delivery: Delivery, norms: Norms) -> Iterator[_Line]:
+    if len(delivery.repeated) < norms.repeats_many_times:
         return
     first = delivery.repeated[0]
     where = "" if first.at_s is None else f" at {clock(first.at_s)}"

@@ -10,7 +10,7 @@ from voicesim.assess.assessment import Delivery, Filler, FillerLoad, Gap, Pace, 
 from voicesim.assess.fillers import filler_at, filler_places, is_filled_pause
 from voicesim.assess.hedges import count_actors, find_hedges
 from voicesim.assess.hesitations import find_hesitations
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, is_off
 from voicesim.assess.pace import fastest, pace_windows, rushed
 from voicesim.assess.pauses import place_pauses
 from voicesim.assess.repeats import find_repeats
@@ -52,7 +52,7 @@ def measure_delivery(
 
 
 def judge_pace(words_per_minute: float | None, norms: Norms) -> Pace | None:
-    if words_per_minute is None:
+    if words_per_minute is None or (is_off(norms.pace_slow_wpm) and is_off(norms.pace_fast_wpm)):
         return None
     if words_per_minute < norms.pace_slow_wpm:
         return "slow"
@@ -60,7 +60,7 @@ def judge_pace(words_per_minute: float | None, norms: Norms) -> Pace | None:
 
 
 def judge_fillers(fillers_per_minute: float | None, norms: Norms) -> FillerLoad | None:
-    if fillers_per_minute is None:
+    if fillers_per_minute is None or is_off(norms.fillers_ok_per_minute):
         return None
     if fillers_per_minute <= norms.fillers_ok_per_minute:
         return "ok"
@@ -104,7 +104,7 @@ def _measure_words(words: tuple[Word, ...], norms: Norms) -> _WordMeasures:
         count=len(spoken),
         written=frozenset(tokens[place].word for place in filled_pauses),
         fillers=tuple(filler_at(tokens, first, last) for first, last in places),
-        repeated=find_repeats(tokens, filled_pauses),
+        repeated=() if is_off(norms.repeats_many_times) else find_repeats(tokens, filled_pauses),
         hedges=find_hedges(tokens, taken),
         i_words=i_words,
         we_words=we_words,

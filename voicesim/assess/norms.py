@@ -10,12 +10,30 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from voicesim.assess.assessment import Length
 from voicesim.bank.question import Style
 from voicesim.bank.styles import STYLES
 from voicesim.errors import InputError
+
+OFF = "off"
+NEVER_ABOVE, NEVER_BELOW = 1e6, 1e-6
+"""What a threshold is when it is off: nothing lies above the one or below the other."""
+
+USUAL, PATIENCE = "usual", "patience"
+PROFILES: dict[str, dict[str, object]] = {
+    USUAL: {},
+    PATIENCE: dict.fromkeys(
+        (
+            *("first_word_late_s", "pause_long_s", "pause_very_long_s", "pace_slow_wpm", "pace_fast_wpm"),
+            *("pace_rush_wpm", "hesitation_least_s", "repeats_many_times", "pitch_spread_from_st"),
+        ),
+        OFF,
+    ),
+}
+"""Changes that belong together. `patience` is for people who stutter or speak a second language: nothing is
+said against their pace, their pauses, what they say twice, or how far their pitch moves."""
 
 ClockZone = Literal["early", "good", "over", "far-over"]
 
@@ -24,7 +42,8 @@ ClockZone = Literal["early", "good", "over", "far-over"]
 class Norm:
     """One threshold as it is shown to the user; `link` is empty where no published value exists.
 
-    `value` is the one in force, `published` the one that the source gives.
+    `value` is the one in force, `published` the one that the source gives. `off` is how it is switched off,
+    as it is written in the settings.
     """
 
     name: str
@@ -34,7 +53,12 @@ class Norm:
     source: str
     link: str
     published: float
+    off: str
     changed: bool = False
+
+    @property
+    def is_off(self) -> bool:
+        return is_off(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +95,7 @@ class Norms:
     pitch_spread_to_st: float
     pitch_flat_st: float
     level_end_drop_db: float
+    repeats_many_times: float
 
 
 # Each line must rise from left to right, or a verdict could never be given.
@@ -90,20 +115,22 @@ _RISING = (
 
 
 def load_norms(overrides: Mapping[str, object] | None = None) -> Norms:
-    """The published norms with the user's changes, as they stand in the [norms] table of the settings.
+    """The published norms with the user's changes, as they stand in the [norms] table of the settings: those
+    of the `profile` that it names, and over them those by name. "off" switches a norm off.
 
-    Raises InputError naming every key that is unknown, is no number above zero, or stands in the wrong
-    order to its neighbours.
+    Raises InputError naming every key that is unknown, is no number above zero, cannot be switched off, or
+    stands in the wrong order to its neighbours.
     """
-    published = _published()
-    values = {norm.name: norm.value for norm in published}
-    problems = []
-    for key, value in (overrides or {}).items():
+    values = {norm.name: norm.value for norm in _published()}
+    given = {key: value for key, value in (overrides or {}).items() if key != "profile"}
+    named = (overrides or {}).get("profile", USUAL)
+    problems = [] if named in tuple(PROFILES) else [_no_profile(named)]
+    for key, value in (PROFILES.get(str(named), {}) | given).items():
         problem = _problem(key, value, tuple(values))
         if problem:
             problems.append(problem)
         else:
-            values[key] = float(value)  # type: ignore[arg-type]
+            values[key] = _off_value(key) if value == OFF else float(value)  # type: ignore[arg-type]
     problems += [] if problems else _disorder(values)
     if problems:
         raise InputError("\n".join(problems))
@@ -120,6 +147,31 @@ def norms_for(style: Style | None, norms: Norms) -> Norms:
         first_word_late_s=max(norms.first_word_late_s, ways.think_s or 0.0),
         pause_very_long_s=max(norms.pause_very_long_s, ways.pause_s or 0.0),
     )
+
+
+def with_profile(overrides: Mapping[str, object], profile: str | None) -> Mapping[str, object]:
+    """The user's changes under another profile, where one is named."""
+    return overrides if profile is None else {**overrides, "profile": profile}
+
+
+def ends_by_key_only(overrides: Mapping[str, object]) -> bool:
+    """Whether the profile lets nothing but a key end an answer."""
+    return overrides.get("profile") == PATIENCE
+
+
+def is_off(value: float) -> bool:
+    """Whether a norm is switched off."""
+    return value in (NEVER_ABOVE, NEVER_BELOW)
+
+
+def profile_of(norms: Norms) -> str:
+    """The profile whose changes are all in force; the usual one else."""
+    fits = [
+        name
+        for name, changes in PROFILES.items()
+        if changes and all(is_off(getattr(norms, each)) for each in changes)
+    ]
+    return fits[0] if fits else USUAL
 
 
 def explain_norms(norms: Norms) -> tuple[Norm, ...]:
@@ -147,13 +199,33 @@ def clock_zone(elapsed_s: float, target_s: float, norms: Norms) -> ClockZone:
 
 
 @cache
-def _published() -> tuple[Norm, ...]:
+def _table() -> dict[str, dict[str, Any]]:
     text = resources.files("voicesim.assess").joinpath("norms.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    return tomllib.loads(text)
+
+
+@cache
+def _published() -> tuple[Norm, ...]:
     return tuple(
-        Norm(name=field.name, published=table[field.name]["value"], **table[field.name])
+        Norm(
+            **(
+                entry
+                | {"name": field.name, "published": entry["value"], "off": f'{_switch(field.name)} = "off"'}
+            )
+        )
         for field in fields(Norms)
+        for entry in [_table()[field.name]]
     )
+
+
+def _switch(name: str) -> str:
+    """The norm that switches this one off: itself, but for a length that another one is measured by."""
+    off = str(_table()[name]["off"])
+    return name if off in ("high", "low") else off
+
+
+def _off_value(name: str) -> float:
+    return NEVER_ABOVE if _table()[name]["off"] == "high" else NEVER_BELOW
 
 
 def _problem(key: str, value: object, known: tuple[str, ...]) -> str | None:
@@ -161,10 +233,23 @@ def _problem(key: str, value: object, known: tuple[str, ...]) -> str | None:
         near = difflib.get_close_matches(key, known, 1)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
         return f"Settings, [norms] {key}: there is no such norm; {hint}"
+    if value == OFF:
+        switch = _switch(key)
+        return (
+            None
+            if switch == key
+            else f'Settings, [norms] {key}: this is what another norm is measured by; write {switch} = "off".'
+        )
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or not math.isfinite(value) or value <= 0:  # type: ignore[arg-type, operator]
-        return f"Settings, [norms] {key}: {value!r} is not a number above 0; write for example {key} = 1.5."
+        wanted = f'not a number above 0, nor "off"; write for example {key} = 1.5'
+        return f"Settings, [norms] {key}: {value!r} is {wanted}."
     return None
+
+
+def _no_profile(named: object) -> str:
+    known = ", ".join(PROFILES)
+    return f"Settings, [norms] profile: there is no profile {named!r:.60}; there are {known}, in quotes."
 
 
 def _disorder(values: Mapping[str, float]) -> list[str]:
@@ -172,5 +257,5 @@ def _disorder(values: Mapping[str, float]) -> list[str]:
         f"Settings, [norms] {low} = {values[low]:g} must be below {high} = {values[high]:g}."
         for names in _RISING
         for low, high in pairwise(names)
-        if values[low] >= values[high]
+        if values[low] >= values[high] and not is_off(values[low]) and not is_off(values[high])
     ]

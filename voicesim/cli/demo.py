@@ -13,8 +13,9 @@ from voicesim.assess.norms import load_norms
 from voicesim.audio.player import SilentPlayer
 from voicesim.bank.load import load_bank
 from voicesim.cli.equipment import loudspeaker, reader
-from voicesim.cli.options import DEFAULT_BANK, FollowUps, Interrupt, Json, OutputDevice, VoiceName
+from voicesim.cli.options import DEFAULT_BANK, FollowUps, Interrupt, Json, OutputDevice, Plain, VoiceName
 from voicesim.cli.presets import USUAL
+from voicesim.cli.render.console import be_plain
 from voicesim.cli.sitting import sit
 from voicesim.config import load_settings
 from voicesim.demo.cast import cast_demo
@@ -40,9 +41,11 @@ def demo(
     interrupt: Interrupt = None,
     voice: VoiceName = None,
     output_device: OutputDevice = None,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Watch a whole interview with a synthetic candidate: needs no microphone and no download."""
+    be_plain(plain)
     settings = load_settings(paths.config_file())
     fast = fast or not (sys.stdout.isatty() or (as_json and sys.stderr.isatty()))
     player = loudspeaker(output_device or settings.output, paced=not fast)

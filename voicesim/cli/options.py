@@ -48,6 +48,19 @@ SecondReader = Annotated[
     bool,
     typer.Option("--second-reader", help="Ask the second reader of the settings about points to check."),
 ]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        help="The norms to judge by: usual, or patience for who stutters or speaks a second language.",
+    ),
+]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain", help="Lines one after the other, for a screen reader: nothing moves or is drawn again."
+    ),
+]
 AnswersDir = Annotated[
     Path | None,
     typer.Option("--answers", help="A directory of recordings that stand in for the microphone, in order."),

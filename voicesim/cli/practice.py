@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from voicesim import paths
-from voicesim.assess.norms import load_norms
+from voicesim.assess.norms import ends_by_key_only, load_norms, with_profile
 from voicesim.bank.load import load_bank
 from voicesim.bank.question import Bank
 from voicesim.cli.answer_files import answer_files, tell_order
@@ -31,10 +31,13 @@ from voicesim.cli.options import (
     ModelName,
     NoVoice,
     OutputDevice,
+    Plain,
+    Profile,
     Seed,
     VoiceName,
 )
-from voicesim.cli.presets import PRESETS, USUAL, PresetName
+from voicesim.cli.presets import ENDLESS_S, PRESETS, USUAL, PresetName
+from voicesim.cli.render.console import be_plain
 from voicesim.cli.round import Minutes, RoundName, bank_of_round, loop_place, round_length, tell_round
 from voicesim.cli.second import second_reader
 from voicesim.cli.self_rate import SelfRate, self_rating
@@ -98,28 +101,33 @@ def practice(
     resume: Annotated[
         bool, typer.Option("--resume", help="What the last session planned and did not ask.")
     ] = False,
+    profile: Profile = None,
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Be interviewed: hear the question, think, answer aloud, and see what an interviewer noticed."""
+    be_plain(plain)
     settings = load_settings(paths.config_file())
-    norms = load_norms(settings.norms)
+    changes = with_profile(settings.norms, profile)
+    norms, patient = load_norms(changes), ends_by_key_only(changes)
     pace = PRESETS[preset] if preset else replace(USUAL, prep_s=settings.prep_s)
     pace = replace(
         pace,
         prep_s=pace.prep_s if prep is None else prep,
         target_s=pace.target_s if target is None else target,
-        max_s=(pace.max_s or settings.max_s) if longest is None else longest,
+        max_s=(ENDLESS_S if patient else pace.max_s or settings.max_s) if longest is None else longest,
     )
     files = answer_files(answers) if answers else ()
     followed = next(each for each in (follow_ups, pace.follow_ups, settings.follow_ups) if each is not None)
-    stopped = pace.interrupt if interrupt is None else interrupt
+    stopped = (pace.interrupt and not patient) if interrupt is None else interrupt
+    quiet_s = None if patient else settings.end_on_silence_s
     days = Days(begin_h=settings.day_begins_h)
     at_a_terminal = sys.stdin.isatty() and not files
     askable = at_a_terminal and sys.stdout.isatty() and not as_json
     pacing = Pacing(
         prep_s=pace.prep_s if at_a_terminal else 0.0,
         max_s=pace.longest_s,
-        end_on_silence_s=settings.end_on_silence_s if end_on_silence is None else end_on_silence,
+        end_on_silence_s=quiet_s if end_on_silence is None else end_on_silence,
         linger_s=None if at_a_terminal else 0.0,
         follow_ups=followed,
         interrupt=stopped,

@@ -10,6 +10,9 @@ LONGEST_SHARE = 3.0
 LONGEST_LEAST_S = 300.0
 """Nobody is cut off early: the longest answer is three times its target, and at least five minutes."""
 
+ENDLESS_S = 7200.0
+"""Where only a key ends an answer; more than anybody says, and little enough for any disk."""
+
 
 class PresetName(StrEnum):
     STORY = "story"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console, RenderableType
-from rich.rule import Rule
 from rich.text import Text
 
 from voicesim.assess.norms import Norms
 from voicesim.bank.hints import printable
 from voicesim.cli.keys import ESCAPE, Keys, NoKeys, edited, open_keys
 from voicesim.cli.render.bank import how_to_answer, phases_line
+from voicesim.cli.render.console import is_plain
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.live import (
@@ -25,8 +25,9 @@ from voicesim.cli.render.live import (
     recording_line,
     typing_lines,
 )
+from voicesim.cli.render.plain import Lines
 from voicesim.cli.render.status import Status, open_status
-from voicesim.cli.render.whole import ToCopy, titled
+from voicesim.cli.render.whole import ToCopy, prose, titled
 from voicesim.desk import (
     Answered,
     Asking,
@@ -142,7 +143,7 @@ class TerminalDesk:
     def _following_up(self, event: FollowingUp) -> None:
         self._status(Text())
         self._console.print()
-        self._console.print(Rule("Follow-up", align="left", style="quiet"))
+        self._console.print(titled(Text("Follow-up"), self._console))
         self._console.print(Text(event.question.prompt, style="bold"))
         self._console.print(Text(f"about {clock(event.question.target_s)}", style="quiet"))
         if event.aloud:
@@ -152,7 +153,7 @@ class TerminalDesk:
         self._status(Text())
         self._console.print()
         if event.attempt.reply is not None:
-            self._console.print(Rule("Your answer, unprompted", align="left", style="quiet"))
+            self._console.print(titled(Text("Your answer, unprompted"), self._console))
         self._console.print(feedback(event.attempt, event.timing, self._console))
         for followed in (event.attempt, *event.attempt.replies)[:-1]:
             self._console.print(follow_up(followed, self._console))
@@ -166,10 +167,26 @@ class TerminalDesk:
             self._below.update(shown)
 
 
+class PlainDesk(TerminalDesk):
+    """The same in lines that are only added: what would change in place is told when it changes."""
+
+    def __init__(self, console: Console, keys: Keys, norms: Norms) -> None:
+        super().__init__(console, keys, norms, None)
+        self._lines = Lines(norms)
+
+    def show(self, event: Event) -> None:
+        super().show(event)
+        if line := self._lines.line(event):
+            self._console.print(prose(line))
+
+
 @contextmanager
 def open_desk(console: Console, norms: Norms) -> Iterator[TerminalDesk]:
     """A desk on this terminal for the length of a `with`; the terminal is put back at the end."""
     with open_keys() as keys:
+        if is_plain(console):
+            yield PlainDesk(console, keys, norms)
+            return
         if not console.is_terminal:
             yield TerminalDesk(console, keys, norms, None)
             return

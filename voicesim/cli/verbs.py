@@ -32,7 +32,8 @@ VERBS = {
     "debrief": "After a real interview: which questions came, and what you had practised.",
     "models": "Speech models: what is here, what can be had.",
     "voices": "Voices that read the questions: who is here, who can be had.",
-    "norms": "The thresholds behind every verdict, their sources, and which of them you changed.",
+    "norms": "The thresholds behind every verdict, their sources, how to switch them off, and which you "
+    "changed.",
     "doctor": "Try microphone, loudspeaker, voice, model and disk for real; ends with 1 on a problem.",
 }
 """In the order of the help. A verb is the `app` in `voicesim/cli/NAME.py`, or the function of its name."""

@@ -21,7 +21,7 @@ from voicesim.assess.assessment import (
     Timing,
     Voice,
 )
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, is_off
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
 from voicesim.assess.self_rating import SelfRating
@@ -86,13 +86,18 @@ def assessment_json(
         "advice": list(judged.advice) if judged else [],
         "notes": list(judged.notes) if judged else [],
         "cuts": [_cut(cut) for cut in judged.cuts] if judged else [],
-        "norms": asdict(norms) if judged and norms else None,
+        "norms": _norms(norms) if judged and norms else None,
         "versions": {
             "scorer": judged.scorer if judged else None,
             "bank": bank_version,
             "model": transcript.model if transcript else None,
         },
     }
+
+
+def _norms(norms: Norms) -> Json:
+    """None for those that are switched off."""
+    return {name: None if is_off(value) else value for name, value in asdict(norms).items()}
 
 
 def attempt_json(attempt: Attempt, session: Session, timing: Timing | None = None) -> Json:

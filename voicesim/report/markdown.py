@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.norms import Norms, is_off
 from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Question
 from voicesim.inputs.text import clean
@@ -59,10 +60,11 @@ def _answer(number: int, attempt: Attempt, told: Telling | None) -> Iterator[str
     if assessment is None:
         yield f"Recorded: {clock(attempt.recorded_s)}. Not written down yet: `voicesim transcribe --pending`."
         return
-    more = details(assessment, applied_norms(attempt), attempt.preparation, attempt.earlier)
+    norms = applied_norms(attempt)
+    more = details(assessment, norms, attempt.preparation, attempt.earlier)
     yield "\n".join(
         [
-            *(f"- {line}" for line in _measures(assessment)),
+            *(f"- {line}" for line in _measures(assessment, norms)),
             *(f"- {name}: {plain(text)}" for name, text in more),
         ]
     )
@@ -125,12 +127,13 @@ def _follow_up(answer: Attempt, reply: Attempt) -> Iterator[str]:
     yield from _remarks(reply)
 
 
-def _measures(assessment: Assessment) -> Iterator[str]:
+def _measures(assessment: Assessment, norms: Norms) -> Iterator[str]:
     timing, delivery = assessment.timing, assessment.delivery
     if timing.answer_s is not None:
         yield f"Length: {clock(timing.answer_s)} of {clock(timing.target_s)}, {length(timing)}"
         longest = f", the longest {timing.longest_pause_s:.1f} s" if timing.longest_pause_s else ""
-        yield f"Long pauses: {len(timing.pauses)}{longest}"
+        if not is_off(norms.pause_long_s):
+            yield f"Long pauses: {len(timing.pauses)}{longest}"
     words = count(delivery.words, "word")
     if delivery.words_per_minute is None:
         yield f"Words: {delivery.words}"

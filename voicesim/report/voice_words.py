@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voicesim.assess.assessment import Voice
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, is_off
 from voicesim.store.records import EarlierVoice
 from voicesim.wording import clock, count
 
@@ -17,7 +17,8 @@ def voice_words(voice: Voice | None, norms: Norms, earlier: EarlierVoice | None)
     if voice is None:
         return ()
     moved = f"moved by {voice.spread_st:.1f} semitones, within {voice.range_st:.0f}"
-    told = [("Pitch", f"{moved}; {_beside(norms, earlier)}")]
+    beside = [earlier_words(earlier) if earlier else "", published_words(norms)]
+    told = [("Pitch", "; ".join(filter(None, (moved, *beside))))]
     if voice.flat:
         places = [f"{clock(gap.start_s)} to {clock(gap.end_s)}" for gap in voice.flat]
         told.append(("Flat", f"{_listed(places)} (moved by less than {norms.pitch_flat_st:g} semitones)"))
@@ -26,12 +27,10 @@ def voice_words(voice: Voice | None, norms: Norms, earlier: EarlierVoice | None)
     return tuple(told)
 
 
-def _beside(norms: Norms, earlier: EarlierVoice | None) -> str:
-    """What one's own takes come to, and what was published."""
-    published = (
-        f"twenty speakers in a study {norms.pitch_spread_from_st:.1f} to {norms.pitch_spread_to_st:.1f}"
-    )
-    return f"{earlier_words(earlier)}; {published}" if earlier else published
+def published_words(norms: Norms) -> str:
+    """What was published; nothing where either end of it is switched off."""
+    low, high = norms.pitch_spread_from_st, norms.pitch_spread_to_st
+    return "" if is_off(low) or is_off(high) else f"twenty speakers in a study {low:.1f} to {high:.1f}"
 
 
 def earlier_words(earlier: EarlierVoice) -> str:

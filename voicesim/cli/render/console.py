@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -13,7 +14,10 @@ from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
 
+from voicesim import paths
 from voicesim.bank.hints import DRIVES_A_TERMINAL
+from voicesim.config import load_settings
+from voicesim.errors import VoicesimError
 
 THEME = Theme(
     {
@@ -37,8 +41,11 @@ PIPED_WIDTH = 100
 class SafeConsole(Console):
     """A console on which no text can act: whatever a view forgets to clean is left out here.
 
-    Nor does it cut what a view has made longer than the line, so that it can be copied.
+    Nor does it cut what a view has made longer than the line, so that it can be copied. A `plain` one is for
+    somebody who has it read aloud: nothing moves, no bars, rules or tables.
     """
+
+    plain = False
 
     def print(self, *objects: Any, **options: Any) -> None:
         # Rich joins texts into a new one, which forgets how they want to be wrapped.
@@ -54,10 +61,43 @@ class SafeConsole(Console):
 
 
 def make_console(*, stderr: bool = False) -> Console:
-    """A console on standard output or standard error: plain text of a fixed width when piped."""
+    """A console on standard output or standard error: plain text of a fixed width when piped, and lines that
+    are only added to where the person, the settings or the terminal want that."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPED_WIDTH
-    return SafeConsole(stderr=stderr, theme=THEME, width=width, highlight=False, emoji=False)
+    plain = stream.isatty() and _wants_plain()
+    console = SafeConsole(
+        stderr=stderr,
+        theme=THEME,
+        width=width,
+        highlight=False,
+        emoji=False,
+        force_terminal=False if plain else None,
+    )
+    console.plain = plain
+    return console
+
+
+def is_plain(console: Console) -> bool:
+    return isinstance(console, SafeConsole) and console.plain
+
+
+def be_plain(wanted: bool) -> None:
+    """What the command line says, for every console from now on."""
+    global _asked_for
+    _asked_for = wanted
+
+
+_asked_for = False
+
+
+def _wants_plain() -> bool:
+    if _asked_for or os.environ.get("TERM", "").lower() in ("dumb", "unknown"):
+        return True
+    try:
+        return load_settings(paths.config_file()).plain
+    except VoicesimError:  # told by the verb that needs them
+        return False
 
 
 @cache

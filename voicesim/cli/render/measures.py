@@ -10,7 +10,8 @@ from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, Delivery, Estimate, Figure, Filler, Structure, Timing
 from voicesim.assess.norm_phrases import measured_against
-from voicesim.assess.norms import Norms, norms_for
+from voicesim.assess.norms import Norms, is_off, norms_for
+from voicesim.cli.render.console import is_plain
 from voicesim.report.details import clarifying_words, figure_words
 from voicesim.report.estimate_words import estimate_lines
 from voicesim.report.voice_words import voice_words
@@ -76,7 +77,8 @@ def _timing_lines(
         yield "thought", Text(used if preparation.given_s >= 1 else "not at all")
     if timing.answer_s is not None:
         yield "time", _time_line(timing)
-        yield "pauses", _pause_line(timing, delivery, norms)
+        if not is_off(norms.pause_long_s):
+            yield "pauses", _pause_line(timing, delivery, norms)
 
 
 def _time_line(timing: Timing) -> Text:
@@ -214,11 +216,10 @@ def _bar(seconds: Sequence[tuple[str, float]], console: Console) -> Text:
     total_s = sum(value for _, value in seconds)
     full = "█" if console.encoding.lower().startswith("utf") else "#"
     line = Text()
-    for name, value in seconds:
+    for name, value in seconds if not is_plain(console) else ():
         line.append(full * max(1, round(STRUCTURE_CELLS * value / total_s)), style=PART_STYLE[name])
-    for name, value in seconds:
-        line.append(f"  {name} {value:.0f} s", style=PART_STYLE[name])
-    return line
+    told = [Text(f"{name} {value:.0f} s", style=PART_STYLE[name]) for name, value in seconds]
+    return Text("  ").join([line, *told] if line else told)
 
 
 def _more(found: Sequence[object]) -> str:

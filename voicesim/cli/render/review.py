@@ -17,6 +17,7 @@ from voicesim.assess.assessment import PointHit
 from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
 from voicesim.bank.hints import printable
+from voicesim.cli.render.console import is_plain
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.rows import Column, Row, Rows
@@ -109,7 +110,8 @@ def show_session(
             console.print(telling_lines(attempt.id, told[attempt.id]))
     if attempts:
         console.print()
-        console.print(Rule(style="quiet"))
+        if not is_plain(console):
+            console.print(Rule(style="quiet"))
         console.print(summary(attempts))
         _point_to_sound(attempts, console)
 

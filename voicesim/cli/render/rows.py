@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from voicesim.cli.render.console import is_plain
 from voicesim.cli.render.whole import Indented, whole
 
 LEAST_PROSE = 16
@@ -47,7 +48,8 @@ class Row:
 class Rows:
     """`lead` is the number of columns that stand together in the first line where there is one fact a line.
 
-    What is piped is a table always, as wide as it has to be, since a program reads it by the line.
+    What is piped is a table always, as wide as it has to be, since a program reads it by the line; on a plain
+    console it is never one.
     """
 
     columns: Sequence[Column]
@@ -58,14 +60,16 @@ class Rows:
 
     def fits(self, console: Console, width: int | None = None) -> bool:
         """Whether it is shown as a table; `width` is the console's when left out."""
+        if is_plain(console):
+            return False
         return not console.is_terminal or self._fitting(width or console.width) is not None
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if not console.is_terminal:
+        if not console.is_terminal and not is_plain(console):
             every = range(len(self.columns))
             width = max(options.max_width, self._width(every))
             yield from console.render(self._table(console, every), options.update(width=width))
-        elif (places := self._fitting(options.max_width)) is not None:
+        elif not is_plain(console) and (places := self._fitting(options.max_width)) is not None:
             yield self._table(console, places)
         else:
             for row in self.rows:

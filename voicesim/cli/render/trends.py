@@ -11,7 +11,7 @@ from rich.text import Text
 from voicesim.bank.hints import printable
 from voicesim.cli.options import DEFAULT_BANK
 from voicesim.cli.render.agreement import agreement_lines, correction_lines
-from voicesim.cli.render.console import marks
+from voicesim.cli.render.console import is_plain, marks
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.sparkline import CURVE_POINTS, NARROW_CURVE_POINTS, WIDE, sparkline
 from voicesim.cli.render.whole import Indented, ToCopy, prose
@@ -95,6 +95,8 @@ def _overall(trend: Trend, console: Console) -> Rows:
 
 def _curve(name: str, values: Sequence[float], console: Console) -> Text:
     """Shares stand between nothing and all, fillers above none, the rest between its own extremes."""
+    if is_plain(console):
+        return Text()
     low = 0.0 if name in ("key points made", "fillers a minute") else None
     high = 1.0 if name == "key points made" else None
     newest = CURVE_POINTS if console.width >= WIDE else NARROW_CURVE_POINTS

@@ -15,6 +15,8 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.rule import Rule
 from rich.text import Text
 
+from voicesim.cli.render.console import is_plain
+
 
 def whole(text: str | Text, style: str = "") -> Text:
     """A text that is neither cut nor broken."""
@@ -75,7 +77,7 @@ class ToCopy:
 
 
 def titled(title: Text, console: Console) -> RenderableType:
-    """A title in a rule, or by itself where the rule would cut it."""
-    if cell_len(title.plain) + 4 > console.width:
+    """A title in a rule, or by itself where the rule would cut it or be read aloud."""
+    if is_plain(console) or cell_len(title.plain) + 4 > console.width:
         return whole(title)
     return Rule(title, align="left", style="quiet")

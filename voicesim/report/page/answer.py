@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment, Voice
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, is_off
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
 from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
@@ -18,7 +18,7 @@ from voicesim.report.page.waveform import Drawing, draw
 from voicesim.report.phrases import fillers, length, pace, title
 from voicesim.report.sound import Sound
 from voicesim.report.telling import how_matched, telling_details
-from voicesim.report.voice_words import earlier_words
+from voicesim.report.voice_words import earlier_words, published_words
 from voicesim.speech.calibration import um_recall
 from voicesim.store.applied import applied_norms
 from voicesim.store.records import Attempt, EarlierVoice
@@ -165,7 +165,7 @@ def _tiles(attempt: Attempt, assessment: Assessment, norms: Norms) -> tuple[Tile
         tiles.append(Tile("Pace", rate, remark, _TONES[delivery.pace]))
     else:
         tiles.append(Tile("Words", str(delivery.words), "written"))
-    if timing.answer_s is not None:
+    if timing.answer_s is not None and not is_off(norms.pause_long_s):
         least = f"of {norms.pause_long_s:g} s or more"
         longest = f"longest {timing.longest_pause_s:.1f} s" if timing.longest_pause_s else least
         tiles.append(Tile("Long pauses", str(len(timing.pauses)), longest))
@@ -189,9 +189,8 @@ def _filler_tile(attempt: Attempt, assessment: Assessment) -> Tile:
 
 def _pitch_tile(voice: Voice, earlier: EarlierVoice | None, norms: Norms) -> Tile:
     """Beside one's own takes, or the published range before there are any."""
-    published = f"{norms.pitch_spread_from_st:.1f} to {norms.pitch_spread_to_st:.1f} in a study"
-    beside = earlier_words(earlier) if earlier else published
-    return Tile("Pitch moved by", f"{voice.spread_st:.1f}", f"semitones; {beside}")
+    beside = earlier_words(earlier) if earlier else published_words(norms)
+    return Tile("Pitch moved by", f"{voice.spread_st:.1f}", "; ".join(filter(None, ("semitones", beside))))
 
 
 def _point_tile(attempt: Attempt) -> Tile:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import PaceStretch, Structure
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, is_off
 from voicesim.assess.pace import pace_windows
 from voicesim.assess.tokens import tokenize
 from voicesim.speech.words import Word
@@ -49,9 +49,11 @@ class Share:
 
 
 def pace_curve(words: Sequence[Word], norms: Norms) -> PaceCurve | None:
-    """The words per minute over windows that slide over the answer; None when it is too short for three."""
+    """The words per minute over windows that slide over the answer; None when it is too short for three, and
+    where a norm of the pace is switched off."""
     windows = pace_windows(tokenize(words), norms)
-    if len(windows) < 3:
+    paces = (norms.pace_slow_wpm, norms.pace_comfortable_from_wpm, norms.pace_fast_wpm, norms.pace_rush_wpm)
+    if len(windows) < 3 or any(map(is_off, paces)):
         return None
     rates = [window.words_per_minute for window in windows]
     height = _scale([*rates, norms.pace_comfortable_from_wpm, norms.pace_rush_wpm])
