@@ -28,7 +28,7 @@ def run(encoding: str, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[in
         return code, out.getvalue(), err.getvalue().decode(encoding)
 
 
-A_FILE = ("export", "bank import, to standard output")
+A_FILE = ("export", "export, a debrief", "bank import, to standard output")
 """What is UTF-8 everywhere, on standard output too."""
 
 
