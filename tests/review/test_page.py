@@ -50,6 +50,28 @@ def test_the_charts_hold_every_session(answers) -> None:
     assert found["points"]["times"] == sorted(found["points"]["times"])
 
 
+def test_a_session_has_one_place_however_many_sections_it_had(answer) -> None:
+    given = [
+        answer("quality", "+", 0, session_id="s"),
+        answer("vision", "-", 0.01, session_id="s", section="ownership"),
+        answer("quality", "-", 0.1, session_id="t"),
+    ]
+    found = told(page(given))
+    assert {each["name"]: each["values"] for each in found["sections"]["series"]} == {
+        "strategy": [100.0, 0.0],
+        "ownership": [0.0, None],
+    }
+
+
+def test_on_the_first_day_figures_stand_in_place_of_charts(answer) -> None:
+    html = page([answer("quality", "+-", 0)])
+    assert 'class="chart"' not in html
+    assert "Key points made <b>50 %</b>" in html
+    assert "strategy <b>50 %</b>" in html
+    assert "This was your first session" in html
+    assert "<strong>Next:</strong> 1 question due today <code>voicesim practice --due</code>" in html
+
+
 def test_sections_and_kinds_share_one_time_line(answers) -> None:
     found = told(page(answers))
     assert {each["name"]: each["values"] for each in found["sections"]["series"]} == {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib import resources
@@ -17,12 +18,14 @@ from typing import Any
 from voicesim.review.ahead import Ahead
 from voicesim.review.days import Days
 from voicesim.review.due import Repetition
+from voicesim.review.latest import next_step, practise, what_changed
 from voicesim.review.progress import Moment, Progress
 from voicesim.wording import agreement_words, correction_words, order_words
 
 Chart = dict[str, Any]
-"""`times` are seconds since 1970, each of the `series` has a name and a value or None for each of them.
-With a `legend` these names say what the lines are, also where there is only one."""
+"""`times` are those of the sessions in seconds since 1970; they stand one beside the other, however long the
+time between them. Each of the `series` has a name, a value or None for each session, and its `latest` value
+as it is read. With a `legend` these names say what the lines are, also where there is only one."""
 
 KIND_NAMES = {"content": "content", "tradeoff": "trade-offs", "metric": "metrics"}
 
@@ -76,6 +79,9 @@ def progress_values(
         "judgement": _judgement(progress),
         "day": days.of,
         "charts": drawn,
+        "changed": what_changed(progress.overall.moments),
+        "next": next_step(progress, found, today),
+        "practise": practise,
         # An end tag or a comment inside of the data must not end the script element.
         "data": json.dumps(drawn).replace("<", "\\u003c"),
     }
@@ -85,6 +91,7 @@ def charts(progress: Progress) -> list[Chart]:
     """What is drawn: four measures over all sessions, then key points by section and by kind, and how often
     people judged their points as they were judged."""
     moments = progress.overall.moments
+    times = [_seconds(moment.at) for moment in moments]
     return [
         _measure("points", "Key points made", "%", moments, lambda m: _percent(m.coverage), most=100),
         _measure("time", "Length, of the target", "%", moments, lambda m: _percent(m.time_share), line=100),
@@ -94,6 +101,7 @@ def charts(progress: Progress) -> list[Chart]:
             "sections",
             "Key points made, by section",
             {each.name: {m.at: _percent(m.coverage) for m in each.moments} for each in progress.sections},
+            times,
         ),
         _several(
             "kinds",
@@ -104,8 +112,9 @@ def charts(progress: Progress) -> list[Chart]:
                 )
                 for each in progress.kinds
             },
+            times,
         ),
-        _several("judgement", "You and the verdicts agree", _agreed(progress)),
+        _several("judgement", "You and the verdicts agree", _agreed(progress), times),
     ]
 
 
@@ -139,7 +148,7 @@ def _measure(
     most: float | None = None,
     line: float | None = None,
 ) -> Chart:
-    series = [{"name": title, "values": [value(moment) for moment in moments]}]
+    series = [_series(title, [value(moment) for moment in moments], unit)]
     times = [_seconds(moment.at) for moment in moments]
     return {
         "id": name,
@@ -153,8 +162,9 @@ def _measure(
     }
 
 
-def _several(name: str, title: str, told: dict[str, dict[str, float | None]]) -> Chart:
-    ats = sorted({at for values in told.values() for at in values}, key=_seconds)
+def _several(name: str, title: str, told: dict[str, dict[str, float | None]], times: Sequence[int]) -> Chart:
+    """`told` has values by the time of an answer, which is that of its session or after it."""
+    lines = {label: _by_session(values, times) for label, values in told.items()}
     return {
         "id": name,
         "title": title,
@@ -162,11 +172,24 @@ def _several(name: str, title: str, told: dict[str, dict[str, float | None]]) ->
         "most": 100,
         "line": None,
         "legend": True,
-        "times": [_seconds(at) for at in ats],
-        "series": [
-            {"name": label, "values": [values.get(at) for at in ats]} for label, values in told.items()
-        ],
+        "times": list(times),
+        "series": [_series(label, values, "%") for label, values in lines.items()],
     }
+
+
+def _by_session(values: dict[str, float | None], times: Sequence[int]) -> list[float | None]:
+    found: list[float | None] = [None] * len(times)
+    for at, value in values.items():
+        found[max(0, bisect_right(times, _seconds(at)) - 1)] = value
+    return found
+
+
+def _series(name: str, values: Sequence[float | None], unit: str) -> dict[str, Any]:
+    known = [value for value in values if value is not None]
+    latest = (
+        "–" if not known else f"{known[-1]:.0f} %" if unit == "%" else f"{known[-1]:.1f}".removesuffix(".0")
+    )
+    return {"name": name, "values": list(values), "latest": latest}
 
 
 def _percent(share: float | None) -> float | None:

@@ -9,13 +9,13 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from voicesim.bank.hints import printable
-from voicesim.cli.options import DEFAULT_BANK
 from voicesim.cli.render.agreement import agreement_lines, correction_lines
 from voicesim.cli.render.console import is_plain, marks
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.sparkline import CURVE_POINTS, NARROW_CURVE_POINTS, WIDE, sparkline
 from voicesim.cli.render.whole import Indented, ToCopy, prose
 from voicesim.review.due import Repetition, due
+from voicesim.review.latest import practise, what_changed
 from voicesim.review.progress import KindTrend, Moment, Progress, Trend, WeakPoint
 from voicesim.wording import count
 
@@ -50,6 +50,7 @@ def show_progress(
 ) -> None:
     """Everything on about one screen; what to do next at the end. `until` is the interview planned for."""
     console.print(_headline(progress))
+    console.print(prose(what_changed(progress.overall.moments), style="quiet"))
     console.print()
     console.print(_overall(progress.overall, console))
     if len(progress.sections) > 1:
@@ -137,9 +138,8 @@ def _weakest(points: Sequence[WeakPoint], console: Console) -> Rows:
     arrow = marks(console.encoding)["arrow"]
     rows = []
     for point in points:
-        bank = "" if point.bank_id == DEFAULT_BANK else f"{printable(point.bank_id)} "
         made = Text(f"made in {point.made:g} of {point.asked}")
-        command = Text(f"voicesim practice {bank}--question {point.question_id}")
+        command = Text(printable(practise(point)))
         rows.append(Row((Text(f"{arrow} {point.point_id}"), made, command)))
     return Rows(_WEAKEST, rows, headed=False)
 

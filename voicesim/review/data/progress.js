@@ -11,8 +11,6 @@
     return [0, top > 0 ? top * 1.15 : 1];
   };
 
-  const days = (u, low, high) => (high - low < 86400 ? [low - 43200, high + 43200] : [low, high]);
-
   const target = (chart) => (u) => {
     if (chart.line === null) return;
     const y = Math.round(u.valToPos(chart.line, "y", true));
@@ -43,12 +41,15 @@
       {
         width: place.clientWidth, height: chart.legend ? 240 : 170,
         legend: { show: chart.legend, live: true }, cursor: { y: false, drag: { setScale: false } },
-        scales: { x: { range: days }, y: { range: reach(chart) } },
-        axes: [{ ...axis, size: 46, space: 70, values: named }, { ...axis, size: 40 }],
-        series: [{ label: "Day", value: (u, v) => (v === null ? "" : `${day(v)}, ${hour(v)}`) }, ...series],
+        scales: { x: { time: false, range: [0.5, chart.times.length + 0.5] }, y: { range: reach(chart) } },
+        axes: [
+          { ...axis, size: 46, space: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000], values: named(chart) },
+          { ...axis, size: 40 },
+        ],
+        series: [{ label: "Session", value: (u, v) => (v === null ? "" : `${v}, ${moment(chart, v)}`) }, ...series],
         hooks: { draw: [target(chart)] },
       },
-      [chart.times, ...chart.series.map((each) => each.values)],
+      [chart.times.map((_, at) => at + 1), ...chart.series.map((each) => each.values)],
       place,
     ));
   };
@@ -56,15 +57,11 @@
   const date = (options) => (seconds) => new Date(seconds * 1000).toLocaleString(undefined, options);
   const day = date({ day: "numeric", month: "short" });
   const hour = date({ hour: "numeric", minute: "2-digit" });
-  const month = date({ month: "short", year: "numeric" });
+  const moment = (chart, session) => `${day(chart.times[session - 1])}, ${hour(chart.times[session - 1])}`;
 
-  // No two ticks may read alike: within a day they tell the hour, and the day where one begins.
-  const named = (u, ticks, axis, space, step) => {
-    if (step >= 28 * 86400) return ticks.map(month);
-    if (step >= 86400) return ticks.map(day);
-    return ticks.map((tick, at) =>
-      at > 0 && day(tick) === day(ticks[at - 1]) ? hour(tick) : `${hour(tick)}\n${day(tick)}`);
-  };
+  // Sessions stand in order: a day with three of them is as wide as three weeks with one each.
+  const named = (chart) => (u, ticks) => ticks.map((tick) =>
+    Number.isInteger(tick) && tick >= 1 && tick <= chart.times.length ? `${tick}\n${day(chart.times[tick - 1])}` : "");
 
   const redraw = () => {
     drawn.splice(0).forEach((chart) => chart.destroy());

@@ -1,0 +1,75 @@
+"""What the last session changed, and what to do next: what one wants to know first, also on the first day."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from voicesim.review.due import Repetition, due
+from voicesim.review.progress import Moment, Progress, WeakPoint
+from voicesim.wording import count
+
+SAME_PACE = 0.1
+"""A share of the pace: listeners notice differences from about a tenth on (H. Quené, "What is the just
+noticeable difference for tempo in speech?")."""
+
+_USUAL_BANK = "senior-pm"
+FIRST = "This was your first session; from the next one on, what changed stands here."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, in words, and the command that does it."""
+
+    says: str
+    command: str
+
+
+def what_changed(moments: Sequence[Moment]) -> str:
+    """The newest session beside the one before it, in a sentence; what is as it was is left out."""
+    if not moments:
+        return ""
+    if len(moments) == 1:
+        return FIRST
+    before, after = moments[-2:]
+    told = [
+        _change("key points made", before.coverage, after.coverage, lambda v: f"{v:.0%}"),
+        _change("length", before.time_share, after.time_share, lambda v: f"{v:.0%} of the target"),
+        _pace(before.words_per_minute, after.words_per_minute),
+        _change(
+            "fillers", before.fillers_per_minute, after.fillers_per_minute, lambda v: f"{v:.1f} a minute"
+        ),
+    ]
+    changes = [each for each in told if each]
+    return f"Since the session before: {'; '.join(changes)}." if changes else "As in the session before."
+
+
+def next_step(progress: Progress, found: Sequence[Repetition], today: date) -> Step:
+    """What is due comes first, then the point with most to gain, then something new."""
+    waiting = due(found, today)
+    if waiting:
+        return Step(f"{count(len(waiting), 'question')} due today", "voicesim practice --due")
+    if progress.weakest:
+        weak = progress.weakest[0]
+        return Step(f"most to gain: {weak.point_id} of {weak.question_id}", practise(weak))
+    return Step("every point is made and nothing is due: something new", "voicesim practice")
+
+
+def practise(weak: WeakPoint) -> str:
+    """The command that asks the question of a point again."""
+    bank = "" if weak.bank_id == _USUAL_BANK else f"{shlex.quote(weak.bank_id)} "
+    return f"voicesim practice {bank}--question {shlex.quote(weak.question_id)}"
+
+
+def _change(what: str, before: float | None, after: float | None, written: Callable[[float], str]) -> str:
+    if before is None or after is None or written(before) == written(after):
+        return ""
+    return f"{what} {written(before).split()[0]} → {written(after)}"
+
+
+def _pace(before: float | None, after: float | None) -> str:
+    if before is None or after is None or abs(after - before) < SAME_PACE * before:
+        return ""
+    return f"pace {before:.0f} → {after:.0f} words a minute"
