@@ -18,9 +18,9 @@ def pacing(call, home: Path, monkeypatch: pytest.MonkeyPatch):
     (home / "settings.toml").write_text("end_on_silence_s = 4\nmax_s = 100\n")
     found: list[Pacing] = []
     monkeypatch.setattr(
-        "voicesim.cli.equipment.equip", lambda *given, **named: SimpleNamespace(transcriber=None)
+        "voicesim.cli.practice.equip", lambda *given, **named: SimpleNamespace(transcriber=None)
     )
-    monkeypatch.setattr("voicesim.cli.sitting.sit", lambda *given, **named: found.append(given[3]))
+    monkeypatch.setattr("voicesim.cli.practice.sit", lambda *given, **named: found.append(given[3]))
 
     def of(*arguments: str) -> Pacing:
         assert call("practice", *arguments).code == 0
