@@ -34,9 +34,9 @@ def server() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def judge(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("voicesim.finish.judge_points", "voicesim.assess.coverage.judge_points"):
+    for place in ("voicesim.finish.judge_points", "voicesim.cli.rescore.judge_points"):
         monkeypatch.setattr(place, uncertain)
-    monkeypatch.setattr("voicesim.assess.judge.assess.__defaults__", (uncertain,))
+    monkeypatch.setattr("voicesim.assess.judge.assess.__defaults__", (uncertain, None))
     monkeypatch.setattr("voicesim.cli.practice.equip", equip)
 
 
