@@ -50,7 +50,7 @@ class Engine:
         self.hints.append(options["hotwords"])
         said = [
             SimpleNamespace(word=f" {w}", start=0.1, end=0.2, probability=0.9)
-            for w in "We had soup for lunch".split()
+            for w in ["We", "had", "soup", "for", "lunch."]
         ]
         return iter([SimpleNamespace(words=said, text="", compression_ratio=1.0, seek=0, end=0.5)]), None
 
