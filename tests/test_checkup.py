@@ -142,7 +142,7 @@ def only(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             for check in checks:
                 yield checkup._trial(check.name, "trying", lambda check=check: check)  # type: ignore[misc]
 
-        monkeypatch.setattr(checkup, "trials", few)
+        monkeypatch.setattr("voicesim.cli.doctor.trials", few)
 
     return choose
 
