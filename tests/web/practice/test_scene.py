@@ -14,6 +14,7 @@ from voicesim.desk import (
     Asking,
     Checked,
     Checking,
+    Clarified,
     Event,
     FollowingUp,
     Notice,
@@ -39,6 +40,7 @@ EVENTS: tuple[Event, ...] = (
     CHECKING,
     Checked(ANSWER.to_check[0], None),
     FollowingUp(QUESTION, aloud=False),
+    Clarified("Is that \x1b[31mon all platforms?", "Assume what you need.", aloud=False),
 )
 
 
@@ -69,6 +71,12 @@ def test_feedback_and_what_was_decided_stay_beside_the_next_point() -> None:
     assert scene["feedback"] == {"attempt": ANSWER.id, "last": True}
     assert scene["decided"] == [{"point": "Impact", "said": "you: made it"}]
     assert scene["moment"]["name"] == "checking"
+
+
+def test_what_the_interviewer_answers_is_told_beside_the_clock() -> None:
+    scene = shown(ASKING, EVENTS[2], Clarified("On all of them?", "On Android only.", aloud=True))
+    assert scene["notices"] == ["On all of them? On Android only."]
+    assert scene["moment"]["name"] == "recording"
 
 
 def test_the_clock_says_where_it_stands_against_the_target() -> None:
