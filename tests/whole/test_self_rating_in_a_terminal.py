@@ -71,8 +71,7 @@ def test_a_key_corrects_a_verdict_with_a_reason(history: History) -> None:
     terminal.press("1\r")
     terminal.until("standards was not made, you say.")
     terminal.press("That was the team, not me.\r")
-    screen = terminal.until("enter finish")
-    assert "✗ you: did not make it  standards  “That was the team, not me.”" in screen
+    terminal.until("✗ you: did not make it  standards  “That was the team, not me.”")
     terminal.press("d\x1b")
     terminal.until("enter finish")
     terminal.press("\r")
