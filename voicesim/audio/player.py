@@ -46,6 +46,20 @@ class Player(Protocol):
         ...
 
 
+def play_through(player: Player, sound: Clip | Path | str) -> None:
+    """Returns when it was heard to its end; an interruption makes it fall silent.
+
+    Raises as `play` does, and AudioError when the loudspeaker fails on its way.
+    """
+    playback = player.play(sound)
+    try:
+        playback.wait()
+    finally:
+        playback.stop()
+    if playback.error is not None:
+        raise playback.error
+
+
 def load(sound: Clip | Path | str) -> Clip:
     """The clip itself, or the sound file at its own rate: a voice at 22 kHz should stay as clear as it is."""
     return sound if isinstance(sound, Clip) else read_audio(sound, rate_hz=None)

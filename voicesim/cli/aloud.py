@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from voicesim import paths
-from voicesim.audio.player import Player
+from voicesim.audio.player import play_through
 from voicesim.cli.equipment import loudspeaker, reader
 from voicesim.config import load_settings
 from voicesim.speech.speaker import Prefetch
@@ -25,14 +24,4 @@ def read_aloud(texts: Sequence[str], *, voice: str | None, output_device: str | 
         sound = speaker.render(text)
         if coming:
             speaker.ahead(coming)
-        _hear(player, sound)
-
-
-def _hear(player: Player, sound: Path) -> None:
-    playback = player.play(sound)
-    try:
-        playback.wait()
-    finally:
-        playback.stop()
-    if playback.error is not None:
-        raise playback.error
+        play_through(player, sound)

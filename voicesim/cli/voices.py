@@ -12,6 +12,7 @@ from voicesim import paths
 from voicesim.audio.device_player import DevicePlayer
 from voicesim.audio.devices import find_output
 from voicesim.audio.files import read_audio
+from voicesim.audio.player import play_through
 from voicesim.cli.options import Json, OutputDevice
 from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
@@ -81,13 +82,7 @@ def try_one(
     took_s = time.monotonic() - start_s
     say(f"{read_audio(sound).duration_s:.1f} s of sound, ready in {took_s:.1f} s: {sound}")
     find_output(output_device or settings.output)
-    playback = DevicePlayer(output_device or settings.output).play(sound)
-    try:
-        playback.wait()
-    finally:
-        playback.stop()
-    if playback.error is not None:
-        raise playback.error
+    play_through(DevicePlayer(output_device or settings.output), sound)
 
 
 @app.command("remove")
