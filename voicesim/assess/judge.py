@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from voicesim.assess.advice import advise
-from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.assessment import Assessment, PointHit, Structure
 from voicesim.assess.clarifying import clarifying_questions
 from voicesim.assess.coverage import OFF_TOPIC, SCORER, judge_points
 from voicesim.assess.coverage.landing import landing_notes
@@ -75,9 +75,10 @@ def assess(
 
 def assess_ahead(
     question: Question, norms: Norms, words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]
-) -> None:
-    """Judge what is said so far in an answer that goes on, so that `assess` has less to do at its end."""
+) -> Structure | None:
+    """Judge what is said so far in an answer that goes on, so that `assess` has less to do at its end; its
+    structure so far, as `measure_structure` gives it."""
     judge_points(question, words)
     measure_delivery(words, spans, measure_timing(question.target_s, None, spans, norms), norms)
     find_figures(words)
-    measure_structure(question, words, norms)
+    return measure_structure(question, words, norms)

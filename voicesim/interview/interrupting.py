@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from voicesim.assess.judge import assess_ahead
 from voicesim.assess.norms import Norms
 from voicesim.assess.stopping import is_time, set_up_s
-from voicesim.assess.structure import measure_structure
 from voicesim.bank.question import Question
 from voicesim.speech.words import SpeechSpan, Word
 
@@ -25,8 +24,7 @@ class Interrupting:
 
     def hear(self, words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]) -> None:
         """What is said so far; it is judged ahead as well."""
-        assess_ahead(self.question, self.norms, words, spans)
-        self._setting_up_s = set_up_s(measure_structure(self.question, words, self.norms))
+        self._setting_up_s = set_up_s(assess_ahead(self.question, self.norms, words, spans))
 
     def stops(self, elapsed_s: float, silence_s: float) -> bool:
         return is_time(self.question, elapsed_s, silence_s, self.norms, setting_up_s=self._setting_up_s)
