@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def load_bank(name_or_path: str | Path) -> Bank:
     Raises InputError when there is neither, BankError when the file has mistakes.
     """
     if isinstance(name_or_path, str) and name_or_path in builtin_banks():
-        return check_bank(DATA / f"{name_or_path}.yaml")
+        return _builtin(name_or_path)
     path = Path(name_or_path)
     if isinstance(name_or_path, str) and not _looks_like_path(name_or_path):
         names = builtin_banks()
@@ -35,6 +36,12 @@ def load_bank(name_or_path: str | Path) -> Bank:
             f"(built in: {', '.join(names)}; the path of a YAML file works too)"
         )
     return check_bank(path)
+
+
+@cache
+def _builtin(name: str) -> Bank:
+    """Read once in a process: the desk asks for all of them with each page that shows a plan."""
+    return check_bank(DATA / f"{name}.yaml")
 
 
 def known_bank(bank_id: str, given: Bank | None = None) -> Bank | None:

@@ -156,7 +156,6 @@ def _spoken(model: str, device: str | None, settings: Settings) -> str:
 
 def recorded(answering: Answering, desk: Desk) -> str:
     """What is said in a recording that begins now, until a key ends it; `p` pauses."""
-
     answering.start()
     try:
         while not answering.finished:
