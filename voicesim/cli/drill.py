@@ -27,8 +27,8 @@ from voicesim.cli.terminal_desk import open_desk
 from voicesim.config import Settings, load_settings
 from voicesim.errors import InputError
 from voicesim.interview.equipment import Equipment
+from voicesim.interview.outcome import Outcome
 from voicesim.interview.voice import Voice
-from voicesim.interview.wishes import Left, Skipped
 from voicesim.plan import Plan
 from voicesim.report.story_map_json import drilled_json
 from voicesim.review.days import Days
@@ -51,8 +51,8 @@ class Choice:
     sentence: str
 
 
-Put = Callable[["Question", int], bool]
-"""Puts the nth question to the person; False where they want the next one instead."""
+Ask = Callable[["Question", int], Outcome]
+"""Puts the nth question to the person."""
 
 
 def drill(
@@ -80,13 +80,16 @@ def drill(
     with History.open(paths.history_file()) as history:
         plan = _plan(chosen, found, history, settings, questions, seed)
         view = DrillView(make_console(stderr=as_json), len(plan.questions))
-        put = _interviewer(view, settings, voice=not no_voice, device=output_device)
+        ask = _interviewer(view, settings, voice=not no_voice, device=output_device)
         try:
             for number, question in enumerate(plan.questions, 1):
-                if put(question, number):
+                outcome = ask(question, number)
+                if outcome is Outcome.LEFT:
+                    return
+                if outcome is Outcome.DONE:
                     choice = _typed(shelf, view)
                     _judge(history, chosen, question, choice, found, shelf, view, as_json=as_json)
-        except (Left, EOFError):
+        except EOFError:
             return
 
 
@@ -102,19 +105,19 @@ def _plan(
     return Plan(tuple(order(served, random.Random(chosen))[:count]), chosen)
 
 
-def _interviewer(view: DrillView, settings: Settings, *, voice: bool, device: str | None) -> Put:
+def _interviewer(view: DrillView, settings: Settings, *, voice: bool, device: str | None) -> Ask:
     """At a terminal a voice reads the question and waits while one thinks; else it is only printed."""
     if not (sys.stdin.isatty() and view.console.is_terminal):
 
-        def printed(question: Question, number: int) -> bool:
+        def printed(question: Question, number: int) -> Outcome:
             view.question(question, number)
-            return True
+            return Outcome.DONE
 
         return printed
     return _aloud(view, settings, voice=voice, device=device)
 
 
-def _aloud(view: DrillView, settings: Settings, *, voice: bool, device: str | None) -> Put:
+def _aloud(view: DrillView, settings: Settings, *, voice: bool, device: str | None) -> Ask:
     player: Player = SilentPlayer(paced=False)
     speaker = None
     if voice and not isinstance(player := loudspeaker(device or settings.output, paced=True), SilentPlayer):
@@ -122,17 +125,13 @@ def _aloud(view: DrillView, settings: Settings, *, voice: bool, device: str | No
     equipment = Equipment(speaker, player, _nobody_records, None)
     norms = load_norms(settings.norms)
 
-    def put(question: Question, number: int) -> bool:
+    def aloud(question: Question, number: int) -> Outcome:
         view.question(question, number)
         with open_desk(view.console, norms) as desk:
             interviewer = Voice(equipment, desk, reader=True)
-            try:
-                interviewer.ask(question, interviewer.sound(question.prompt), THINK_S)
-            except Skipped:
-                return False
-        return True
+            return interviewer.ask(question, interviewer.sound(question.prompt), THINK_S).outcome
 
-    return put
+    return aloud
 
 
 def _nobody_records(question: Question, number: int) -> Microphone:

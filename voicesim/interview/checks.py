@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from voicesim.assess.assessment import PointHit
 from voicesim.desk import Checked, Checking, Command, Desk
 from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.outcome import Outcome
 from voicesim.interview.voice import TICK_S
-from voicesim.interview.wishes import Left
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
@@ -23,13 +23,10 @@ class Checks:
     history: History
     desk: Desk
 
-    def ask(self, answer: Attempt) -> None:
-        """Ask after each point to check, until the person skips the rest, or says nothing for `check_s`.
-
-        Raises Left when they want to stop the interview.
-        """
+    def ask(self, answer: Attempt) -> Outcome:
+        """Ask after each point to check, until the person skips the rest, or says nothing for `check_s`."""
         if self.pacing.check_s == 0:
-            return
+            return Outcome.DONE
         found = list(_to_check(self.history.attempt(answer.id)))
         for number, (attempt, hit) in enumerate(found, 1):
             self.desk.show(Checking(hit, number, len(found)))
@@ -39,9 +36,10 @@ class Checks:
                 self.history.save_own(attempt.id, {hit.point_id: made})
             self.desk.show(Checked(hit, made))
             if command is Command.QUIT:
-                raise Left
+                return Outcome.LEFT
             if command in (Command.SKIP, None):
-                return
+                break
+        return Outcome.DONE
 
     def _command(self) -> Command | None:
         """The first key; None when there was none in time."""

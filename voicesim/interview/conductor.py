@@ -16,14 +16,14 @@ from voicesim.interview.clarifying import Interviewer
 from voicesim.interview.corrections import Corrections
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.follow_up import FollowUp
+from voicesim.interview.outcome import Outcome, Taken, outcome_of
 from voicesim.interview.rating import Rating
 from voicesim.interview.stop import Stop
 from voicesim.interview.take import Takes
 from voicesim.interview.voice import TICK_S, Voice
-from voicesim.interview.wishes import Left, Skipped
 from voicesim.plan import Plan
 from voicesim.store.history import History
-from voicesim.store.records import Attempt, Session, SessionKind
+from voicesim.store.records import Attempt, Preparation, Session, SessionKind
 
 
 @dataclass(slots=True)
@@ -83,17 +83,25 @@ class Interview:
         )
         try:
             for number, question in enumerate(self.plan.questions, 1):
-                try:
-                    self._one(session, question, number)
-                except Skipped:
-                    self.desk.show(Notice(f"Skipped {question.id}."))
-        except Left:
-            pass
+                if not self._goes_on(question.id, self._one(session, question, number)):
+                    break
         finally:
             session = self.history.finish_session(session.id)
         return session
 
-    def _one(self, session: Session, question: Question, number: int) -> None:
+    def _goes_on(self, part: str, outcome: Outcome) -> bool:
+        """Whether the interview goes on after a part of it; one that was left out is named."""
+        match outcome:
+            case Outcome.DONE | Outcome.AGAIN:
+                return True
+            case Outcome.SKIPPED:
+                self.desk.show(Notice(f"Skipped {part}."))
+                return True
+            case Outcome.LEFT:
+                return False
+
+    def _one(self, session: Session, question: Question, number: int) -> Outcome:
+        """Ask a question, and hear it answered as often as the person wants."""
         total = len(self.plan.questions)
         sound = self._voice.sound(question.prompt)
         if number < total:
@@ -101,34 +109,45 @@ class Interview:
         if self.pacing.interrupt:
             self._stop.ahead(question)
         self.desk.show(Asking(question, self._section_title(question), number, total, sound is not None))
-        preparation = self._voice.ask(question, sound, self.pacing.prep_s)
-        while True:
-            microphone = self.equipment.microphone(question, number)
-            attempt = self.history.begin_attempt(session.id, question, number, preparation=preparation)
-            answer, leaving = self._takes.record(attempt, microphone)
-            if answer is not None:
-                leaving = self._followed_up(session, answer, leaving=leaving)
-                if leaving:
-                    break
-                self._checks.ask(answer)
-                if not self._again(answer):
-                    break
+        put = self._voice.ask(question, sound, self.pacing.prep_s)
+        taken, preparation = Taken(put.outcome), put.preparation
+        if put.outcome is Outcome.DONE:
+            taken = self._take(session, question, number, preparation)
+        while taken.outcome is Outcome.AGAIN:
+            if taken.answer is not None:
                 preparation = None  # another take is prepared by the answer before it
-        if leaving:
-            raise Left
+            taken = self._take(session, question, number, preparation)
+        return taken.outcome
 
-    def _followed_up(self, session: Session, answer: Attempt, *, leaving: bool) -> bool:
+    def _take(
+        self, session: Session, question: Question, number: int, preparation: Preparation | None
+    ) -> Taken:
+        """One answer, from its first sound to the key after its feedback."""
+        microphone = self.equipment.microphone(question, number)
+        attempt = self.history.begin_attempt(session.id, question, number, preparation=preparation)
+        taken = self._takes.record(attempt, microphone)
+        if taken.answer is None:
+            return taken
+        outcome = self._followed_up(session, taken.answer, taken.outcome)
+        if outcome is Outcome.DONE:
+            outcome = self._checks.ask(taken.answer)
+        if outcome is Outcome.DONE:
+            outcome = self._lingered(taken.answer)
+        return Taken(outcome, taken.answer)
+
+    def _followed_up(self, session: Session, answer: Attempt, outcome: Outcome) -> Outcome:
         """Hear the rest of an answer that was stopped, ask after what was missed and what its speaker thinks
-        of it, then show what came of all; True when the person wants to stop.
+        of it, unless they have `left`, then show what came of all.
 
         Feedback would answer what is asked, and a list of points the follow-up, so it comes last, even when
         the follow-up is interrupted.
         """
         try:
-            leaving = leaving or self._stop.listen(answer)
-            if self.pacing.follow_ups and not leaving:
-                leaving = self._follow_up.ask(self.history.attempt(answer.id))
-            if not leaving:
+            goes_on = outcome is not Outcome.LEFT and self._goes_on("the reply", self._stop.listen(answer))
+            if self.pacing.follow_ups and goes_on:
+                asked = self._follow_up.ask(self.history.attempt(answer.id))
+                goes_on = self._goes_on("the follow-up", asked)
+            if goes_on:
                 self._rating.ask(answer)
         finally:
             if self.pacing.follow_ups or self.pacing.interrupt or self.pacing.self_rate:
@@ -136,23 +155,21 @@ class Interview:
             timing = measure_timing(answer.question.target_s, answer.recorded_s, answer.spans, self.norms)
             self.on_answer(answer, session, timing)
             self.desk.show(Answered(answer, timing, answer.number, len(self.plan.questions)))
-        return leaving
+        return Outcome.DONE if goes_on else Outcome.LEFT
 
     def _section_title(self, question: Question) -> str:
         titles = {section.id: section.title for section in self.bank.sections}
         return titles.get(question.section, question.section)
 
-    def _again(self, answer: Attempt) -> bool:
-        """After the feedback: wait for a key, or for a while; True to answer the same question again."""
+    def _lingered(self, answer: Attempt) -> Outcome:
+        """After the feedback: wait for a key, or for a while."""
         deadline_s = None if self.pacing.linger_s is None else self.equipment.clock() + self.pacing.linger_s
         while deadline_s is None or self.equipment.clock() < deadline_s:
             command = self.desk.command(TICK_S)
-            if command is Command.QUIT:
-                raise Left
-            if command is Command.AGAIN:
-                return True
             if command is Command.DISAGREE:
                 self._corrections.ask(answer)
             if command in (Command.GO, Command.SKIP):
-                return False
-        return False
+                return Outcome.DONE
+            if command in (Command.AGAIN, Command.QUIT):
+                return outcome_of(command)
+        return Outcome.DONE

@@ -9,9 +9,9 @@ from voicesim.assess.probes import next_probe
 from voicesim.assess.said import Said
 from voicesim.bank.question import Question
 from voicesim.desk import Desk, FollowingUp, Notice
+from voicesim.interview.outcome import Outcome, Taken
 from voicesim.interview.take import Takes
 from voicesim.interview.voice import Voice
-from voicesim.interview.wishes import Left, Skipped
 from voicesim.store.records import Attempt
 
 
@@ -24,25 +24,20 @@ class FollowUp:
     voice: Voice
     takes: Takes
 
-    def ask(self, answer: Attempt) -> bool:
-        """Ask, as long as there is something to ask after; True when the person wants to stop the interview.
+    def ask(self, answer: Attempt) -> Outcome:
+        """Ask, as long as there is something to ask after, and somebody who replies.
 
         There is no time to think: in a conversation the reply comes when the question ends. Raises as
         `Takes.record` does.
         """
         said = [answer, *answer.replies]
         most = len(said) + self.most
-        try:
-            while len(said) < most and (question := self._question(said)) is not None:
-                reply, leaving = self._replied(answer, question)
-                if reply is None or leaving:
-                    return leaving
-                said.append(reply)
-        except Skipped:
-            self.desk.show(Notice("Skipped the follow-up."))
-        except Left:
-            return True
-        return False
+        while len(said) < most and (question := self._question(said)) is not None:
+            taken = self._replied(answer, question)
+            if taken.answer is None or taken.outcome is not Outcome.DONE:
+                return taken.outcome
+            said.append(taken.answer)
+        return Outcome.DONE
 
     def _question(self, said: Sequence[Attempt]) -> Question | None:
         """The next follow-up; None when there is none, saying why where none was asked before."""
@@ -56,15 +51,15 @@ class FollowUp:
             self.desk.show(Notice(_why_not(judged)))
         return question
 
-    def _replied(self, answer: Attempt, question: Question) -> tuple[Attempt | None, bool]:
-        """The reply, None where nobody will give one; and whether the person wants to stop after it."""
+    def _replied(self, answer: Attempt, question: Question) -> Taken:
+        """Without an answer, and done, where nobody will give one."""
         microphone = self.takes.reply_microphone(answer, question)
         if microphone is None:
-            return None, False
+            return Taken(Outcome.DONE)
         sound = self.voice.sound(question.prompt)
         self.desk.show(FollowingUp(question, aloud=sound is not None))
-        self.voice.ask(question, sound, 0.0)
-        return self.takes.reply(answer, question, microphone)
+        outcome = self.voice.ask(question, sound, 0.0).outcome
+        return self.takes.reply(answer, question, microphone) if outcome is Outcome.DONE else Taken(outcome)
 
 
 def _why_not(judged: Sequence[Said]) -> str:

@@ -8,10 +8,10 @@ from voicesim.assess.norms import Norms
 from voicesim.assess.stopping import stopping_probes, stopping_question
 from voicesim.audio.player import Playback
 from voicesim.bank.question import Question
-from voicesim.desk import Desk, FollowingUp, Notice
+from voicesim.desk import Desk, FollowingUp
+from voicesim.interview.outcome import Outcome
 from voicesim.interview.take import Takes
 from voicesim.interview.voice import Voice
-from voicesim.interview.wishes import Left, Skipped
 from voicesim.store.records import Attempt
 
 
@@ -39,20 +39,11 @@ class Stop:
         self.desk.show(FollowingUp(self._asked, aloud=sound is not None))
         self._playing = self.voice.begin(sound)
 
-    def listen(self, answer: Attempt) -> bool:
-        """Record the reply, where the answer was stopped; True when the person wants to stop the interview.
-
-        Raises as `Takes.record` does.
-        """
+    def listen(self, answer: Attempt) -> Outcome:
+        """Record the reply, where the answer was stopped. Raises as `Takes.record` does."""
         asked, self._asked = self._asked, None
         if asked is None:
-            return False
-        try:
-            self.voice.finish(self._playing)
-            microphone = self.takes.reply_microphone(answer, asked)
-            return microphone is not None and self.takes.reply(answer, asked, microphone)[1]
-        except Skipped:
-            self.desk.show(Notice("Skipped the reply."))
-            return False
-        except Left:
-            return True
+            return Outcome.DONE
+        outcome = self.voice.finish(self._playing)
+        microphone = self.takes.reply_microphone(answer, asked) if outcome is Outcome.DONE else None
+        return outcome if microphone is None else self.takes.reply(answer, asked, microphone).outcome

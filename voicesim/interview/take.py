@@ -19,7 +19,7 @@ from voicesim.finish import judge_attempt
 from voicesim.interview.clarifying import Ear, Interviewer
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.interrupting import Interrupting
-from voicesim.interview.wishes import Skipped
+from voicesim.interview.outcome import Outcome, Taken, outcome_of
 from voicesim.speech.pitch import track_pitch
 from voicesim.speech.words import SpeechSpan, Word
 from voicesim.store.discarded import KEPT_DAYS
@@ -57,11 +57,10 @@ class Takes:
     interviewer: Interviewer | None = None
     _told_late: bool = field(default=False, init=False)
 
-    def record(self, attempt: Attempt, microphone: Microphone) -> tuple[Attempt | None, bool]:
-        """Record an attempt that has begun, and judge it: None when the person starts over, True when they
-        want to stop after it.
+    def record(self, attempt: Attempt, microphone: Microphone) -> Taken:
+        """Record an attempt that has begun, and judge it, unless the person starts over or skips it.
 
-        Raises Skipped, AudioError when the microphone cannot be opened (the attempt is discarded), and
+        Raises AudioError when the microphone cannot be opened (the attempt is discarded), and
         KeyboardInterrupt after keeping what was said.
         """
         assert attempt.audio_path is not None
@@ -97,31 +96,29 @@ class Takes:
         source = self.equipment.reply_microphone or self.equipment.microphone
         return source(question, answer.number)
 
-    def reply(self, answer: Attempt, question: Question, microphone: Microphone) -> tuple[Attempt, bool]:
-        """Record what is said to a follow-up, as often as it is started over, and judge it; True when the
-        person wants to stop after it. Raises as `record` does."""
-        while True:
+    def reply(self, answer: Attempt, question: Question, microphone: Microphone) -> Taken:
+        """Record what is said to a follow-up, as often as it is started over, and judge it. Raises as
+        `record` does."""
+        taken = Taken(Outcome.AGAIN)
+        while taken.outcome is Outcome.AGAIN:
             begun = self.history.begin_reply(answer, question.key_points[0].id, question)
-            reply, leaving = self.record(begun, microphone)
-            if reply is not None:
-                return reply, leaving
+            taken = self.record(begun, microphone)
+        return taken
 
-    def _taken(self, attempt: Attempt, answering: Answering, ear: Ear | None) -> tuple[Attempt | None, bool]:
+    def _taken(self, attempt: Attempt, answering: Answering, ear: Ear | None) -> Taken:
         try:
             last = self._while_answering(answering, attempt, ear)
         except BaseException:
             answering.stop("interrupted")
             self._keep(attempt, answering)
             raise
-        kept = self._keep(attempt, answering)
-        if last in (Command.AGAIN, Command.SKIP):
+        kept, outcome = self._keep(attempt, answering), outcome_of(last)
+        if outcome in (Outcome.AGAIN, Outcome.SKIPPED):
             self._put_aside(kept)
-            if last is Command.SKIP:
-                raise Skipped
-            return None, False
+            return Taken(outcome)
         if kept.ended_by == "interviewer" and last is None:
             self.on_stopped(kept)
-        return self._judge(kept, answering), last is Command.QUIT
+        return Taken(outcome, self._judge(kept, answering))
 
     def _put_aside(self, kept: Attempt) -> None:
         """One key may have been a slip: the take can be brought back, and where it matters that is said."""

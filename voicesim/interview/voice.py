@@ -10,7 +10,7 @@ from voicesim.bank.question import Question
 from voicesim.desk import Command, Desk, Notice, Preparing, Working
 from voicesim.errors import AudioError, VoiceError
 from voicesim.interview.equipment import Equipment
-from voicesim.interview.wishes import wish
+from voicesim.interview.outcome import Outcome, Put, outcome_of
 from voicesim.speech.choose_voice import INSTEAD
 from voicesim.speech.speaker import Prefetch, Speaker
 from voicesim.store.records import Preparation
@@ -19,6 +19,9 @@ LOG = logging.getLogger(__name__)
 
 TICK_S = 0.1
 READING_WPM = 200  # silent reading of a printed question, on the slow side
+
+CUTTING_SHORT = (Command.GO, Command.REPEAT, Command.SKIP, Command.QUIT)
+"""Keys that end the reading of a question, or the time to think."""
 
 
 class Voice:
@@ -61,23 +64,23 @@ class Voice:
         self._speaker, self._fallback = Prefetch(fallback), None
         return self.sound(text)
 
-    def ask(self, question: Question, sound: Path | None, prep_s: float) -> Preparation | None:
+    def ask(self, question: Question, sound: Path | None, prep_s: float) -> Put:
         """Read the question and count down the seconds to think, until they are over or cut short.
 
-        Returns how many there were and how many were used, also before the question was heard again; None
-        where there were none. Raises Left and Skipped.
+        Tells how many there were and how many were used, also before the question was heard again.
         """
         if sound is None and self._reader:
             prep_s = max(prep_s, 60 * len(question.prompt.split()) / READING_WPM)
         used_s = 0.0
         while True:
-            if sound is not None and self._listen(sound) is Command.REPEAT:
-                continue
-            start_s = self._clock()
-            command = self._prepare(prep_s)
-            used_s += min(prep_s, self._clock() - start_s)
+            command = None if sound is None else self._listen(sound)
+            if command in (None, Command.GO):
+                start_s = self._clock()
+                command = self._prepare(prep_s)
+                used_s += min(prep_s, self._clock() - start_s)
             if command is not Command.REPEAT:
-                return Preparation(prep_s, round(used_s, 2)) if prep_s > 0 else None
+                used = Preparation(prep_s, round(used_s, 2)) if prep_s > 0 else None
+                return Put(outcome_of(command), used)
 
     def begin(self, sound: Path | None) -> Playback | None:
         """Read at once, and go on; what went wrong is told when it is waited for."""
@@ -87,13 +90,14 @@ class Voice:
             self._not_played(exc)
             return None
 
-    def finish(self, playback: Playback | None) -> None:
-        """Wait until it is read, or cut short. Raises Left and Skipped."""
-        if playback is not None:
-            try:
-                self._while_playing(playback)
-            finally:
-                playback.stop()
+    def finish(self, playback: Playback | None) -> Outcome:
+        """Wait until it is read, or cut short."""
+        if playback is None:
+            return Outcome.DONE
+        try:
+            return outcome_of(self._while_playing(playback))
+        finally:
+            playback.stop()
 
     def _listen(self, sound: Path) -> Command | None:
         try:
@@ -112,8 +116,8 @@ class Voice:
 
     def _while_playing(self, playback: Playback) -> Command | None:
         while not playback.done:
-            command = wish(self._desk, TICK_S / 2)
-            if command in (Command.GO, Command.REPEAT):
+            command = self._desk.command(TICK_S / 2)
+            if command in CUTTING_SHORT:
                 return command
         if playback.error is not None:
             LOG.warning("a question was not played to its end", exc_info=playback.error)
@@ -124,7 +128,7 @@ class Voice:
         start_s = self._clock()
         while (remaining_s := prep_s - (self._clock() - start_s)) > 0:
             self._desk.show(Preparing(remaining_s))
-            command = wish(self._desk, min(TICK_S, remaining_s))
-            if command in (Command.GO, Command.REPEAT):
+            command = self._desk.command(min(TICK_S, remaining_s))
+            if command in CUTTING_SHORT:
                 return command
         return None
