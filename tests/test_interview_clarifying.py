@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.loud_room import LoudRoom
 from tests.test_interview import Desk, Room
 from tests.test_interview import history as history
 from voicesim.assess.clarifying import ASSUME
 from voicesim.audio.clip import Clip
-from voicesim.audio.file_microphone import FileMicrophone
-from voicesim.audio.microphone import Block
-from voicesim.audio.player import Playback, SilentPlayer
 from voicesim.audio.wav import read_wav
 from voicesim.bank.load import find_question, load_bank
 from voicesim.demo.candidate import RATE_WPM, VOICE, SampleAnswer, speak
@@ -33,45 +28,6 @@ from voicesim.store.history import History
 CITIES = find_question(load_bank("pm-metrics"), "scooter-rides")
 FACT = "Three cities are nearly level."
 PACING = Pacing(prep_s=0.0, max_s=lambda target_s: 60.0, linger_s=0.0, clarify=True)
-
-
-@dataclass
-class Waiting:
-    """The synthetic candidate, who falls silent while the interviewer speaks, as people do."""
-
-    clip: Clip
-    player: Aloud
-
-    @contextmanager
-    def _opened(self) -> Iterator[Iterator[Block]]:
-        with FileMicrophone(self.clip, paced=True).open() as blocks:
-            yield self._blocks(blocks)
-
-    def open(self) -> Any:
-        return self._opened()
-
-    def _blocks(self, blocks: Iterator[Block]) -> Iterator[Block]:
-        for block in blocks:
-            while self.player.speaking:
-                yield Block(np.full(1600, 0.9, np.float32))  # the interviewer, as the microphone hears him
-                time.sleep(0.1)
-            yield block
-
-
-class Aloud(SilentPlayer):
-    """Remembers what was played, and whether something is."""
-
-    def __init__(self) -> None:
-        super().__init__(paced=True)
-        self.playback: Playback | None = None
-
-    def play(self, sound: Clip | Path | str) -> Any:
-        self.playback = super().play(sound)
-        return self.playback
-
-    @property
-    def speaking(self) -> bool:
-        return self.playback is not None and not self.playback.done
 
 
 @pytest.fixture(scope="module")
@@ -100,10 +56,11 @@ def interviewed(
     pacing: Pacing = PACING,
     desk: Desk | None = None,
 ) -> tuple[Room, Desk]:
-    player, desk = Aloud(), desk or Desk()
+    place, desk = LoudRoom(clip, silence_s=0.0), desk or Desk()
     equipment = {
-        "player": player,
-        "microphone": lambda question, number: Waiting(clip, player),
+        "player": place,
+        "clock": place.clock,
+        "microphone": place.microphone,
         "transcriber": model,
     }
     room = Room(folder, history, desk, pacing=pacing, equipment=equipment, plan=Plan((CITIES,), 0))

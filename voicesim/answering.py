@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 
@@ -19,6 +20,9 @@ TOO_SLOW = (
     "This machine is too slow for the speech model {} to keep up with you, so a part of each answer is "
     "written down after its end; --model tiny.en is the fastest."
 )
+
+MAX_WAIT_S = 5.0
+"""No silence lasts longer than this for a machine that is slow to write down what was said before it."""
 
 
 def private_file(folder: Path, name: str) -> Path:
@@ -38,7 +42,8 @@ def private_file(folder: Path, name: str) -> Path:
 class Answering:
     """A take in progress. `end_on_silence_s` ends it after that much silence, once something was said.
     `stops` is asked in every silence, with the seconds recorded and those of silence, whether the interviewer
-    ends it.
+    ends it. `waits` is asked before silence ends it, with where there was a voice, whether that has to wait
+    for what was said last to be written down.
 
     A transcriber that works by stretches does so meanwhile, until `transcript` or `cancel`; `ahead` is then
     told what was said so far, on a thread of its own.
@@ -54,8 +59,10 @@ class Answering:
         transcriber: Transcriber | None = None,
         ahead: Ahead | None = None,
         stops: Callable[[float, float], bool] | None = None,
+        waits: Callable[[Sequence[SpeechSpan]], bool] | None = None,
     ) -> None:
         self.max_s = max_s
+        self._waits = waits
         self._stops = stops
         self._end_on_silence_s = end_on_silence_s
         self._transcriber = transcriber
@@ -64,6 +71,8 @@ class Answering:
         )
         self._detector = ActivityDetector()
         self._silence_left_s = inf
+        self._quiet_from_s = 0.0
+        self._waiting_from_s = 0.0
         self._recorder = Recorder(microphone, path, max_s=max_s, listeners=(self._hear,))
 
     def start(self) -> None:
@@ -85,6 +94,31 @@ class Answering:
             self._recorder.resume()
         else:
             self._recorder.pause()
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Record nothing meanwhile; silence counts anew after it. A pause that was there before stays."""
+        paused = self._recorder.paused
+        self._recorder.pause()
+        try:
+            yield
+        finally:
+            self._quiet_from_s = self.elapsed_s
+            if not paused:
+                self._recorder.resume()
+
+    def wait_for_more(self) -> None:
+        """What was said last was no part of the answer: silence ends that only when more has been said."""
+        self._waiting_from_s = self.elapsed_s
+
+    @property
+    def quiet_s(self) -> float:
+        """How long nothing has been said, by the interviewer neither; 0 while somebody speaks."""
+        marks = self._detector.marks
+        if marks.onset_s is not None:
+            return 0.0
+        said_s = marks.spans[-1].end_s if marks.spans else 0.0
+        return self.elapsed_s - max(said_s, self._quiet_from_s)
 
     @property
     def silent_s(self) -> float:
@@ -144,7 +178,15 @@ class Answering:
             self._live.hear(samples, marks)
         if self._stops is not None and marks.spans and self._stops(self.elapsed_s, marks.silence_s):
             self._recorder.stop("interviewer")
-        if self._end_on_silence_s is not None and marks.spans:
-            self._silence_left_s = self._end_on_silence_s - marks.silence_s
-            if self._silence_left_s <= 0:
-                self._recorder.stop("silence")
+        if self._end_on_silence_s is None:
+            return
+        answered = bool(marks.spans) and marks.spans[-1].end_s > self._waiting_from_s
+        silence_s = min(marks.silence_s, self.quiet_s)
+        self._silence_left_s = self._end_on_silence_s - silence_s if answered else inf
+        if self._silence_left_s <= 0 and not self._held(marks.spans):
+            self._recorder.stop("silence")
+
+    def _held(self, spans: Sequence[SpeechSpan]) -> bool:
+        if self._waits is None or self._live is None:
+            return False
+        return self._silence_left_s > -MAX_WAIT_S and self._waits(spans)

@@ -28,7 +28,8 @@ class Settings:
     leaves the longest answer to the target. With `end_on_silence_s` None only a key or the longest time ends
     an answer. `log` is how much the log holds.
     `norms` are thresholds by name. At most `follow_ups` questions about it follow each answer, and with
-    `self_rate` people say how it went before they are told.
+    `self_rate` people say how it went before they are told. With `hands_free` an interview goes on without
+    a key.
     `second_reader_url` is a server with a language model that resolves points to check, None for none, and
     `second_reader_model` what it calls the model, None for the only one; `second_reader_timeout_s` is the
     longest that one question to it takes. Another machine is only asked with `second_reader_allow_remote`.
@@ -49,6 +50,7 @@ class Settings:
     log: Level = "info"
     follow_ups: int = 0
     self_rate: bool = False
+    hands_free: bool = False
     second_reader_url: str | None = None
     second_reader_model: str | None = None
     second_reader_timeout_s: float = 60.0
@@ -206,6 +208,7 @@ _CHECKS: dict[str, Check] = {
     "day_begins_h": _number(0, 12, int),
     "follow_ups": _number(0, MOST, int),
     "self_rate": _yes_or_no,
+    "hands_free": _yes_or_no,
     "plain": _yes_or_no,
     "stories_folder": _text("~/notes/stories"),
     "log": _one_of(*get_args(Level)),

@@ -54,6 +54,14 @@ class Clarified:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """The interviewer says something that is no new question; `aloud` as for Asking."""
+
+    text: str
+    aloud: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preparing:
     remaining_s: float
 
@@ -125,6 +133,7 @@ Event = (
     Asking
     | FollowingUp
     | Clarified
+    | Saying
     | Preparing
     | Recording
     | Working

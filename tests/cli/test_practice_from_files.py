@@ -12,6 +12,7 @@ import pytest
 from tests.practised import Call
 from tests.practised import call as call
 from tests.programs import Run
+from voicesim.cli.presets import HANDS_FREE_LINGER_S, HANDS_FREE_SILENCE_S
 from voicesim.demo.candidate import SampleAnswer
 from voicesim.interview.equipment import Pacing
 from voicesim.store.history import History
@@ -89,9 +90,47 @@ def test_a_score_of_the_same_recording_agrees_with_the_interview(
 def test_seconds_to_think_that_are_asked_for_are_exact(
     call: Call, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], prep_s: float, reading_time: bool
 ) -> None:
+    pacing = paced(call, monkeypatch, *arguments)
+    assert (pacing.prep_s, pacing.reading_time) == (prep_s, reading_time)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "silence_s", "linger_s", "hands_free"),
+    [
+        ((), None, None, False),
+        (("--hands-free",), HANDS_FREE_SILENCE_S, HANDS_FREE_LINGER_S, True),
+        (("--hands-free", "--end-on-silence", "3"), 3.0, HANDS_FREE_LINGER_S, True),
+        (("--hands-free", "--profile", "patience"), None, HANDS_FREE_LINGER_S, True),
+    ],
+)
+def test_hands_free_needs_no_key_to_go_on(
+    call: Call,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    silence_s: float | None,
+    linger_s: float | None,
+    hands_free: bool,
+) -> None:
+    pacing = paced(call, monkeypatch, *arguments)
+    assert (pacing.end_on_silence_s, pacing.linger_s, pacing.hands_free) == (silence_s, linger_s, hands_free)
+
+
+def test_hands_free_can_be_a_setting_that_an_option_goes_before(
+    call: Call, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text("hands_free = true\nend_on_silence_s = 7\n")
+    pacing = paced(call, monkeypatch)
+    assert (pacing.hands_free, pacing.end_on_silence_s) == (True, 7.0)
+    assert not paced(call, monkeypatch, "--no-hands-free").hands_free
+
+
+def paced(call: Call, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Pacing:
+    """How an interview at a terminal would run."""
     given: list[Pacing] = []
     monkeypatch.setattr("voicesim.cli.practice.sit", lambda *rest, **options: given.append(rest[3]))
     monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: SimpleNamespace())
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    assert call("practice", "--no-voice", *arguments).code == 0
-    assert (given[0].prep_s, given[0].reading_time) == (prep_s, reading_time)
+    done = call("practice", "--no-voice", *arguments)
+    assert done.code == 0, done.err
+    return given[0]

@@ -44,6 +44,13 @@ Interrupt = Annotated[
         help="Be stopped in a pause when an answer runs long, and asked for its result.",
     ),
 ]
+HandsFree = Annotated[
+    bool | None,
+    typer.Option(
+        "--hands-free/--no-hands-free",
+        help="Go on without a key: silence ends an answer, and the interviewer does what you say.",
+    ),
+]
 SecondReader = Annotated[
     bool,
     typer.Option("--second-reader", help="Ask the second reader of the settings about points to check."),

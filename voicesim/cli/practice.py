@@ -25,6 +25,7 @@ from voicesim.cli.options import (
     DEFAULT_BANK,
     AnswersDir,
     FollowUps,
+    HandsFree,
     InputDevice,
     Interrupt,
     Json,
@@ -36,7 +37,14 @@ from voicesim.cli.options import (
     Seed,
     VoiceName,
 )
-from voicesim.cli.presets import ENDLESS_S, PRESETS, USUAL, PresetName
+from voicesim.cli.presets import (
+    ENDLESS_S,
+    HANDS_FREE_LINGER_S,
+    HANDS_FREE_SILENCE_S,
+    PRESETS,
+    USUAL,
+    PresetName,
+)
 from voicesim.cli.render.console import be_plain
 from voicesim.cli.round import Minutes, RoundName, bank_of_round, loop_place, round_length, tell_round
 from voicesim.cli.second import second_reader
@@ -89,6 +97,7 @@ def practice(
     follow_ups: FollowUps = None,
     self_rate: SelfRate = None,
     interrupt: Interrupt = None,
+    hands_free: HandsFree = None,
     voice: VoiceName = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
@@ -124,17 +133,21 @@ def practice(
     days = Days(begin_h=settings.day_begins_h)
     at_a_terminal = sys.stdin.isatty() and not files
     askable = at_a_terminal and sys.stdout.isatty() and not as_json
+    freely = (settings.hands_free if hands_free is None else hands_free) and not files
+    if freely and not patient:
+        quiet_s = quiet_s or HANDS_FREE_SILENCE_S
     pacing = Pacing(
         prep_s=pace.prep_s if at_a_terminal else 0.0,
         max_s=pace.longest_s,
         end_on_silence_s=quiet_s if end_on_silence is None else end_on_silence,
-        linger_s=None if at_a_terminal else 0.0,
+        linger_s=(HANDS_FREE_LINGER_S if freely else None) if at_a_terminal else 0.0,
         follow_ups=followed,
         interrupt=stopped,
         reading_time=prep is None,
         clarify=not files and preset is not PresetName.ONE_WAY,
-        check_s=None if askable else 0.0,
-        self_rate=self_rating(self_rate, settings, askable=askable),
+        hands_free=freely,
+        check_s=None if askable and not freely else 0.0,
+        self_rate=self_rating(self_rate, settings, askable=askable and not freely),
     )
 
     def hold(chosen: Bank, plan: Plan, files: Sequence[Path]) -> Session:

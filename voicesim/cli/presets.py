@@ -13,6 +13,12 @@ LONGEST_LEAST_S = 300.0
 ENDLESS_S = 7200.0
 """Where only a key ends an answer; more than anybody says, and little enough for any disk."""
 
+HANDS_FREE_SILENCE_S = 5.0
+"""The silence that ends an answer where nothing else is set: longer than most pauses to think."""
+
+HANDS_FREE_LINGER_S = 10.0
+"""How long the feedback stays; enough to read its advice, which is what to remember in the next answer."""
+
 
 class PresetName(StrEnum):
     STORY = "story"

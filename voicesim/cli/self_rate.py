@@ -29,5 +29,5 @@ def self_rating(wanted: bool | None, settings: Settings, *, askable: bool) -> bo
         undo = "--no-self-rate" if wanted else "--self-rate"
         say(f"You rate yourself {told}, from now on ({path}); {undo} changes it.")
     if wanted and not askable:
-        say("Nobody can be asked without a terminal, so no answer is rated this time.")
+        say("Nobody can be asked without a terminal or hands free, so no answer is rated this time.")
     return askable and (settings.self_rate if wanted is None else wanted)

@@ -19,10 +19,11 @@ from voicesim.cli.render.live import (
     asking_line,
     checked_line,
     checking_lines,
-    clarified_line,
     next_line,
     preparing_line,
     recording_line,
+    saying_line,
+    speaking_line,
     typing_lines,
 )
 from voicesim.cli.render.plain import Lines
@@ -41,6 +42,7 @@ from voicesim.desk import (
     Preparing,
     Prompt,
     Recording,
+    Saying,
     Working,
 )
 from voicesim.wording import clock
@@ -87,7 +89,11 @@ class TerminalDesk:
             case FollowingUp():
                 self._following_up(event)
             case Clarified():
-                self._console.print(clarified_line(event))
+                self._console.print(saying_line(event.says))
+                self._status(speaking_line() if event.aloud else self._now)
+            case Saying():
+                self._console.print(saying_line(event.text))
+                self._status(speaking_line() if event.aloud else self._now)
             case Preparing():
                 self._status(preparing_line(event))
             case Recording():

@@ -11,11 +11,12 @@ from voicesim.assess.norms import Norms
 from voicesim.assess.timing import measure_timing
 from voicesim.bank.question import Bank, Question
 from voicesim.desk import Answered, Asking, Command, Desk, Notice, Typist
+from voicesim.interview.aside import Asides
 from voicesim.interview.checks import Checks
-from voicesim.interview.clarifying import Interviewer
 from voicesim.interview.corrections import Corrections
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.follow_up import FollowUp
+from voicesim.interview.listening import Interviewer
 from voicesim.interview.outcome import Outcome, Taken, outcome_of
 from voicesim.interview.rating import Rating
 from voicesim.interview.stop import Stop
@@ -55,11 +56,17 @@ class Interview:
     def __post_init__(self) -> None:
         reader = self.pacing.reading_time and self.pacing.linger_s != 0
         self._voice = Voice(self.equipment, self.desk, reader=reader)
+        asides = Asides(self.equipment, self.desk, self._voice)
+        interviewer = Interviewer(asides, answers=self.pacing.clarify, hands_free=self.pacing.hands_free)
         self._takes = Takes(
-            self.bank, self.pacing, self.equipment, self.history, self.recordings, self.norms, self.desk
-        )
-        self._takes.interviewer = Interviewer(
-            self.equipment, self.desk, self._voice, answers=self.pacing.clarify
+            self.bank,
+            self.pacing,
+            self.equipment,
+            self.history,
+            self.recordings,
+            self.norms,
+            self.desk,
+            interviewer,
         )
         self._follow_up = FollowUp(self.pacing.follow_ups, self.desk, self._voice, self._takes)
         self._stop = Stop(self.norms, self.desk, self._voice, self._takes)

@@ -24,6 +24,7 @@ class Pacing:
     point that the judge is not certain of waits for the person's own word; None waits for a key, 0 asks none.
     With `self_rate` people say how an answer went before they are told, where they can type.
     With `clarify` the interviewer answers what is asked in the middle of an answer to a case.
+    With `hands_free` what is said to the interviewer in the middle of an answer counts as a key would.
     With `reading_time` a question that is only printed stays long enough to be read, however short `prep_s`.
     """
 
@@ -37,6 +38,7 @@ class Pacing:
     reading_time: bool = True
     self_rate: bool = False
     clarify: bool = False
+    hands_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voicesim.answering import TOO_SLOW, Answering, private_file
@@ -16,9 +16,9 @@ from voicesim.bank.styles import phase_at
 from voicesim.desk import Command, Desk, Notice, Recording, Working
 from voicesim.errors import ModelError, VoicesimError
 from voicesim.finish import judge_attempt
-from voicesim.interview.clarifying import Ear, Interviewer
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.interrupting import Interrupting
+from voicesim.interview.listening import Interviewer, Listening
 from voicesim.interview.outcome import Outcome, Taken, outcome_of
 from voicesim.speech.pitch import track_pitch
 from voicesim.speech.words import SpeechSpan, Word
@@ -53,8 +53,8 @@ class Takes:
     recordings: Path
     norms: Norms
     desk: Desk
+    interviewer: Interviewer
     on_stopped: Callable[[Attempt], None] = lambda attempt: None
-    interviewer: Interviewer | None = None
     _told_late: bool = field(default=False, init=False)
 
     def record(self, attempt: Attempt, microphone: Microphone) -> Taken:
@@ -64,12 +64,11 @@ class Takes:
         KeyboardInterrupt after keeping what was said.
         """
         assert attempt.audio_path is not None
-        ear = self.interviewer.ear(attempt) if self.interviewer else None
+        listening = self.interviewer.listen(attempt)
         interrupting = Interrupting(attempt.question, self.norms)
 
         def hear(words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]) -> None:
-            if ear is not None:
-                ear.hear(words, spans)
+            listening.hear(words, spans)
             interrupting.hear(words, spans)
 
         answering = Answering(
@@ -80,6 +79,7 @@ class Takes:
             transcriber=self.equipment.transcriber,
             ahead=hear,
             stops=interrupting.stops if self.pacing.interrupt and attempt.asks is None else None,
+            waits=listening.orders.may_come if listening.orders is not None else None,
         )
         try:
             answering.start()
@@ -87,7 +87,7 @@ class Takes:
             self.history.discard(attempt.id)
             raise
         try:
-            return self._taken(attempt, answering, ear)
+            return self._taken(attempt, answering, listening)
         finally:
             answering.cancel()
 
@@ -105,20 +105,20 @@ class Takes:
             taken = self.record(begun, microphone)
         return taken
 
-    def _taken(self, attempt: Attempt, answering: Answering, ear: Ear | None) -> Taken:
+    def _taken(self, attempt: Attempt, answering: Answering, listening: Listening) -> Taken:
         try:
-            last = self._while_answering(answering, attempt, ear)
+            last = self._while_answering(answering, attempt, listening)
         except BaseException:
             answering.stop("interrupted")
-            self._keep(attempt, answering)
+            self._keep(attempt, answering, listening)
             raise
-        kept, outcome = self._keep(attempt, answering), outcome_of(last)
+        kept, outcome = self._keep(attempt, answering, listening), outcome_of(last)
         if outcome in (Outcome.AGAIN, Outcome.SKIPPED):
             self._put_aside(kept)
             return Taken(outcome)
         if kept.ended_by == "interviewer" and last is None:
             self.on_stopped(kept)
-        return Taken(outcome, self._judge(kept, answering))
+        return Taken(outcome, self._judge(kept, answering, listening))
 
     def _put_aside(self, kept: Attempt) -> None:
         """One key may have been a slip: the take can be brought back, and where it matters that is said."""
@@ -126,7 +126,9 @@ class Takes:
         if (kept.recorded_s or 0.0) >= WORTH_TELLING_S:
             self.desk.show(Notice(PUT_ASIDE.format(id=kept.id, days=KEPT_DAYS)))
 
-    def _while_answering(self, answering: Answering, attempt: Attempt, ear: Ear | None) -> Command | None:
+    def _while_answering(
+        self, answering: Answering, attempt: Attempt, listening: Listening
+    ) -> Command | None:
         """Show the clock until the answer ends; the command that ended it, if any."""
         question = attempt.question
         while not answering.finished:
@@ -140,9 +142,8 @@ class Takes:
                     "" if attempt.asks else phase_at(question.style, answering.elapsed_s, question.target_s),
                 )
             )
-            command = self.desk.command(min(TICK_S, max(SHORTEST_TICK_S, answering.silence_left_s)))
-            if command is None and ear is not None and self.interviewer is not None:
-                command = self.interviewer.answer(ear, answering)
+            pressed = self.desk.command(min(TICK_S, max(SHORTEST_TICK_S, answering.silence_left_s)))
+            command = listening.attend(answering, pressed)
             if command is Command.PAUSE:
                 answering.toggle_pause()
             elif command in (Command.GO, Command.AGAIN, Command.SKIP, Command.QUIT):
@@ -150,13 +151,13 @@ class Takes:
                 return command
         return None
 
-    def _keep(self, attempt: Attempt, answering: Answering) -> Attempt:
+    def _keep(self, attempt: Attempt, answering: Answering, listening: Listening) -> Attempt:
         recording, spans = answering.result()
         stopped = [STOPPED.format(clock(recording.duration_s))] if recording.ended_by == "interviewer" else []
         kept = self.history.save_recording(
             attempt.id,
             recording.duration_s,
-            spans=spans,
+            spans=listening.spans(spans),
             ended_by=recording.ended_by,
             notices=(*stopped, *recording.notices),
         )
@@ -169,16 +170,16 @@ class Takes:
         )
         return kept
 
-    def _judge(self, attempt: Attempt, answering: Answering) -> Attempt:
+    def _judge(self, attempt: Attempt, answering: Answering, listening: Listening) -> Attempt:
         self.desk.show(Working("Writing down what you said"))
         try:
-            return self._judged(attempt, answering)
+            return self._judged(attempt, answering, listening)
         except ModelError as exc:
             LOG.warning("answer %s is not written down yet", attempt.id, exc_info=exc)
             self.desk.show(Notice(f"{exc} The recording is kept."))
             return attempt
 
-    def _judged(self, attempt: Attempt, answering: Answering) -> Attempt:
+    def _judged(self, attempt: Attempt, answering: Answering, listening: Listening) -> Attempt:
         recording, spans = answering.result()
         with ThreadPoolExecutor(1) as meanwhile:
             pitch = meanwhile.submit(track_pitch, recording.clip.samples)
@@ -188,11 +189,12 @@ class Takes:
         if answering.late and not self._told_late:
             self._told_late = True
             self.desk.show(Notice(TOO_SLOW.format(transcript.model)))
+        listening.finish(transcript.words, spans)
         return judge_attempt(
             self.history,
             attempt,
-            transcript,
-            spans,
+            replace(transcript, words=listening.words(transcript.words)),
+            listening.spans(spans),
             self.norms,
             bank_id=self.bank.id,
             bank_version=self.bank.version,

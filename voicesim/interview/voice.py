@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from voicesim.audio.player import Playback
@@ -22,6 +24,17 @@ READING_WPM = 200  # silent reading of a printed question, on the slow side
 
 CUTTING_SHORT = (Command.GO, Command.REPEAT, Command.SKIP, Command.QUIT)
 """Keys that end the reading of a question, or the time to think."""
+
+
+FADE_S = 0.3
+"""A sound card and a room go on for so long after the last sample; this project's choice."""
+
+
+def fade(clock: Callable[[], float]) -> None:
+    """Wait until the interviewer is not heard any more: what is recorded next is the speaker alone."""
+    until_s = clock() + FADE_S
+    while clock() < until_s:
+        time.sleep(FADE_S / 10)
 
 
 class Voice:
@@ -78,6 +91,8 @@ class Voice:
                 start_s = self._clock()
                 command = self._prepare(prep_s)
                 used_s += min(prep_s, self._clock() - start_s)
+                if sound is not None and self._clock() - start_s < FADE_S:
+                    fade(self._clock)
             if command is not Command.REPEAT:
                 used = Preparation(prep_s, round(used_s, 2)) if prep_s > 0 else None
                 return Put(outcome_of(command), used)
@@ -98,6 +113,7 @@ class Voice:
             return outcome_of(self._while_playing(playback))
         finally:
             playback.stop()
+            fade(self._clock)
 
     def _listen(self, sound: Path) -> Command | None:
         try:

@@ -7,7 +7,7 @@ import pytest
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.norms import load_norms
 from voicesim.cli.render.plain import Lines
-from voicesim.desk import Checked, Checking, Event, Notice, Preparing, Recording, Working
+from voicesim.desk import Checked, Checking, Event, Notice, Preparing, Recording, Saying, Working
 
 
 def told(*events: Event) -> list[str]:
@@ -54,3 +54,9 @@ def test_a_point_is_put_with_its_words_and_the_keys(number: int) -> None:
         f"Check: did you make this? cost ({number} of 2), “we gave it up” at 1:02. Keys: y"
     )
     assert after == []
+
+
+def test_after_the_interviewer_has_spoken_it_says_that_the_recording_goes_on() -> None:
+    said = Saying("Take your time.", aloud=True)
+    lines = told(recording(12.0), said, recording(12.0), recording(12.1))
+    assert lines[1:] == ["Keys: Enter to go on, q to quit.", "Recording again."]

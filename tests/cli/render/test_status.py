@@ -102,7 +102,10 @@ def test_no_key_is_parted_from_what_it_does(columns) -> None:
     for line, keys in [
         (asking_line(), ("enter go on", "r from the start", "s skip", "q quit")),
         (preparing_line(Preparing(5.0)), ("Think: 0:05", "enter start", "r hear again", "q quit")),
-        (recording(window.console, 5.0), ("rec 0:05 of 2:00", "enter done", "p pause", "a over", "q quit")),
+        (
+            recording(window.console, 5.0),
+            ("rec 0:05 of 2:00", "enter done", "p pause", "r repeat", "a over", "q quit"),
+        ),
         (next_line(last=True), ("enter finish", "a answer again", "q quit")),
     ]:
         with open_status(window.console) as status:

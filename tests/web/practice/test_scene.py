@@ -20,6 +20,7 @@ from voicesim.desk import (
     Notice,
     Preparing,
     Recording,
+    Saying,
     Working,
 )
 from voicesim.web.practice import keys
@@ -40,6 +41,7 @@ EVENTS: tuple[Event, ...] = (
     CHECKING,
     Checked(ANSWER.to_check[0], None),
     FollowingUp(QUESTION, aloud=False),
+    Saying("Take your \x1b[31mtime.", aloud=True),
     Clarified("Is that \x1b[31mon all platforms?", "Assume what you need.", aloud=False),
 )
 

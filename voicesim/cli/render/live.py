@@ -12,7 +12,7 @@ from voicesim.assess.norms import Norms, clock_zone
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.whole import whole
-from voicesim.desk import Checked, Checking, Clarified, Option, Preparing, Prompt, Recording
+from voicesim.desk import Checked, Checking, Option, Preparing, Prompt, Recording
 from voicesim.wording import CHECK, clock, own_words
 
 ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
@@ -54,9 +54,14 @@ def asking_line() -> Flow:
     return Flow((Text("Listen …"), *keys))
 
 
-def clarified_line(event: Clarified) -> Text:
-    """What the interviewer says to a question in the middle of an answer."""
-    return Text.assemble(("Interviewer: ", "quiet"), (printable(event.says), "quote"))
+def speaking_line() -> Flow:
+    """The keys that work while the interviewer says something else."""
+    return Flow((Text("Listen …"), *_keys(("enter", "go on"), ("q", "quit"))))
+
+
+def saying_line(text: str) -> Text:
+    """What the interviewer says, besides the questions."""
+    return Text.assemble(("Interviewer: ", "quiet"), (printable(text), "quote"))
 
 
 def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
@@ -70,7 +75,7 @@ def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
         line.append(f"  {event.phase}", style="key")
     level = level_bar(event.level_dbfs, console)
     pause = "go on" if event.paused else "pause"
-    keys = _keys(("enter", "done"), ("p", pause), ("a", "over"), ("q", "quit"))
+    keys = _keys(("enter", "done"), ("p", pause), ("r", "repeat"), ("a", "over"), ("q", "quit"))
     return Flow((line, _bar(event, norms, style, console), level, *keys))
 
 

@@ -9,17 +9,23 @@ from voicesim.desk import (
     Asking,
     Checked,
     Checking,
+    Clarified,
     Event,
     FollowingUp,
     Preparing,
     Recording,
+    Saying,
     Working,
 )
 from voicesim.wording import CHECK, clock
 
 LISTENING = "Listen. Keys: Enter to go on, r to hear it from the start, s to skip it, q to quit."
 THINKING = "Keys: Enter to start, r to hear the question again, s to skip it, q to quit."
-ANSWERING = "Keys: Enter when you are done, p or Space to pause, a to start over, s to skip it, q to quit."
+ANSWERING = (
+    "Keys: Enter when you are done, p or Space to pause, r to hear the question again, a to start over, "
+    "s to skip it, q to quit."
+)
+SPEAKING = "Keys: Enter to go on, q to quit."
 DECIDING = "Keys: y if you made it, n if not, Enter to leave it open, q to skip the rest."
 LEFT_S = (30, 10)
 """Seconds before the end of the preparation that are worth a line."""
@@ -45,6 +51,8 @@ class Lines:
         match event:
             case Asking() | FollowingUp():
                 return LISTENING if event.aloud else ""
+            case Clarified() | Saying():
+                return SPEAKING if event.aloud else ""
             case Preparing():
                 return _preparing(event, before)
             case Recording():
@@ -64,6 +72,8 @@ class Lines:
         return ""
 
     def _recording(self, event: Recording, before: Event | None) -> str:
+        if isinstance(before, Clarified | Saying) and event.elapsed_s > 0:
+            return "Recording again." if before.aloud else ""
         if not isinstance(before, Recording):
             return f"Recording. The target is {clock(event.target_s)}. {ANSWERING}"
         if event.paused != before.paused:

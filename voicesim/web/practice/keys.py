@@ -46,6 +46,7 @@ def recording(*, paused: bool) -> tuple[Key, ...]:
     return (
         Key(ENTER, Command.GO, "done", main=True),
         pause,
+        Key("r", Command.REPEAT, "hear the question"),
         Key("a", Command.AGAIN, "start over"),
         SKIP,
         QUIT,

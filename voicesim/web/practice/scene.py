@@ -19,6 +19,7 @@ from voicesim.desk import (
     Notice,
     Preparing,
     Recording,
+    Saying,
     Working,
 )
 from voicesim.inputs.text import clean
@@ -71,6 +72,8 @@ def after(scene: Scene, event: Event, norms: Norms) -> Scene:
             return {"decided": decided, "moment": _moment("answered", keys.answered(last=last))}
         case Clarified():
             return {"notices": [*scene["notices"], f"{clean(event.asked)} {clean(event.says)}"]}
+        case Saying():
+            return {"notices": [*scene["notices"], clean(event.text)]}
         case Notice():
             return {"notices": [*scene["notices"], clean(event.text)]}
         case _:
