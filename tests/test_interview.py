@@ -24,6 +24,7 @@ from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, R
 from voicesim.errors import AudioError, ModelError, VoiceError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.panel import Panel
 from voicesim.plan import Plan, make_plan
 from voicesim.speech.speaker import FakeSpeaker
 from voicesim.speech.words import SpeechSpan, Transcript, Word
@@ -94,6 +95,7 @@ class Room:
     )
     equipment: dict[str, Any] = field(default_factory=dict)
     plan: Plan | None = None
+    panel: Panel | None = None
 
     def run(self) -> str:
         parts = {
@@ -112,6 +114,7 @@ class Room:
             recordings=self.folder / "recordings",
             norms=load_norms(),
             desk=self.desk,
+            panel=self.panel,
         )
         return interview.run().id
 

@@ -27,13 +27,15 @@ class Command(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question is put; `aloud` is False when no voice could read it and it is only printed."""
+    """A question is put; `aloud` is False when no voice could read it and it is only printed. `asker` is who
+    puts it, with their role, where there are several who could."""
 
     question: Question
     section_title: str
     number: int
     of: int
     aloud: bool
+    asker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ class Clarified:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """The interviewer says something that is no new question; `aloud` as for Asking."""
+    """The interviewer says something that is no new question; `aloud` as for Asking. `who` is their name."""
 
     text: str
     aloud: bool
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

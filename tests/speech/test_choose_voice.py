@@ -9,7 +9,7 @@ import pytest
 from tests.tiny_voice import put_voice
 from voicesim.errors import VoiceError
 from voicesim.paths import voices_dir
-from voicesim.speech.choose_voice import Chosen, choose_voice, named_voice
+from voicesim.speech.choose_voice import Chosen, choose_voice, named_voice, other_voices
 from voicesim.speech.neural.speaker import NeuralSpeaker
 from voicesim.speech.speaker import Pyttsx3Speaker
 
@@ -88,3 +88,38 @@ class TestANamedVoice:
     def test_of_the_system_is_the_system_s(self, tmp_path, wanted):
         put_voice(voices_dir() / "joe")
         assert isinstance(choose(wanted, tmp_path).speaker, Pyttsx3Speaker)
+
+
+class TestOtherVoices:
+    """Those of a panel, besides the one that reads anyway."""
+
+    def others(self, wanted: str | None, folder: Path, most: int = 2) -> list[tuple[str, int]]:
+        asked = [each.request() for each in other_voices(wanted, 165, folder, most)]  # type: ignore[attr-defined]
+        return [(Path(each["network"]).stem, each["speaker"]) for each in asked]
+
+    def test_there_are_none_where_only_one_is_here(self, tmp_path: Path) -> None:
+        assert self.others("auto", tmp_path) == []
+        put_voice(voices_dir() / "joe", "joe")
+        assert self.others("auto", tmp_path) == []
+
+    def test_each_other_voice_comes_before_more_people_of_any(self, tmp_path: Path) -> None:
+        put_voice(voices_dir() / "ljspeech", "ljspeech", speakers=3)
+        put_voice(voices_dir() / "joe", "joe")
+        assert self.others("auto", tmp_path) == [("joe", 0), ("ljspeech", 1)]
+        assert self.others("joe", tmp_path) == [("ljspeech", 0), ("ljspeech", 1)]
+
+    def test_one_voice_of_many_people_is_enough(self, tmp_path: Path) -> None:
+        put_voice(voices_dir() / "libritts", "libritts", speakers=9)
+        assert self.others("libritts", tmp_path) == [("libritts", 1), ("libritts", 2)]
+        assert self.others("libritts+1", tmp_path) == [("libritts", 0), ("libritts", 2)]
+
+    def test_beside_the_system_s_voice_all_are_others(self, tmp_path: Path) -> None:
+        put_voice(voices_dir() / "joe", "joe")
+        assert self.others("system", tmp_path) == [("joe", 0)]
+        assert self.others("kristin", tmp_path) == [("joe", 0)], "which is not here: the system's reads"
+
+    def test_one_that_is_damaged_is_passed_over(self, tmp_path: Path) -> None:
+        put_voice(voices_dir() / "joe", "joe")
+        network = put_voice(voices_dir() / "ljspeech", "ljspeech")
+        network.with_name("ljspeech.onnx.json").write_text("{")
+        assert self.others("joe", tmp_path) == []

@@ -19,8 +19,9 @@ from voicesim.cli.output import say
 from voicesim.config import Settings
 from voicesim.errors import AudioError, InputError, ModelError
 from voicesim.interview.equipment import Equipment
-from voicesim.speech.choose_voice import INSTEAD, Chosen, choose_voice
+from voicesim.speech.choose_voice import INSTEAD, Chosen, choose_voice, other_voices
 from voicesim.speech.models import Model, NeedsDownload, find_model
+from voicesim.speech.speaker import Speaker
 from voicesim.speech.transcriber import WhisperTranscriber
 
 
@@ -34,11 +35,12 @@ def equip(
     files: Sequence[Path],
     replies: int = 0,
     vocabulary: Sequence[str] = (),
+    people: int = 1,
 ) -> Equipment:
     """Find everything; with `files` they are the microphone and nothing is played.
 
     `vocabulary` are names and terms to expect in the answers, and `replies` is how many each can have.
-    Without a `voice` questions are printed.
+    Without a `voice` questions are printed. So many `people` ask, each in another voice where there are any.
 
     Raises AudioError or InputError when there is no microphone to record with.
     """
@@ -53,7 +55,18 @@ def equip(
         usable_transcriber(model or settings.model, vocabulary),
         reply_microphone=replies_from(files, replies) if files else None,
         fallback=reads.fallback if reads else None,
+        other_speakers=_others(voice, settings, people) if reads else (),
     )
+
+
+def _others(voice: str | None, settings: Settings, people: int) -> tuple[Speaker, ...]:
+    """The voices of all but the first, saying so where there is none."""
+    if people < 2:
+        return ()
+    others = other_voices(voice, settings.rate_wpm, paths.voice_cache_dir(), people - 1)
+    if not others:
+        say("Only one voice is here, so one person asks all questions; voicesim voices list shows others.")
+    return others
 
 
 def reader(voice: str | None, settings: Settings) -> Chosen:

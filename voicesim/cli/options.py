@@ -51,6 +51,16 @@ HandsFree = Annotated[
         help="Go on without a key: silence ends an answer, and the interviewer does what you say.",
     ),
 ]
+Panel = Annotated[
+    bool,
+    typer.Option(
+        "--panel",
+        help="Be asked by several people, each with a voice and sections of their own; with a greeting.",
+    ),
+]
+Brief = Annotated[
+    bool, typer.Option("--brief", help="With --panel: no greeting, no announcements, no thanks.")
+]
 SecondReader = Annotated[
     bool,
     typer.Option("--second-reader", help="Ask the second reader of the settings about points to check."),

@@ -24,6 +24,7 @@ from voicesim.cli.loop import tell_next
 from voicesim.cli.options import (
     DEFAULT_BANK,
     AnswersDir,
+    Brief,
     FollowUps,
     HandsFree,
     InputDevice,
@@ -32,6 +33,7 @@ from voicesim.cli.options import (
     ModelName,
     NoVoice,
     OutputDevice,
+    Panel,
     Plain,
     Profile,
     Seed,
@@ -46,7 +48,15 @@ from voicesim.cli.presets import (
     PresetName,
 )
 from voicesim.cli.render.console import be_plain
-from voicesim.cli.round import Minutes, RoundName, bank_of_round, loop_place, round_length, tell_round
+from voicesim.cli.round import (
+    Minutes,
+    RoundName,
+    bank_of_round,
+    loop_place,
+    minutes_for,
+    round_length,
+    tell_round,
+)
 from voicesim.cli.second import second_reader
 from voicesim.cli.self_rate import SelfRate, self_rating
 from voicesim.cli.sitting import sit
@@ -54,6 +64,7 @@ from voicesim.cli.today import Today, practise_today
 from voicesim.cli.transcribe import finish_waiting
 from voicesim.config import load_settings
 from voicesim.interview.equipment import Pacing
+from voicesim.interview.panel import ROLES, make_panel
 from voicesim.plan import Plan
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import AUTO
@@ -98,6 +109,8 @@ def practice(
     self_rate: SelfRate = None,
     interrupt: Interrupt = None,
     hands_free: HandsFree = None,
+    panel: Panel = False,
+    brief: Brief = False,
     voice: VoiceName = None,
     no_voice: NoVoice = False,
     model: ModelName = None,
@@ -160,12 +173,27 @@ def practice(
             files=files,
             replies=followed + stopped,
             vocabulary=chosen.vocabulary,
+            people=len(ROLES) if panel else 1,
         )
         tell_order(files, plan.questions)
         if resume:
             finish_waiting(equipment.transcriber, norms, as_json=as_json)
         second = second_reader(settings)
-        return sit(chosen, plan, "practice", pacing, equipment, norms, as_json=as_json, second=second)
+        asking = None
+        if panel:
+            takes = minutes_for(plan.questions, pacing.prep_s, replies=followed + stopped)
+            asking = make_panel(plan.questions, 1 + len(equipment.other_speakers), takes, brief=brief)
+        return sit(
+            chosen,
+            plan,
+            "practice",
+            pacing,
+            equipment,
+            norms,
+            as_json=as_json,
+            second=second,
+            panel=asking,
+        )
 
     others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
     if today:

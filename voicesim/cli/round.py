@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Annotated
 
 import typer
 
 from voicesim.assess.follow_up import TARGET_S
-from voicesim.bank.question import Bank
+from voicesim.bank.question import Bank, Question
 from voicesim.bank.rounds import LOOP_NAME, ROUNDS, round_bank
 from voicesim.cli.loop import Place, place_in_loop, tell_place
 from voicesim.cli.output import say
@@ -78,8 +79,17 @@ def round_length(name: str | None, minutes: int | None, prep_s: float, *, replie
         if minutes is not None:
             raise InputError(f"--minutes is for a round; name one with --round: {', '.join(ROUNDS)}.")
         return None
-    reply_s = TARGET_S * replies
-    return Length(60.0 * (minutes or MINUTES), prep_s + reply_s + FEEDBACK_S)
+    return Length(60.0 * (minutes or MINUTES), _besides_s(prep_s, replies))
+
+
+def minutes_for(questions: Sequence[Question], prep_s: float, *, replies: int) -> int:
+    """About how long questions take with all that comes with them, for who has not chosen a round."""
+    takes_s = Length(inf, _besides_s(prep_s, replies)).takes_s(questions)
+    return max(1, round(takes_s / 60))
+
+
+def _besides_s(prep_s: float, replies: int) -> float:
+    return prep_s + TARGET_S * replies + FEEDBACK_S
 
 
 def tell_round(name: str, bank: Bank, plan: Plan, length: Length) -> None:

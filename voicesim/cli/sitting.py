@@ -17,6 +17,7 @@ from voicesim.cli.terminal_desk import open_desk
 from voicesim.errors import HistoryError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
+from voicesim.interview.panel import Panel
 from voicesim.plan import Plan
 from voicesim.report.assessment_json import attempt_json
 from voicesim.second.reader import SecondReader
@@ -34,9 +35,10 @@ def sit(
     *,
     as_json: bool,
     second: SecondReader | None = None,
+    panel: Panel | None = None,
 ) -> Session:
     """Run the interview to its end; with `as_json` each assessment is a line on standard output. A second
-    reader reads each answer meanwhile."""
+    reader reads each answer meanwhile. Several people ask where there is a panel."""
     console = make_console(stderr=as_json)
     kept: list[Attempt] = []
 
@@ -63,6 +65,7 @@ def sit(
                 desk=desk,
                 on_answer=keep,
                 typist=desk if desk.can_type else None,
+                panel=panel,
             ).run()
         if background is not None:
             shown: AbstractContextManager[object] = (

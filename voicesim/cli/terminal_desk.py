@@ -92,7 +92,7 @@ class TerminalDesk:
                 self._console.print(saying_line(event.says))
                 self._status(speaking_line() if event.aloud else self._now)
             case Saying():
-                self._console.print(saying_line(event.text))
+                self._console.print(saying_line(event.text, event.who))
                 self._status(speaking_line() if event.aloud else self._now)
             case Preparing():
                 self._status(preparing_line(event))
@@ -136,6 +136,7 @@ class TerminalDesk:
 
     def _asking(self, event: Asking) -> None:
         title = f"Question {event.number} of {event.of}: {printable(event.section_title)}"
+        title += f" ({event.asker})" if event.asker else ""
         self._console.print()
         self._console.print(titled(Text(title), self._console))
         self._console.print(Text(event.question.prompt, style="bold"))

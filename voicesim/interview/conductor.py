@@ -12,12 +12,14 @@ from voicesim.assess.timing import measure_timing
 from voicesim.bank.question import Bank, Question
 from voicesim.desk import Answered, Asking, Command, Desk, Notice, Typist
 from voicesim.interview.aside import Asides
+from voicesim.interview.ceremony import Ceremony
 from voicesim.interview.checks import Checks
 from voicesim.interview.corrections import Corrections
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.follow_up import FollowUp
 from voicesim.interview.listening import Interviewer
 from voicesim.interview.outcome import Outcome, Taken, outcome_of
+from voicesim.interview.panel import Panel
 from voicesim.interview.rating import Rating
 from voicesim.interview.stop import Stop
 from voicesim.interview.take import Takes
@@ -31,7 +33,8 @@ from voicesim.store.records import Attempt, Preparation, Session, SessionKind
 class Interview:
     """One sitting, from the first question to the last answer.
 
-    Without a `typist` nobody rates themselves, and verdicts are corrected later.
+    Without a `typist` nobody rates themselves, and verdicts are corrected later. Without a `panel` one person
+    asks, who says nothing else.
     """
 
     bank: Bank
@@ -45,6 +48,8 @@ class Interview:
     desk: Desk
     on_answer: Callable[[Attempt, Session, Timing], None] = lambda attempt, session, timing: None
     typist: Typist | None = None
+    panel: Panel | None = None
+    _ceremony: Ceremony = field(init=False)
     _voice: Voice = field(init=False)
     _takes: Takes = field(init=False)
     _follow_up: FollowUp = field(init=False)
@@ -56,6 +61,8 @@ class Interview:
     def __post_init__(self) -> None:
         reader = self.pacing.reading_time and self.pacing.linger_s != 0
         self._voice = Voice(self.equipment, self.desk, reader=reader)
+        titles = {section.id: section.title for section in self.bank.sections}
+        self._ceremony = Ceremony(self.panel, self.plan.questions, titles, self._voice)
         asides = Asides(self.equipment, self.desk, self._voice)
         interviewer = Interviewer(asides, answers=self.pacing.clarify, hands_free=self.pacing.hands_free)
         self._takes = Takes(
@@ -89,12 +96,17 @@ class Interview:
             planned=[question.id for question in self.plan.questions],
         )
         try:
-            for number, question in enumerate(self.plan.questions, 1):
-                if not self._goes_on(question.id, self._one(session, question, number)):
-                    break
+            if self._goes_on("the greeting", self._ceremony.open()):
+                self._ask_all(session)
         finally:
             session = self.history.finish_session(session.id)
         return session
+
+    def _ask_all(self, session: Session) -> None:
+        for number, question in enumerate(self.plan.questions, 1):
+            if not self._goes_on(question.id, self._one(session, question, number)):
+                return
+        self._ceremony.close()
 
     def _goes_on(self, part: str, outcome: Outcome) -> bool:
         """Whether the interview goes on after a part of it; one that was left out is named."""
@@ -109,13 +121,15 @@ class Interview:
 
     def _one(self, session: Session, question: Question, number: int) -> Outcome:
         """Ask a question, and hear it answered as often as the person wants."""
-        total = len(self.plan.questions)
+        announced = self._ceremony.announce(question)
+        if announced is not Outcome.DONE:
+            return announced
         sound = self._voice.sound(question.prompt)
-        if number < total:
-            self._voice.ahead(self.plan.questions[number].prompt)
+        if number < len(self.plan.questions):
+            self._ceremony.ahead(self.plan.questions[number], question)
         if self.pacing.interrupt:
             self._stop.ahead(question)
-        self.desk.show(Asking(question, self._section_title(question), number, total, sound is not None))
+        self.desk.show(self._asking(question, number, aloud=sound is not None))
         put = self._voice.ask(question, sound, self.pacing.prep_s)
         taken, preparation = Taken(put.outcome), put.preparation
         if put.outcome is Outcome.DONE:
@@ -164,9 +178,11 @@ class Interview:
             self.desk.show(Answered(answer, timing, answer.number, len(self.plan.questions)))
         return Outcome.DONE if goes_on else Outcome.LEFT
 
-    def _section_title(self, question: Question) -> str:
-        titles = {section.id: section.title for section in self.bank.sections}
-        return titles.get(question.section, question.section)
+    def _asking(self, question: Question, number: int, *, aloud: bool) -> Asking:
+        title = self._ceremony.titles.get(question.section, question.section)
+        asker = self._ceremony.asker(question)
+        told = f"{asker.name}, {asker.role}" if asker else ""
+        return Asking(question, title, number, len(self.plan.questions), aloud, told)
 
     def _lingered(self, answer: Attempt) -> Outcome:
         """After the feedback: wait for a key, or for a while."""

@@ -44,7 +44,8 @@ class Pacing:
 @dataclass(frozen=True, slots=True)
 class Equipment:
     """Everything at the edges. Without a speaker questions are printed; without a transcriber answers are
-    kept to be written down later. `fallback` reads on when the speaker fails.
+    kept to be written down later. `fallback` reads on when the speaker fails. `other_speakers` are further
+    voices, for a panel.
 
     `microphone` gives the source of the answer to the nth question, and of the reply to the follow-up on it
     unless there is `reply_microphone`; None from that one says that nobody will reply, so nothing is asked.
@@ -58,3 +59,4 @@ class Equipment:
     clock: Callable[[], float] = time.monotonic
     reply_microphone: Callable[[Question, int], Microphone | None] | None = None
     fallback: Speaker | None = None
+    other_speakers: tuple[Speaker, ...] = ()

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from voicesim.audio.player import Playback
 from voicesim.bank.question import Question
-from voicesim.desk import Command, Desk, Notice, Preparing, Working
+from voicesim.desk import Command, Desk, Notice, Preparing, Saying, Working
 from voicesim.errors import AudioError, VoiceError
 from voicesim.interview.equipment import Equipment
 from voicesim.interview.outcome import Outcome, Put, outcome_of
 from voicesim.speech.choose_voice import INSTEAD
-from voicesim.speech.speaker import Prefetch, Speaker
+from voicesim.speech.speaker import Prefetch
 from voicesim.store.records import Preparation
 
 LOG = logging.getLogger(__name__)
@@ -45,37 +45,49 @@ class Voice:
         self._clock = equipment.clock
         self._desk = desk
         self._reader = reader
-        self._speaker = Prefetch(equipment.speaker) if equipment.speaker is not None else None
-        self._fallback = equipment.fallback
+        speakers = (equipment.speaker, *equipment.other_speakers)
+        self._speakers = [None if each is None else Prefetch(each) for each in speakers]
+        self._now = 0
+        self._fallback = None if equipment.fallback is None else Prefetch(equipment.fallback)
 
-    def ahead(self, text: str) -> None:
-        """Prepare in the background what will be read next."""
-        if self._speaker is not None:
-            self._speaker.ahead(text)
+    def turn_to(self, voice: int) -> None:
+        """Have what comes read by the voice of this number: 0 is the speaker, the others follow."""
+        self._now = voice
+
+    def ahead(self, text: str, voice: int | None = None) -> None:
+        """Prepare in the background what will be read, by the voice of this number or the present one."""
+        speaker = self._speakers[self._now if voice is None else voice]
+        if speaker is not None:
+            speaker.ahead(text)
 
     def sound(self, text: str) -> Path | None:
         """The text as sound; None, which is said once, when it can only be printed.
 
         A speaker that failed has read its last text: one voice takes over from another once, not in turns.
         """
-        if self._speaker is None:
+        speaker = self._speakers[self._now]
+        if speaker is None:
             return None
         self._desk.show(Working("Preparing the question"))
         try:
-            return self._speaker.render(text)
+            return speaker.render(text)
         except VoiceError as exc:
-            if self._fallback is not None:
-                return self._with_fallback(self._fallback, text, exc)
+            instead = self._fallback if speaker is not self._fallback else None
+            self._speakers[self._now] = instead
+            if instead is not None:
+                LOG.warning("the voice failed: another one reads", exc_info=exc)
+                self._desk.show(Notice(f"{INSTEAD} {exc}"))
+                return self.sound(text)
             LOG.warning("no voice: the questions are printed", exc_info=exc)
             self._desk.show(Notice(f"{exc} The questions are shown in print instead."))
-            self._speaker = None
             return None
 
-    def _with_fallback(self, fallback: Speaker, text: str, exc: VoiceError) -> Path | None:
-        LOG.warning("the voice failed: another one reads", exc_info=exc)
-        self._desk.show(Notice(f"{INSTEAD} {exc}"))
-        self._speaker, self._fallback = Prefetch(fallback), None
-        return self.sound(text)
+    def say(self, text: str, who: str = "") -> Outcome:
+        """Read something that is no question, by whom the name tells; any key cuts it short."""
+        sound = self.sound(text)
+        self._desk.show(Saying(text, sound is not None, who))
+        outcome = self.finish(self.begin(sound))
+        return outcome if outcome is Outcome.LEFT else Outcome.DONE
 
     def ask(self, question: Question, sound: Path | None, prep_s: float) -> Put:
         """Read the question and count down the seconds to think, until they are over or cut short.

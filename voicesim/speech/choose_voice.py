@@ -8,6 +8,7 @@ from pathlib import Path
 
 from voicesim.errors import VoiceError
 from voicesim.speech.neural.known_voices import KNOWN_VOICES
+from voicesim.speech.neural.settings import read_settings, settings_file
 from voicesim.speech.neural.speaker import NeuralSpeaker
 from voicesim.speech.neural.voices import NeuralVoice, installed_voices, neural_voice
 from voicesim.speech.speaker import Pyttsx3Speaker, Speaker
@@ -35,17 +36,43 @@ def choose_voice(wanted: str | None, rate_wpm: int, cache_dir: Path) -> Chosen:
     speaker's number. What is not known as a neural voice is one of the system's.
     """
     system = Pyttsx3Speaker(cache_dir, rate_wpm=rate_wpm)
-    if wanted in (None, AUTO, SYSTEM):
-        here = installed_voices() if wanted != SYSTEM and sys.platform == "linux" else ()
-        return Chosen(NeuralSpeaker(cache_dir, here[0], 0, rate_wpm), system) if here else Chosen(system)
     try:
-        named = named_voice(str(wanted))
+        taken = _taken(wanted)
     except VoiceError as exc:
         return Chosen(system, missing=str(exc))
-    if named is None:
-        return Chosen(Pyttsx3Speaker(cache_dir, voice=wanted, rate_wpm=rate_wpm))
-    voice, number = named
-    return Chosen(NeuralSpeaker(cache_dir, voice, number, rate_wpm), system)
+    if taken is not None:
+        return Chosen(NeuralSpeaker(cache_dir, *taken, rate_wpm), system)
+    usual = wanted in (None, AUTO, SYSTEM)
+    return Chosen(system if usual else Pyttsx3Speaker(cache_dir, voice=wanted, rate_wpm=rate_wpm))
+
+
+def other_voices(wanted: str | None, rate_wpm: int, cache_dir: Path, most: int) -> tuple[Speaker, ...]:
+    """Neural voices that sound otherwise than the one that `choose_voice` takes, as many as there are and
+    are wanted: each voice once, then more of the people in each."""
+    try:
+        taken = _taken(wanted)
+    except VoiceError:  # the system's voice reads instead
+        taken = None
+    own = taken[0] if taken else None
+    people = [(voice, at) for voice in installed_voices() for at in range(min(_people(voice), most + 1))]
+    others = sorted((each for each in people if each != taken), key=lambda each: each[1] + (each[0] == own))
+    return tuple(NeuralSpeaker(cache_dir, voice, number, rate_wpm) for voice, number in others[:most])
+
+
+def _taken(wanted: str | None) -> tuple[NeuralVoice, int] | None:
+    """The neural voice, and its speaker's number, that this is a name for; None for the system's."""
+    if wanted in (None, AUTO, SYSTEM):
+        here = installed_voices() if wanted != SYSTEM and sys.platform == "linux" else ()
+        return (here[0], 0) if here else None
+    return named_voice(str(wanted))
+
+
+def _people(voice: NeuralVoice) -> int:
+    """How many people speak in a voice; nobody in one whose settings are damaged."""
+    try:
+        return read_settings(settings_file(voice.network), voice.remedy).speakers
+    except VoiceError:
+        return 0
 
 
 def named_voice(wanted: str) -> tuple[NeuralVoice, int] | None:

@@ -59,9 +59,9 @@ def speaking_line() -> Flow:
     return Flow((Text("Listen …"), *_keys(("enter", "go on"), ("q", "quit"))))
 
 
-def saying_line(text: str) -> Text:
-    """What the interviewer says, besides the questions."""
-    return Text.assemble(("Interviewer: ", "quiet"), (printable(text), "quote"))
+def saying_line(text: str, who: str = "") -> Text:
+    """What the interviewer, or the one of this name, says besides the questions."""
+    return Text.assemble((f"{who or 'Interviewer'}: ", "quiet"), (printable(text), "quote"))
 
 
 def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
