@@ -35,6 +35,7 @@ class Checkout:
             (root / script).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(REPOSITORY / script, root / script)
         (root / "pyproject.toml").write_text("[project]\n")
+        (root / "constraints.txt").touch()
         (root / "obstacle").touch()
         self.bin.mkdir()
         self.program(".venv/bin/voicesim", 'echo "voicesim $*, in $PWD"')
@@ -184,13 +185,15 @@ class TestTest:
 
 
 class TestSetUp:
-    @pytest.mark.parametrize("change", ["pyproject", "moved", "no stamp", "no python"])
+    @pytest.mark.parametrize("change", ["pyproject", "constraints", "moved", "no stamp", "no python"])
     def test_is_done_again_only_when_something_changed(
         self, checkout: Checkout, tmp_path: Path, change: str
     ) -> None:
         assert checkout.source("is_set_up practice").returncode == 0
         if change == "pyproject":
             (checkout.root / "pyproject.toml").write_text("[project]\nversion = '2'\n")
+        elif change == "constraints":
+            (checkout.root / "constraints.txt").write_text("rich==14.0\n")
         elif change == "moved":
             checkout.root = checkout.root.rename(tmp_path / "elsewhere")
         elif change == "no stamp":
@@ -217,6 +220,22 @@ class TestSetUp:
         done = checkout.source(f"({hold}; sleep 1; echo first) & sleep 0.5; {hold}; echo second; wait")
         assert done.stdout.split() == ["first", "second"]
         assert "waiting" in done.stderr
+
+    def test_takes_the_releases_of_constraints_txt_for_the_tests(self, checkout: Checkout) -> None:
+        checkout.program(".venv/bin/python", f'echo "$*" >> "{checkout.root}/calls"')
+        checkout.source("install_package tests; install_package practice")
+        (tests, practice) = checkout.calls()
+        assert f"-c {checkout.root}/constraints.txt -e {checkout.root}[dev]" in tests
+        assert practice.endswith(f"-e {checkout.root}")
+
+    def test_takes_what_the_index_has_where_it_lacks_one_of_them(self, checkout: Checkout) -> None:
+        refusal = 'echo "ERROR: No matching distribution found for rich==14.0"; exit 1'
+        lacks = f'case "$*" in *constraints.txt*) {refusal};; esac'
+        checkout.program(".venv/bin/python", f'echo "$*" >> "{checkout.root}/calls"; {lacks}')
+        done = checkout.source("install_package tests")
+        assert done.returncode == 0
+        assert "lacks a release that constraints.txt names" in done.stderr
+        assert [("constraints.txt" in call) for call in checkout.calls()] == [True, False]
 
     def test_shows_each_library_in_a_line(self, checkout: Checkout) -> None:
         lines = (
