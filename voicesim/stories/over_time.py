@@ -11,8 +11,13 @@ from voicesim.stories.telling import Match, Told, telling
 
 
 def over_time(tellings: Iterable[tuple[Said, Match]], measured: Mapping[str, Measured]) -> tuple[Told, ...]:
-    """The tellings of one story, in the order given; `measured` are their measures by the answers' ids."""
-    return tuple(_told(said, match, measured[said.attempt_id]) for said, match in tellings)
+    """The tellings of one story, in the order given; `measured` are their measures by the answers' ids, and
+    one without them was deleted just now."""
+    return tuple(
+        _told(said, match, measured[said.attempt_id])
+        for said, match in tellings
+        if said.attempt_id in measured
+    )
 
 
 def _told(said: Said, match: Match, answer: Measured) -> Told:
