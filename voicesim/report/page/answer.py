@@ -9,6 +9,7 @@ from voicesim.assess.assessment import Assessment, Voice
 from voicesim.assess.norms import Norms, is_off
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
+from voicesim.report.over_time import COLUMNS, telling_row
 from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
 from voicesim.report.page.follow_up import FollowUpView, view_follow_ups
@@ -92,6 +93,7 @@ class AnswerView:
     rating: str
     story: str
     story_details: tuple[Detail, ...]
+    tellings: tuple[tuple[str, ...], ...]
 
 
 def view(number: int, answer: PageAnswer) -> AnswerView:
@@ -131,6 +133,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         rating=_rating(attempt),
         story=_story(answer.told),
         story_details=_details(telling_details(answer.told)) if answer.told else (),
+        tellings=_tellings(answer.told),
     )
 
 
@@ -143,6 +146,13 @@ def _rating(attempt: Attempt) -> str:
     if rating is None:
         return ""
     return rating_words(rating.went, None if rating.made is None else len(rating.made), len(rating.asked))
+
+
+def _tellings(told: Telling | None) -> tuple[tuple[str, ...], ...]:
+    """A row for each telling, below their heads; nothing for the only one."""
+    if told is None or len(told.every) < 2:
+        return ()
+    return (COLUMNS, *(tuple(map(clean, telling_row(each))) for each in told.every))
 
 
 def _story(told: Telling | None) -> str:
