@@ -16,12 +16,12 @@ def phase_words(style: Style, target_s: float) -> str:
 
 def phases_heard(structure: Structure | None, target_s: float) -> str:
     """The phases that were heard, with their second and what they took at least of their share of the
-    target, and those of which nothing is known: "clarify at 0:04 (6 of 24 s); not told apart: goal"."""
+    target, and those of which nothing is known: "clarify at 0:04 (6 of 24 s); not told apart: goal". Empty
+    where none was heard."""
     phases = structure.phases if structure else ()
     heard = " · ".join(_heard(phase, target_s) for phase in phases if phase.heard)
     unknown = ", ".join(phase.name for phase in phases if phase.heard is None)
-    told = (heard, f"not told apart: {unknown}" if unknown else "")
-    return "; ".join(filter(None, told))
+    return f"{heard}; not told apart: {unknown}" if heard and unknown else heard
 
 
 def _heard(phase: Phase, target_s: float) -> str:
