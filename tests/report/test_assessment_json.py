@@ -24,6 +24,7 @@ from voicesim.assess.assessment import (
     Gap,
     PaceStretch,
     Part,
+    Phase,
     PlacedPause,
     PointHit,
     Repeat,
@@ -148,6 +149,7 @@ def test_a_spoken_answer_in_full() -> None:
             "result_s": None,
             "notes": ["The result was not heard."],
             "parts": [{"name": "situation", "start_s": 1.9, "end_s": 21.9}],
+            "phases": [],
         },
         "points": [
             {
@@ -254,6 +256,24 @@ def test_what_was_checked_of_an_estimate(schema: jsonschema.Draft202012Validator
         "assumed": [{"text": "i assume", "at_s": 0.5}],
         "checked": [],
     }
+
+
+def test_the_phases_of_an_answer_to_a_problem(schema: jsonschema.Draft202012Validator) -> None:
+    heard = Phase("goal", 0.1, True, (Stretch(0, 4, 1.234, 3.5, "What we want is"),))
+    absent = Phase("options", 0.2, False)
+    structure = Structure(None, None, None, None, ("No second option was named.",), phases=(heard, absent))
+    found = assessment_json("a1", "desk", "b", "v1", SPOKEN, replace(JUDGED, structure=structure))
+    schema.validate(found)
+    assert found["structure"]["phases"] == [
+        {
+            "name": "goal",
+            "usual_share": 0.1,
+            "heard": True,
+            "seconds": 2.27,
+            "stretches": [{"start_s": 1.23, "end_s": 3.5}],
+        },
+        {"name": "options", "usual_share": 0.2, "heard": False, "seconds": None, "stretches": []},
+    ]
 
 
 def test_what_json_has_no_number_for_is_null() -> None:

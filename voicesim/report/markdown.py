@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.coverage import caution
 from voicesim.assess.norms import Norms, is_off
 from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Question
@@ -73,6 +74,8 @@ def _answer(number: int, attempt: Attempt, told: Telling | None) -> Iterator[str
         judged_by = attempt.judgement.question if attempt.judgement else question
         yield "### Key points"
         yield from _rated(attempt.rating)
+        if less := caution(assessment.style):
+            yield less
         yield "\n".join(_point(attempt, judged_by, hit) for hit in assessment.points)
     if assessment.advice:
         yield "### Next time"

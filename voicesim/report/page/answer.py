@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment, Voice
+from voicesim.assess.coverage import caution
 from voicesim.assess.norms import Norms, is_off
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
@@ -80,6 +81,7 @@ class AnswerView:
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[tuple[str, str, str], ...]
     points: tuple[PointCard, ...]
+    caution: str
     advice: tuple[str, ...]
     details: tuple[Detail, ...]
     pace: PaceCurve | None
@@ -118,6 +120,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         paragraphs=(paragraphs := lay_out(words, judged) if judged and words else ()),
         marks=word_marks(paragraphs),
         points=point_cards(attempt, judged.points) if judged else (),
+        caution=caution(judged.style) if judged else "",
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
         details=_details(details(judged, norms, attempt.preparation, attempt.earlier)) if judged else (),
         pace=pace_curve(words, norms),
