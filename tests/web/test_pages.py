@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 
 from tests.practised import practised
-from tests.sample_session import SESSION, followed_up, keep
+from tests.sample_session import SESSION, answers, followed_up, keep, story
 from tests.web.served import Answer, Desk, served
+from voicesim.review.compare import compare
+from voicesim.review.measures import measure_rows
 from voicesim.store.history import History
 
 FIRST = f"{SESSION.id}-1"
@@ -118,6 +121,17 @@ def test_two_takes_stand_side_by_side(home: Path) -> None:
         page = desk.get(f"/compare?before={first}-1&after={second}-1")
     assert page.status == 200
     assert page.text.index(f'data-attempt="{first}-1"') < page.text.index(f'data-attempt="{second}-1"')
+
+
+def test_the_measures_of_two_takes_are_those_of_the_terminal(home: Path) -> None:
+    keep(home, *answers(), again := replace(story(), number=4, audio_path=f"{SESSION.id}/4.wav"))
+    with served(home) as desk:
+        page = desk.get(f"/compare?before={FIRST}&after={SESSION.id}-4").text
+    shown = re.findall(r'<tr[^>]*><th scope="row">([^<]+)</th><td class="n">', page)
+    assert [each.lower() for each in shown] == [
+        each.label for each in measure_rows(compare(story(), replace(again, id="again")))
+    ]
+    assert "Pitch moved by, semitones" in shown
 
 
 def test_questions_say_when_they_are_due(home: Path) -> None:
