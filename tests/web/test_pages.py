@@ -10,11 +10,12 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from tests.practised import practised
-from tests.sample_session import SESSION, answers, followed_up, keep, story
+from tests.sample_session import QUESTION, SESSION, answers, followed_up, keep, story
 from tests.web.served import Answer, Desk, served
 from voicesim.review.compare import compare
 from voicesim.review.measures import measure_rows
 from voicesim.store.history import History
+from voicesim.web.app import SESSIONS_SHOWN
 
 FIRST = f"{SESSION.id}-1"
 
@@ -138,6 +139,35 @@ def test_questions_say_when_they_are_due(home: Path) -> None:
     practised(home, ("quality", "We measured churn."), days_ago=9)
     with served(home) as desk:
         assert "1 due today" in desk.get("/questions").text
+
+
+def test_pages_that_count_all_answers_follow_each_change(home: Path) -> None:
+    paths = ("/questions", "/points", "/progress")
+    practised(home, ("quality", "We measured churn."), days_ago=2)
+    with served(home) as desk:
+        before = [desk.get(path).text for path in paths]
+        assert [desk.get(path).text for path in paths] == before
+        practised(home, ("launch-failed", "We measured churn."), days_ago=1)
+        for path, text in zip(paths, before, strict=True):
+            assert "launch-failed" not in text
+            assert "launch-failed" in desk.get(path).text
+
+
+def test_of_hundreds_of_sessions_the_newest_stand_on_the_progress_page(home: Path) -> None:
+    older = 2
+    with History.open(home / "history.sqlite3") as history:
+        for _ in range(SESSIONS_SHOWN + older):
+            session = history.start_session("practice", "senior-pm", "v1")
+            attempt = history.begin_attempt(session.id, QUESTION, 1)
+            judged = story().assessment
+            assert judged is not None
+            history.save_assessment(attempt.id, judged, bank_id="senior-pm", bank_version="v1")
+    with served(home) as desk:
+        page = desk.get("/progress")
+        (every,) = (each for each in links(page, desk) if "every" in each)
+        assert f"{older} older sessions" in page.text
+        assert page.text.count("<time ") == SESSIONS_SHOWN
+        assert desk.get(every).text.count("<time ") == SESSIONS_SHOWN + older
 
 
 class TestRemarks:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voicesim.bank.question import Bank, Question
 from voicesim.inputs.text import clean
-from voicesim.review.due import repetitions
+from voicesim.review.due import due as due_ones
 from voicesim.store.records import Measured
 from voicesim.web.practice.choice import MOST_QUESTIONS, QUESTIONS
 from voicesim.web.practice.kit import Kit
@@ -41,11 +41,10 @@ def offer(stored: Stored, kit: Kit, bank_id: str, wanted: Collection[str], *, du
     Raises InputError for a bank that the desk does not have.
     """
     bank = kit.bank(bank_id)
-    today = stored.today
-    answers = [each for each in stored.history.measured() if each.bank_id == bank.id]
-    latest = {each.question_id: each for each in answers if each.judged}
-    found = {each.question_id: each for each in repetitions(answers, today, stored.days)}
-    is_due = {name for name, each in found.items() if each.due_on <= today}
+    overview = stored.overview
+    latest = {each.question_id: each for each in overview.answers if each.bank_id == bank.id and each.judged}
+    waiting = due_ones(overview.repetitions, overview.today)
+    is_due = {each.question_id for each in waiting if each.bank_id == bank.id}
     chosen = is_due if due else set(wanted)
     return {
         "banks": [(clean(name), name == bank_id) for name in kit.bank_ids],
