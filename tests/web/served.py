@@ -13,6 +13,7 @@ from threading import Thread
 
 from voicesim.cli.ahead import looker
 from voicesim.cli.desk_kit import desk_kit
+from voicesim.cli.told import readable_stories
 from voicesim.config import Settings
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import Chosen
@@ -86,7 +87,9 @@ def served(home: Path, unused_s: float = 3600.0, away_s: float = 60.0, **changes
 
     with History.open(home / "history.sqlite3") as history:
         listening = listen()
-        stored = Stored(history, home / "recordings", Days(), ahead=looker(history, Days()))
+        stored = Stored(
+            history, home / "recordings", Days(), ahead=looker(history, Days()), stories=readable_stories
+        )
         sitting = Sitting(stored, kit(home, **changes), Line(away_s=away_s))
         app = make_app(stored, sitting, listening.door.prefix)
         options = {"unused_s": unused_s, "look_every_s": 0.05, "now": now}

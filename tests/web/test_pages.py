@@ -170,6 +170,40 @@ def test_of_hundreds_of_sessions_the_newest_stand_on_the_progress_page(home: Pat
         assert desk.get(every).text.count("<time ") == SESSIONS_SHOWN + older
 
 
+class TestStories:
+    def test_each_is_read_in_full_as_it_is_now(self, home: Path) -> None:
+        folder = home / "stories"
+        folder.mkdir(parents=True)
+        story_file = folder / "the tour.md"
+        story_file.write_text("---\ntitle: The <b> tour\nstrength: 4\n---\n\n## Task\n\nFix it.\n")
+        with served(home) as desk:
+            listed = desk.get("/stories")
+            assert "The &lt;b&gt; tour" in listed.text
+            assert "4 of 5" in listed.text
+            (page,) = (each for each in links(listed, desk) if each.startswith("/story?"))
+            assert "Fix it." in desk.get(page).text
+            story_file.unlink()
+            assert desk.get(page).status == 404
+            assert "voicesim stories new TITLE" in desk.get("/stories").text
+
+
+@pytest.mark.parametrize("named", ["", "pm-strategy"])
+def test_the_bank_that_was_practised_last_is_offered_first(home: Path, named: str) -> None:
+    if named:
+        with History.open(home / "history.sqlite3") as history:
+            history.start_session("practice", named, "v1")
+    with served(home) as desk:
+        assert f"<option selected>{named or 'senior-pm'}</option>" in desk.get("/practice").text
+
+
+def test_what_to_do_next_can_be_done_from_the_page(home: Path) -> None:
+    practised(home, ("quality", "We measured churn."), days_ago=9)
+    with served(home) as desk:
+        found = links(desk.get("/progress"), desk)
+    assert "/questions" in found
+    assert "/practice?bank=senior-pm&question=quality" in found
+
+
 class TestRemarks:
     def write(self, desk: Desk, **fields: str) -> Answer:
         return desk.post(f"/answers/{FIRST}/remarks", urlencode(fields))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from voicesim.bank.question import Bank, Question
 from voicesim.inputs.text import clean
 from voicesim.review.due import due as due_ones
+from voicesim.review.latest import USUAL_BANK
 from voicesim.store.records import Measured
 from voicesim.web.practice.choice import MOST_QUESTIONS, QUESTIONS
 from voicesim.web.practice.kit import Kit
@@ -33,6 +34,14 @@ class OfferedSection:
     id: str
     title: str
     questions: tuple[OfferedQuestion, ...]
+
+
+def usual_bank(stored: Stored, kit: Kit) -> str:
+    """The bank that is offered first: one's own where one was named, else the one that was practised last."""
+    if kit.own:
+        return kit.bank_ids[0]
+    last = next((each.bank_id for each in stored.history.sessions(limit=1)), "")
+    return last if last in kit.bank_ids else USUAL_BANK
 
 
 def offer(stored: Stored, kit: Kit, bank_id: str, wanted: Collection[str], *, due: bool) -> dict[str, object]:
