@@ -42,7 +42,7 @@ def write_container(
             container.mux(packet)
 
 
-def _encoded(stream, parts: Sequence[Part]) -> list[av.Packet]:
+def _encoded(stream: av.AudioStream, parts: Sequence[Part]) -> list[av.Packet]:
     fitted = av.AudioResampler(format=stream.format.name, layout="mono", rate=RATE_HZ)
     packets = []
     for start_s, samples in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_accuracy_with_it_stands_beside_accuracy_without(
 def test_a_reader_that_knows_resolves_all_of_them_rightly(
     answers: Path, server: ModelServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def knows(handler, prompt: str) -> None:
+    def knows(handler: BaseHTTPRequestHandler, prompt: str) -> None:
         claims("how much was lost" in prompt, QUOTE)(handler, prompt)
 
     server.answer = knows
