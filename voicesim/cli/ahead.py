@@ -45,11 +45,11 @@ def looker(history: History, days: Days) -> Callable[[], Ahead | None]:
             return None
         try:
             read = _read(history, plan, days)
+            last = kept
+            if last is None or last[0] != read:
+                last = kept = (read, ahead_of(_look(history, days, read)))
         except InputError:
             return None
-        last = kept
-        if last is None or last[0] != read:
-            last = kept = (read, ahead_of(_look(history, days, read)))
         return last[1]
 
     return look
