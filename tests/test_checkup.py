@@ -68,10 +68,11 @@ def test_the_microphone_is_heard_for_a_second_and_its_level_told(
 
 
 def test_a_tone_is_played_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    played = []
+    played: list[Clip] = []
 
     class Player(SilentPlayer):
-        def play(self, sound: Clip) -> Playback:
+        def play(self, sound: Clip | Path | str) -> Playback:
+            assert isinstance(sound, Clip)
             played.append(sound)
             return super().play(sound)
 

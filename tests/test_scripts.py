@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 @pytest.fixture
-def debian(checkout: Checkout) -> Iterator[Checkout]:
+def debian(checkout: Checkout) -> Checkout:
     """As on Debian without rights: a user, apt-get, no sudo."""
     checkout.stand_in("id", "echo 1000")
     checkout.stand_in("apt-get", f'echo "apt-get $*" >> "{checkout.root}/calls"')
@@ -251,9 +250,7 @@ INSTALL = 'install_system_packages "for live sound" portaudio && echo installed 
 
 
 class TestSystemPackages:
-    def test_are_named_with_one_command_where_they_may_not_be_installed(
-        self, debian: Iterator[Checkout]
-    ) -> None:
+    def test_are_named_with_one_command_where_they_may_not_be_installed(self, debian: Checkout) -> None:
         done = debian.source(INSTALL)
         assert done.stdout == "missing\n"
         assert done.stderr == (
@@ -261,7 +258,7 @@ class TestSystemPackages:
         )
         assert not (debian.root / "calls").exists()
 
-    def test_are_installed_by_root_who_is_told_what_and_why(self, debian: Iterator[Checkout]) -> None:
+    def test_are_installed_by_root_who_is_told_what_and_why(self, debian: Checkout) -> None:
         debian.stand_in("id", "echo 0")
         done = debian.source(INSTALL)
         assert done.stdout == "installed\n"
@@ -269,14 +266,14 @@ class TestSystemPackages:
         (call,) = debian.calls()
         assert "install -y --no-install-recommends libportaudio2" in call
 
-    def test_are_installed_through_a_sudo_that_needs_no_password(self, debian: Iterator[Checkout]) -> None:
+    def test_are_installed_through_a_sudo_that_needs_no_password(self, debian: Checkout) -> None:
         debian.stand_in("sudo", '[ "$1" != -n ] || shift; exec "$@"')
         assert debian.source(INSTALL).stdout == "installed\n"
         assert len(debian.calls()) == 1
 
     @pytest.mark.parametrize(("reply", "outcome"), [("y", "installed"), ("n", "missing"), ("", "missing")])
     def test_are_asked_for_at_a_terminal_before_sudo_asks_for_a_password(
-        self, debian: Iterator[Checkout], reply: str, outcome: str
+        self, debian: Checkout, reply: str, outcome: str
     ) -> None:
         debian.stand_in("sudo", '[ "$1" != -n ] || exit 1; exec "$@"')
         terminal = pexpect.spawn(
@@ -291,7 +288,7 @@ class TestSystemPackages:
         terminal.expect_exact(f"\n{outcome}")
         terminal.expect(pexpect.EOF)
 
-    def test_are_looked_for_again_after_fetching_stale_lists(self, debian: Iterator[Checkout]) -> None:
+    def test_are_looked_for_again_after_fetching_stale_lists(self, debian: Checkout) -> None:
         debian.stand_in("id", "echo 0")
         debian.stand_in(
             "apt-get",
@@ -305,7 +302,7 @@ class TestSystemPackages:
             "install",
         ]
 
-    def test_that_cannot_be_had_do_not_stop_anything(self, debian: Iterator[Checkout]) -> None:
+    def test_that_cannot_be_had_do_not_stop_anything(self, debian: Checkout) -> None:
         debian.stand_in("id", "echo 0")
         debian.stand_in("apt-get", "exit 100")
         done = debian.source(INSTALL)

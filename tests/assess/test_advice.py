@@ -15,6 +15,7 @@ from voicesim.assess.assessment import (
     Filler,
     Gap,
     PaceStretch,
+    PausePlace,
     PlacedPause,
     PointHit,
     Repeat,
@@ -106,7 +107,7 @@ def test_three_restarts_are_told_two_are_not(question: Question, say: Say, norms
         ("between sentences", "say in half a sentence what comes next before you stop to think."),
     ],
 )
-def test_a_very_long_pause(question: Question, say: Say, norms: Norms, place: str, told: str) -> None:
+def test_a_very_long_pause(question: Question, say: Say, norms: Norms, place: PausePlace, told: str) -> None:
     heard = replace(DELIVERY, pauses=(PlacedPause(41.0, 47.2, place, "we chose the"),))
     timing = replace(TIMING, pauses=(Gap(41.0, 47.2),))
     (line,) = advice(question, say, norms, timing=timing, delivery=heard)

@@ -20,7 +20,7 @@ from voicesim.assess.judge import assess
 from voicesim.assess.norms import Norms
 from voicesim.assess.tokens import tokenize
 from voicesim.bank.load import builtin_banks, load_bank
-from voicesim.bank.question import Fact, Question
+from voicesim.bank.question import Fact, Question, Style
 
 PLATFORM = Fact(("platform", "iphone", "android", "operating system"), "It fell on Android only.")
 SINCE = Fact(("when", "gradual", "last year"), "Since Tuesday, all at once.")
@@ -153,7 +153,7 @@ def test_an_answer_lists_its_questions_with_their_seconds(say: Say, question: Qu
 
 
 @pytest.mark.parametrize("style", ["story", "approach", "metric", "strategy", "intro", "ask"])
-def test_other_kinds_leave_nothing_to_be_asked(say: Say, question: Question, style: str) -> None:
+def test_other_kinds_leave_nothing_to_be_asked(say: Say, question: Question, style: Style) -> None:
     words = say("Is that on all platforms?")
     assert clarifying_questions(replace(question, style=style, facts=FACTS), words) == ()
 

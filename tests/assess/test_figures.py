@@ -8,11 +8,11 @@ from tests.assess.conftest import Say
 from voicesim.assess.figures import find_figures
 
 
-def figures(say: Say, text: str) -> list[tuple[str, float, str]]:
+def figures(say: Say, text: str) -> list[tuple[str, float, str | None]]:
     return [(figure.text, round(figure.value, 4), figure.unit) for figure in find_figures(say(text))]
 
 
-SHORT = {"$": "dollars", "€": "euros", "%": "percent", "x": "times"}
+SHORT: dict[str | None, str] = {"$": "dollars", "€": "euros", "%": "percent", "x": "times"}
 
 
 @pytest.mark.parametrize(

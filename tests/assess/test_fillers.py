@@ -30,7 +30,8 @@ def marked(said: str) -> tuple[str, list[tuple[str, int]]]:
     """The text without braces, and the fillers in braces with the place of their first word."""
     text = said.replace("{", "").replace("}", "")
     words = [word for word in said.split() if not word.startswith("[")]
-    expected, inside = [], []
+    expected: list[tuple[str, int]] = []
+    inside: list[tuple[int, str]] = []
     for place, word in enumerate(words):
         if "{" in word or inside:
             inside.append((place, re.sub(r"^.*\{|\}.*$", "", word).strip(".,?!—").lower()))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.assess.conftest import Say
+from tests.present import present
 from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.assess.judge import SCORER_VERSION, assess
 from voicesim.assess.norms import Norms
@@ -40,7 +41,7 @@ def judged(
 ) -> Assessment:
     words = say(text, every_s=every_s, at_s=1.0)
     if every_s and spans is None:
-        spans = (SpeechSpan(words[0].start_s, words[-1].end_s),)
+        spans = (SpeechSpan(present(words[0].start_s), present(words[-1].end_s)),)
     return assess(question, words, spans, 30.0 if every_s else None, norms, hits)
 
 
@@ -120,6 +121,6 @@ def test_an_answer_with_nothing_to_improve_gets_no_advice(question: Question, sa
         "For me it starts with users. " + "At Acme we asked them. " * 45 + "So that's how I work.",
         every_s=0.45,
     )
-    spans = (SpeechSpan(words[0].start_s, words[-1].end_s),)
+    spans = (SpeechSpan(present(words[0].start_s), present(words[-1].end_s)),)
     approach = replace(question, style="approach")
     assert assess(approach, words, spans, 110.0, norms, lambda *_: ()).advice == ()

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.assess.conftest import Say
+from tests.present import present
 from voicesim.assess.assessment import Gap, PaceStretch, PointHit, Verdict
 from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.hedges import count_actors, find_hedges
@@ -53,7 +54,8 @@ def test_articulation_leaves_every_silence_out(say: Say, norms: Norms) -> None:
 )
 def test_a_pause_is_placed_by_the_punctuation_before_it(say: Say, text: str, place: str) -> None:
     words = say(text, every_s=0.5)
-    gap = next(Gap(a.end_s, b.start_s) for a, b in pairwise(words) if b.start_s - a.end_s > 1)
+    gaps = (Gap(present(a.end_s), present(b.start_s)) for a, b in pairwise(words))
+    gap = next(gap for gap in gaps if gap.end_s - gap.start_s > 1)
     (placed,) = place_pauses((gap,), words)
     assert placed.place == place
     assert placed.duration_s == 3.0

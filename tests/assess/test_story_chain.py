@@ -42,7 +42,8 @@ def chances(chain: Chain, units: UnitTables) -> NDArray[np.float64]:
             for path in PATHS
         ]
     )
-    return weights / weights.sum()
+    likely: NDArray[np.float64] = weights / weights.sum()
+    return likely
 
 
 def error(found: Sequence[int], true: Sequence[int]) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.assess.conftest import Say
+from tests.present import present
 from voicesim.assess.coverage.reader import shipped_reader
 from voicesim.assess.norms import Norms
 from voicesim.assess.structure import (
@@ -37,7 +38,7 @@ def stories(name: str) -> list[dict[str, Any]]:
 def seconds_by_part(story: dict[str, Any], say: Say, norms: Norms) -> list[tuple[float, float]]:
     """What was measured and what is labelled of each part, as shares of the answer's words."""
     words = say(" ".join(story["sentences"]), every_s=WORD_S)
-    structure = measure_structure(STORY_ASKED, words, norms)
+    structure = present(measure_structure(STORY_ASKED, words, norms))
     lengths = [len(sentence.split()) for sentence in story["sentences"]]
     labelled = [
         sum(count for count, label in zip(lengths, story["labels"], strict=True) if label == part[0].upper())
@@ -81,7 +82,7 @@ def test_the_same_story_is_always_cut_the_same_way(say: Say, norms: Norms) -> No
 
 def test_run_on_speech_without_punctuation_has_its_parts_too(say: Say, norms: Norms) -> None:
     text = STORY.replace(".", "").replace(" In the end", " So in the end").lower()
-    structure = measure_structure(STORY_ASKED, say(text, every_s=0.5), norms)
+    structure = present(measure_structure(STORY_ASKED, say(text, every_s=0.5), norms))
     named = [part.name for part in structure.parts if part.name != "task"]
     assert named == ["situation", "action", "result"]
 
@@ -95,7 +96,7 @@ STORY = (
 
 
 def test_a_story_is_cut_into_its_four_parts_in_order(say: Say, norms: Norms) -> None:
-    structure = measure_structure(STORY_ASKED, say(STORY, every_s=0.5), norms)
+    structure = present(measure_structure(STORY_ASKED, say(STORY, every_s=0.5), norms))
     assert [part.name for part in structure.parts] == ["situation", "task", "action", "result"]
     assert (structure.situation_s, structure.task_s) == (6.0, 4.0)
     assert structure.parts[0].start_s == 0.0
@@ -105,12 +106,12 @@ def test_a_story_is_cut_into_its_four_parts_in_order(say: Say, norms: Norms) -> 
 def test_pauses_between_sentences_belong_to_no_part(say: Say, norms: Norms) -> None:
     spoken = say(STORY, every_s=0.5)
     paused = say(STORY.replace(" I had", " [3.0] I had"), every_s=0.5)
-    one, other = (measure_structure(STORY_ASKED, words, norms) for words in (spoken, paused))
+    one, other = (present(measure_structure(STORY_ASKED, words, norms)) for words in (spoken, paused))
     assert (one.situation_s, one.task_s, one.action_s) == (other.situation_s, other.task_s, other.action_s)
 
 
 def test_a_text_has_parts_and_notes_but_no_seconds(say: Say, norms: Norms) -> None:
-    structure = measure_structure(STORY_ASKED, say(STORY), norms)
+    structure = present(measure_structure(STORY_ASKED, say(STORY), norms))
     assert structure.situation_s is None
     assert [part.name for part in structure.parts] == ["situation", "task", "action", "result"]
     assert structure.parts[0].start_s is None
@@ -118,19 +119,19 @@ def test_a_text_has_parts_and_notes_but_no_seconds(say: Say, norms: Norms) -> No
 
 def test_a_story_without_an_end_is_told(say: Say, norms: Norms) -> None:
     text = STORY[: STORY.index(" In the end")] + " Then I sat down with support and rewrote the plan."
-    assert NO_RESULT in measure_structure(STORY_ASKED, say(text, every_s=0.5), norms).notes
+    assert NO_RESULT in present(measure_structure(STORY_ASKED, say(text, every_s=0.5), norms)).notes
 
 
 def test_a_result_without_a_figure_is_told(say: Say, norms: Norms) -> None:
     text = STORY.replace("crashes fell from ten to two a day", "everybody was happy and it worked")
-    assert measure_structure(STORY_ASKED, say(text, every_s=0.5), norms).notes == (NO_FIGURE,)
+    assert present(measure_structure(STORY_ASKED, say(text, every_s=0.5), norms)).notes == (NO_FIGURE,)
 
 
 def test_a_long_set_up_is_told_with_its_share(say: Say, norms: Norms) -> None:
     text = (
         "It was a big company. There was a lot of history. Customers were leaving. Sales was angry. " + STORY
     )
-    notes = measure_structure(STORY_ASKED, say(text, every_s=0.5), norms).notes
+    notes = present(measure_structure(STORY_ASKED, say(text, every_s=0.5), norms)).notes
     assert notes[0] == "Long set-up: 42% of the story; up to 30% is usual."
 
 
@@ -139,7 +140,7 @@ def test_an_approach_has_an_opening_an_example_and_a_closing(say: Say, norms: No
         "I always start with the users and work back from there. Research tells us where it hurts. We "
         "rank that. For example, last year we asked forty nurses. So that's how I set a vision."
     )
-    structure = measure_structure(APPROACH_ASKED, say(text, every_s=0.5), norms)
+    structure = present(measure_structure(APPROACH_ASKED, say(text, every_s=0.5), norms))
     assert [part.name for part in structure.parts] == ["opening", "example", "closing"]
     assert structure.notes == ()
     assert structure.situation_s is None
@@ -150,12 +151,16 @@ def test_two_deeds_in_a_row_are_an_example(say: Say, norms: Norms) -> None:
         "I start with the users, so I visited nine warehouses and watched how they work. They wanted fewer "
         "reports. They wanted to know early when a truck is late, so that became the vision."
     )
-    assert NO_EXAMPLE not in measure_structure(APPROACH_ASKED, say(text), norms).notes
+    assert NO_EXAMPLE not in present(measure_structure(APPROACH_ASKED, say(text), norms)).notes
 
 
 def test_an_approach_that_stays_general_is_told_so(say: Say, norms: Norms) -> None:
     text = "Quality matters to everybody here. " * 8
-    assert measure_structure(APPROACH_ASKED, say(text), norms).notes == (NO_OPENING, NO_EXAMPLE, NO_CLOSING)
+    assert present(measure_structure(APPROACH_ASKED, say(text), norms)).notes == (
+        NO_OPENING,
+        NO_EXAMPLE,
+        NO_CLOSING,
+    )
 
 
 @pytest.mark.parametrize("asked", [STORY_ASKED, APPROACH_ASKED])

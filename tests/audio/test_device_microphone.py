@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
 from tests.audio.conftest import Tone
 from tests.audio.fake_portaudio import FakePortAudio, Status
@@ -30,7 +30,7 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FakePortAudio]:
     """Plugs in a device that delivers these blocks at once: `plug(blocks, channels=..., accepts=...)`."""
 
     def plugged(
-        *blocks: ArrayLike, statuses: Sequence[Status] | None = None, **options: Any
+        *blocks: NDArray[Any], statuses: Sequence[Status] | None = None, **options: Any
     ) -> FakePortAudio:
         library = FakePortAudio(**options)
         library.at_start = list(zip(blocks, statuses or [Status()] * len(blocks), strict=True))
@@ -44,7 +44,7 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FakePortAudio]:
 
 def drain(blocks: Iterable[Block]) -> tuple[list[Block], str]:
     """Every block until the microphone is lost, and the sentence about that."""
-    kept = []
+    kept: list[Block] = []
     with pytest.raises(AudioError) as told:
         kept.extend(blocks)
     return kept, str(told.value)

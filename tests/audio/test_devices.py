@@ -43,10 +43,12 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., types.ModuleType]:
         system: str = "linux",
     ) -> types.ModuleType:
         library = types.ModuleType("sounddevice")
-        library.PortAudioError = PortAudioError
-        library.query_devices = lambda: list(entries)
-        library.query_hostapis = lambda: tuple({"name": name} for name in host_apis)
-        library.default = types.SimpleNamespace(device=default)
+        vars(library).update(
+            PortAudioError=PortAudioError,
+            query_devices=lambda: list(entries),
+            query_hostapis=lambda: tuple({"name": name} for name in host_apis),
+            default=types.SimpleNamespace(device=default),
+        )
         monkeypatch.setitem(sys.modules, "sounddevice", library)
         monkeypatch.setattr(sys, "platform", system)
         return library
@@ -167,7 +169,7 @@ def test_a_portaudio_that_fails_is_translated(machine: Callable[..., types.Modul
     def fail() -> Never:
         raise PortAudioError("Unanticipated host error [PaErrorCode -9999]")
 
-    library.query_devices = fail
+    vars(library).update(query_devices=fail)
     with pytest.raises(AudioError, match="cannot list the sound devices"):
         list_devices()
 

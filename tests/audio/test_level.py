@@ -20,7 +20,7 @@ def test_the_level_of_a_sine_is_three_decibels_below_its_peak(tone: Tone) -> Non
 
     assert dbfs(sine) == pytest.approx(-3.01, abs=0.01)
     assert peak_dbfs(sine) == pytest.approx(0.0, abs=0.01)
-    assert dbfs(sine / 10) == pytest.approx(-23.01, abs=0.01)
+    assert dbfs(sine / np.float32(10)) == pytest.approx(-23.01, abs=0.01)
 
 
 def test_the_smallest_step_of_a_16_bit_file_is_above_the_floor() -> None:

@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.audio.conftest import Tone
+from tests.present import present
 from tests.sound_server import SoundServer
 from voicesim.audio.files import read_audio
 from voicesim.audio.wav import read_wav, write_wav
@@ -164,21 +165,22 @@ def start_recording(server: SoundServer, path: Path, device: str, max_s: float) 
     return child
 
 
-def play(server: SoundServer, path: Path, stops_after_s: float = 0.0) -> dict[str, Any]:
+def play(server: SoundServer, path: Path, stops_after_s: float = 0.0) -> list[Any]:
     child = server.spawn_python(PLAY, path, stops_after_s)
     await_line(child, b"playing\n")
     return finish(child)
 
 
 def await_line(child: subprocess.Popen[bytes], line: bytes) -> None:
-    if child.stdout.readline() != line:
+    if present(child.stdout).readline() != line:
         pytest.fail(child.communicate(timeout=40)[1].decode())
 
 
-def finish(child: subprocess.Popen[bytes]) -> dict[str, Any]:
+def finish(child: subprocess.Popen[bytes]) -> list[Any]:
     output, errors = child.communicate(timeout=40)
     assert child.returncode == 0, errors.decode()
-    return json.loads(output)
+    told: list[Any] = json.loads(output)
+    return told
 
 
 def test_complaints_of_alsa_do_not_reach_the_screen(sound_server: SoundServer) -> None:

@@ -85,7 +85,8 @@ def test_it_ends_when_it_is_told_to_and_the_first_reason_counts(tmp_path: Path) 
     recorder = Recorder(microphone, tmp_path / "a.wav", max_s=60.0)
     recorder.start()
     microphone.hand(5)
-    assert not recorder.finished
+    early = recorder.finished
+    assert not early
     assert not recorder.wait(0.01)
     recorder.stop("interrupted")
     recorder.stop("stopped")
@@ -99,12 +100,13 @@ def test_it_ends_when_it_is_told_to_and_the_first_reason_counts(tmp_path: Path) 
 
 def test_pauses_are_left_out_of_the_file_the_clock_and_the_listeners(tmp_path: Path) -> None:
     microphone = Handed()
-    told = []
+    told: list[Samples] = []
     recorder = Recorder(microphone, tmp_path / "a.wav", max_s=60.0, listeners=[told.append])
     recorder.start()
     microphone.hand(3)
     recorder.pause()
-    assert recorder.paused
+    paused = recorder.paused
+    assert paused
     microphone.hand(4)
     assert recorder.elapsed_s == pytest.approx(0.3)
     recorder.resume()
@@ -141,7 +143,8 @@ def test_the_level_follows_the_voice(tmp_path: Path) -> None:
 
 def test_listeners_hear_all_that_is_kept_in_order(tmp_path: Path, tone: Tone) -> None:
     clip = tone(1.0)
-    first, second = [], []
+    first: list[Samples] = []
+    second: list[Samples] = []
     record(fast(clip), tmp_path / "a.wav", max_s=0.9, listeners=(first.append, second.append))
 
     assert np.array_equal(np.concatenate(first), clip.samples[:14_400])
@@ -149,7 +152,8 @@ def test_listeners_hear_all_that_is_kept_in_order(tmp_path: Path, tone: Tone) ->
 
 
 def test_a_listener_that_fails_does_not_stop_the_recording(tmp_path: Path, tone: Tone) -> None:
-    calls, healthy = [], []
+    calls: list[Samples] = []
+    healthy: list[Samples] = []
 
     def fail(samples: Samples) -> Never:
         calls.append(samples)

@@ -16,6 +16,7 @@ import pytest
 import soundfile
 
 from tests.audio.conftest import Tone
+from tests.present import present
 from voicesim.audio.clip import Clip
 from voicesim.audio.files import read_audio
 from voicesim.audio.wav import WavWriter, read_wav, write_wav
@@ -24,7 +25,8 @@ from voicesim.errors import AudioError, InputError
 
 def frames(path: Path) -> int:
     with wave.open(str(path)) as file:
-        return file.getnframes()
+        count: int = file.getnframes()
+        return count
 
 
 def test_the_file_is_valid_after_every_block_and_while_it_is_open(tmp_path: Path) -> None:
@@ -103,7 +105,8 @@ def test_after_a_full_disk_what_was_written_can_be_read(
         def __getattr__(self, name: str) -> Any:
             return half_then_full if name == "write" else getattr(file, name)
 
-    file, writer._file = writer._file, FullDisk()
+    file = writer._file
+    monkeypatch.setattr(writer, "_file", FullDisk())
     with pytest.raises(OSError, match="No space"):
         writer.append(np.full(512, 0.5, np.float32))
     writer._file = file
@@ -133,7 +136,7 @@ def test_a_killed_recorder_loses_less_than_a_second(tmp_path: Path, tone: Tone) 
         [sys.executable, "-c", CHILD, tmp_path / "said.wav", path], stdout=subprocess.PIPE, text=True
     )
     with child:
-        assert child.stdout.readline() == "recording\n"
+        assert present(child.stdout).readline() == "recording\n"
         began = time.monotonic()
         time.sleep(2.3)
         child.send_signal(signal.SIGKILL)

@@ -53,7 +53,7 @@ def answering_to(length_s: float, folder: Path, *, paced: bool = False) -> Answe
     sound = Clip(np.full(round(length_s * RATE_HZ), 0.1, np.float32))
     microphone = FileMicrophone(sound, paced=paced)
     path = folder / f"{length_s:g}.wav"
-    return Answering(microphone, path, max_s=600.0, end_on_silence_s=None, transcriber=Writes())  # type: ignore[arg-type]
+    return Answering(microphone, path, max_s=600.0, end_on_silence_s=None, transcriber=Writes())
 
 
 def told(done: Done) -> list[tuple[int, str | None]]:

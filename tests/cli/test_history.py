@@ -151,8 +151,13 @@ def test_at_a_terminal_it_asks(
     call: Call, session: str, monkeypatch: pytest.MonkeyPatch, typed: bool, code: int, left: int
 ) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    questions = []
-    monkeypatch.setattr("typer.confirm", lambda text, **_: questions.append(text) or typed)
+    questions: list[str] = []
+
+    def confirm(text: str, **options: object) -> bool:
+        questions.append(text)
+        return typed
+
+    monkeypatch.setattr("typer.confirm", confirm)
     done = call("history", "forget", session)
     assert done.code == code
     assert "2 answers" in questions[0]

@@ -194,8 +194,13 @@ def test_a_recording_that_is_gone_is_told(call: Call, recorded: str, home: Path)
 def test_the_page_is_written_beside_the_recordings_and_opened(
     call: Call, recorded: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = []
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    opened: list[str] = []
+
+    def open_page(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", open_page)
     done = call("review", "--open", "last")
     assert done.code == 0, done.err
     page = Path(done.out.strip())

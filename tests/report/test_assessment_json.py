@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.present import present
 from tests.sample_session import SESSION as SAMPLE
 from tests.sample_session import story
 from voicesim.assess.assessment import (
@@ -274,7 +275,7 @@ def test_an_answer_names_the_norms_it_was_judged_by_and_the_seconds_used_to_thin
     schema: jsonschema.Draft202012Validator,
 ) -> None:
     norms = load_norms({"pace_fast_wpm": 190})
-    judged = replace(ATTEMPT.judgement, norms=encode(norms))
+    judged = replace(present(ATTEMPT.judgement), norms=encode(norms))
     found = attempt_json(replace(ATTEMPT, judgement=judged, preparation=Preparation(30.0, 12.345)), SESSION)
     schema.validate(found)
     assert found["norms"]["pace_fast_wpm"] == 190.0
@@ -324,7 +325,7 @@ def test_whatever_was_noticed_is_valid_json(
             we_words=abs(judged.delivery.we_words),
         ),
         points=tuple(replace(point, kind="metric", likelihood=probability) for point in judged.points),
-        voice=None if judged.voice is None else story().assessment.voice,
+        voice=None if judged.voice is None else present(story().assessment).voice,
     )
     found = assessment_json("a1", "q", "b", "v1", replace(transcript, words=words), judged)
     schema.validate(found)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from voicesim.assess.assessment import Verdict
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import load_norms
 from voicesim.bank.question import KeyPoint, Question
@@ -27,7 +28,7 @@ def take(
 ) -> Attempt:
     words = tuple(Word(word, float(at), at + 0.5, 0.9) for at, word in enumerate(text.split()))
     judged = assess(question, words, (SpeechSpan(0.0, seconds),), seconds, load_norms())
-    signs = {"+": "covered", "?": "check", "-": "missed"}
+    signs: dict[str, Verdict] = {"+": "covered", "?": "check", "-": "missed"}
     hits = tuple(
         replace(hit, verdict=signs[sign]) for hit, sign in zip(judged.points, verdicts, strict=False)
     )

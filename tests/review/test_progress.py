@@ -24,7 +24,7 @@ def progress(answers: Iterable[Measured], day: int = 0) -> Progress:
 def test_without_answers_there_is_nothing() -> None:
     nothing = progress([])
     assert (nothing.answers, nothing.sessions, nothing.since, nothing.streak_days) == (0, 0, None, 0)
-    assert nothing.overall.moments == nothing.sections == nothing.kinds == nothing.weakest == ()
+    assert (nothing.overall.moments, nothing.sections, nothing.kinds, nothing.weakest) == ((), (), (), ())
 
 
 def test_a_session_is_the_mean_of_its_answers(answer: Answer) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from voicesim.bank.question import Question
 from voicesim.review.unfinished import unanswered
-from voicesim.store.records import Attempt, Session
+from voicesim.store.records import Attempt, Session, State
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from voicesim.store.records import Attempt, Session
     ],
 )
 def test_planned_questions_without_an_answer_are_left_in_their_order(
-    answered: list[tuple[int, str]], left: tuple[str, ...]
+    answered: list[tuple[int, State]], left: tuple[str, ...]
 ) -> None:
     session = Session("s", "2026-11-23", "practice", "b", "1", planned=("a", "b", "a"))
     question = Question("a", "s", "What?", "story", 60.0, ())

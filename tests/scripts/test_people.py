@@ -9,8 +9,9 @@ import pytest
 
 from scripts.benchmarks.people import table
 from scripts.benchmarks.people_recordings import Recording, people_folder, read_recordings
-from scripts.benchmarks.people_scores import Score, score, total, ums_in_common
+from scripts.benchmarks.people_scores import Score, score, total
 from voicesim.errors import InputError
+from voicesim.speech.ums import ums_in_common
 
 LINE = {"id": "a", "file": "a.flac", "group": "read", "text": "So we did.", "ums_kept": True}
 

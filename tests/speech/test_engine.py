@@ -33,7 +33,7 @@ def test_base_writes_in_no_time_and_small_does_not(tmp_path: Path, size_bytes: i
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     fresh: dict[str, str] = {}
-    monkeypatch.setattr(engine.os, "environ", fresh)
+    monkeypatch.setattr(os, "environ", fresh)
     monkeypatch.setattr(engine, "_keep_memory", lambda: None)
     return fresh
 

@@ -26,7 +26,8 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the voices and 
 
 
 def seconds(path: Path) -> float:
-    return soundfile.info(path).duration
+    duration_s: float = soundfile.info(path).duration
+    return duration_s
 
 
 def is_running(pid: int) -> bool:

@@ -18,7 +18,6 @@ from voicesim.store.discarded import KEPT_DAYS
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
-JUDGED = {"bank_id": "senior-pm", "bank_version": "v1"}
 START = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
@@ -59,7 +58,7 @@ def test_a_take_comes_back_as_far_as_it_had_come(
     for take in (written, judged):
         history.save_recording(take.id, 3.0)
         history.save_transcript(take.id, transcript)
-    history.save_assessment(judged.id, judge("1"), **JUDGED)
+    history.save_assessment(judged.id, judge("1"), bank_id="senior-pm", bank_version="v1")
     for take, state in ((written, "transcribed"), (judged, "assessed")):
         history.discard(take.id)
         assert history.restore(take.id).state == state
@@ -70,7 +69,7 @@ def test_of_several_replies_the_one_that_is_brought_back_counts(
 ) -> None:
     answer = history.begin_attempt(session, question, 1)
     history.save_recording(answer.id, 3.0)
-    history.save_assessment(answer.id, judge("1"), **JUDGED)
+    history.save_assessment(answer.id, judge("1"), bank_id="senior-pm", bank_version="v1")
     first, second = (history.begin_reply(answer, "trade-offs", replace(question)) for _ in range(2))
     for reply in (first, second):
         history.save_recording(reply.id, 2.0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from voicesim.assess.assessment import Assessment
 from voicesim.bank.question import Question
 from voicesim.errors import HistoryError
@@ -27,7 +28,7 @@ def answer(
 ) -> str:
     """A judged answer full of one word, with its recording; returns its id."""
     attempt = history.begin_attempt(session_id, question, number)
-    record(attempt.audio_path, 0.1)
+    record(present(attempt.audio_path), 0.1)
     history.save_recording(attempt.id, 0.1)
     words = tuple(Word(f"{word}{n}", float(n), n + 0.5, 0.9) for n in range(300))
     history.save_transcript(attempt.id, Transcript((*words, Word(word, 300.0, 301.0, 0.9)), "en", "base.en"))
@@ -72,7 +73,7 @@ def test_what_was_not_named_is_kept_and_still_found(history: History, home: Path
     (kept,) = history.attempts()
     assert kept.session_id == two[1]
     assert kept.assessment is not None
-    assert (home / "recordings" / kept.audio_path).exists()
+    assert (home / "recordings" / present(kept.audio_path)).exists()
     assert len(history.search("icosahedron").matches) == 1
     assert history.search("dodecahedron").matches == ()
 

@@ -16,8 +16,9 @@ from voicesim.assess.norms import load_norms
 from voicesim.bank.question import Question
 from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript, Word
-from voicesim.store.history import History, new_session_id
+from voicesim.store.history import History
 from voicesim.store.records import Preparation
+from voicesim.store.stamps import new_session_id
 
 
 def test_a_new_history_is_empty(history: History) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from voicesim.assess.assessment import Assessment, PointHit, Timing, Voice
+from voicesim.assess.assessment import Assessment, PointHit, Timing, Verdict, Voice
 from voicesim.bank.question import Question
 from voicesim.store import rows
 from voicesim.store.history import History
@@ -105,10 +105,8 @@ def test_the_newest_verdict_counts(
 def test_a_point_to_check_counts_half(
     history: History, question: Question, judge: Callable[[str], Assessment]
 ) -> None:
-    points = tuple(
-        PointHit(f"p{n}", "content", verdict, "why")
-        for n, verdict in enumerate(("covered", "check", "missed"))
-    )
+    verdicts: tuple[Verdict, ...] = ("covered", "check", "missed")
+    points = tuple(PointHit(f"p{n}", "content", verdict, "why") for n, verdict in enumerate(verdicts))
     judged(history, question, judge, points=points)
     assert history.measured()[0].share == 0.5
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from voicesim.assess.assessment import Assessment, PointHit
+from tests.present import present
+from voicesim.assess.assessment import Assessment, PointHit, Verdict
 from voicesim.bank.question import Question
 from voicesim.errors import InputError
 from voicesim.store.history import History
@@ -26,21 +27,23 @@ def answer(history: History, question: Question, judge: Callable[[str], Assessme
     return attempt.id
 
 
-def judged_as(history: History, judge: Callable[[str], Assessment], attempt_id: str, verdict: str) -> None:
+def judged_as(
+    history: History, judge: Callable[[str], Assessment], attempt_id: str, verdict: Verdict
+) -> None:
     hit = PointHit("trade-offs", "tradeoff", verdict, "so it seems")
     history.save_assessment(attempt_id, replace(judge("1"), points=(hit,)), bank_id="b", bank_version="1")
 
 
 class TestARating:
     def test_is_kept_with_what_was_asked(self, history: History, answer: str) -> None:
-        rating = history.save_rating(answer, 4, ["trade-offs"]).rating
+        rating = present(history.save_rating(answer, 4, ["trade-offs"]).rating)
         assert (rating.went, rating.made, rating.asked) == (4, ("trade-offs",), ("trade-offs",))
         assert history.measured()[0].rating == rating
         assert (rating.thought("trade-offs"), rating.thought("unheard-of")) == (True, None)
 
     def test_in_part_says_nothing_of_the_rest(self, history: History, answer: str) -> None:
-        assert history.save_rating(answer, None, []).rating.thought("trade-offs") is False
-        assert history.save_rating(answer, 2, None).rating.thought("trade-offs") is None
+        assert present(history.save_rating(answer, None, []).rating).thought("trade-offs") is False
+        assert present(history.save_rating(answer, 2, None).rating).thought("trade-offs") is None
 
     @pytest.mark.parametrize(("went", "made"), [(0, None), (6, None), (3, ["unheard-of"])])
     def test_that_cannot_be_is_refused(

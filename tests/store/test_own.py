@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.assess.own import MADE, NOT_MADE, OwnVerdict
 from voicesim.bank.question import Question
 from voicesim.errors import InputError
 from voicesim.store.history import History
+from voicesim.store.records import PointVerdict
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def answer(history: History, question: Question, judge: Callable[[str], Assessme
     return attempt.id
 
 
-def verdicts(hits: Iterable[PointHit]) -> list[str]:
+def verdicts(hits: Iterable[PointHit | PointVerdict]) -> list[str]:
     return [hit.verdict for hit in hits]
 
 
@@ -45,7 +47,7 @@ def test_it_is_kept_with_its_time_and_the_judge_s_verdict_stays(history: History
     kept = history.save_own(answer, {"kpis": True, "trade-offs": False})
     assert [(own.point_id, own.made) for own in kept.own] == [("kpis", True), ("trade-offs", False)]
     assert all(own.at > kept.created_at for own in kept.own)
-    assert verdicts(kept.assessment.points) == ["covered", "check", "missed"]
+    assert verdicts(present(kept.assessment).points) == ["covered", "check", "missed"]
 
 
 def test_it_stands_over_the_judge_s_verdict(history: History, answer: str) -> None:
@@ -60,7 +62,7 @@ def test_it_stands_over_the_judge_s_verdict(history: History, answer: str) -> No
 def test_without_one_the_judge_s_verdict_counts(history: History, answer: str) -> None:
     kept = history.attempt(answer)
     assert kept.own == ()
-    assert kept.standing == kept.assessment.points
+    assert kept.standing == present(kept.assessment).points
 
 
 def test_it_counts_in_what_is_measured(history: History, answer: str) -> None:
@@ -73,8 +75,8 @@ def test_it_counts_in_what_is_measured(history: History, answer: str) -> None:
 
 
 def test_the_last_word_counts_and_can_be_taken_back(history: History, answer: str) -> None:
-    first = history.save_own(answer, {"kpis": True}).own_on("kpis")
-    second = history.save_own(answer, {"kpis": False}).own_on("kpis")
+    first = present(history.save_own(answer, {"kpis": True}).own_on("kpis"))
+    second = present(history.save_own(answer, {"kpis": False}).own_on("kpis"))
     assert (first.made, second.made) == (True, False)
     assert second.at > first.at
     assert history.save_own(answer, {"kpis": None, "team": None}).own == ()

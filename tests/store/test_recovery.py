@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from tests.store.conftest import Open
 from voicesim.bank.question import Question
 from voicesim.store.history import History
@@ -83,7 +84,7 @@ def test_ones_own_recording_is_left_alone(
 ) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1)
-    record(attempt.audio_path, 1.0)
+    record(present(attempt.audio_path), 1.0)
     assert history.recover(home / "recordings").finished == ()
     assert history.attempt(attempt.id).state == "recording"
 

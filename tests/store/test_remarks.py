@@ -86,7 +86,7 @@ def test_page_notes_and_json_tell_of_them(history: History, home: Path) -> None:
     session, attempts = history.session(), history.attempts()
     assert "Say &lt;b&gt;why&lt;/b&gt;." in make_page(session, attempts, home / "recordings")
     assert "- Ana at 0:09: Say \\<b\\>why\\</b\\>." in markdown(session, attempts)
-    (remark,) = session_json(session, attempts)["attempts"][0]["remarks"]  # type: ignore[index]
+    (remark,) = session_json(session, attempts)["attempts"][0]["remarks"]
     assert (remark["at_s"], remark["author"], remark["text"]) == (9.4, "Ana", "Say <b>why</b>.")
 
 
@@ -99,5 +99,5 @@ def test_a_reply_has_its_own(home: Path) -> None:
         (answer,) = history.attempts()
         assert answer.reply is not None
         assert (answer.remarks, answer.reply.remarks[0].text) == ((), "better")
-        told = session_json(history.session(), (answer,))["attempts"][0]  # type: ignore[index]
+        told = session_json(history.session(), (answer,))["attempts"][0]
     assert [each["text"] for each in told["follow_up"]["remarks"]] == ["better"]

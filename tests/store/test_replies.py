@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from tests.store.conftest import Open
 from voicesim.assess.assessment import Assessment
 from voicesim.bank.question import Question
@@ -15,7 +16,6 @@ from voicesim.speech.words import Transcript, Word
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
-JUDGED = {"bank_id": "senior-pm", "bank_version": "v1"}
 WORDS = Transcript((Word("Forecasting", 0.1, 0.9, 1.0),), "en", "base.en")
 
 
@@ -29,7 +29,7 @@ def answered(
 ) -> Attempt:
     answer = history.begin_attempt(session, question, number)
     history.save_recording(answer.id, 3.0)
-    return history.save_assessment(answer.id, judge("1"), **JUDGED)
+    return history.save_assessment(answer.id, judge("1"), bank_id="senior-pm", bank_version="v1")
 
 
 def follow_up(question: Question) -> Question:
@@ -43,7 +43,7 @@ def test_a_reply_is_found_under_its_answer(
     reply = history.begin_reply(answer, "trade-offs", follow_up(question))
     history.save_recording(reply.id, 2.0)
     history.save_transcript(reply.id, WORDS)
-    history.save_assessment(reply.id, judge("1"), **JUDGED)
+    history.save_assessment(reply.id, judge("1"), bank_id="senior-pm", bank_version="v1")
     (kept,) = history.attempts(session)
     assert kept.reply == history.attempt(reply.id)
     assert kept.reply.asks == "trade-offs"
@@ -57,7 +57,7 @@ def test_each_take_has_its_own_reply(
 ) -> None:
     takes = [answered(history, session, question, judge) for _ in range(2)]
     replies = [history.begin_reply(take, "trade-offs", follow_up(question)) for take in takes]
-    assert [each.reply.id for each in history.attempts(session)] == [each.id for each in replies]
+    assert [present(each.reply).id for each in history.attempts(session)] == [each.id for each in replies]
     assert replies[1].id == "s1-1-2-f1"
     assert [history.answer_to(each).id for each in replies] == [each.id for each in takes]
 
@@ -70,7 +70,7 @@ def test_the_reply_to_a_second_follow_up_hangs_on_the_first(
     second = history.begin_reply(answer, "impact", replace(question, prompt="From what?"))
     kept = history.attempt(answer.id)
     assert [each.id for each in kept.replies] == [first.id, second.id]
-    assert kept.reply.reply == history.attempt(second.id)
+    assert present(kept.reply).reply == history.attempt(second.id)
     history.discard(second.id)
     again = history.begin_reply(answer, "impact", replace(question, prompt="From what?"))
     assert [each.id for each in history.attempt(answer.id).replies] == [first.id, again.id]
@@ -95,7 +95,7 @@ def test_replies_are_no_answers_and_measure_nothing(
     before = (history.measured(), history.attempts(discarded=True), history.session(session).answers)
     reply = history.begin_reply(answer, "trade-offs", follow_up(question))
     history.save_recording(reply.id, 2.0)
-    history.save_assessment(reply.id, judge("1"), **JUDGED)
+    history.save_assessment(reply.id, judge("1"), bank_id="senior-pm", bank_version="v1")
     after = (history.measured(), history.attempts(discarded=True), history.session(session).answers)
     assert after[0] == before[0]
     assert [each.id for each in after[1]] == [each.id for each in before[1]]
@@ -135,7 +135,7 @@ def test_a_reply_that_was_cut_off_is_found_again(
     first = open_history()
     answer = answered(first, first.start_session("practice", "senior-pm", "v1").id, question, judge)
     reply = first.begin_reply(answer, "trade-offs", follow_up(question))
-    record(reply.audio_path, 1.5)
+    record(present(reply.audio_path), 1.5)
     first.close()
     second = open_history()
     (found,) = second.recover(home / "recordings").finished
@@ -169,7 +169,7 @@ def test_an_answer_is_forgotten_with_its_replies(
     answer = answered(history, session, question, judge)
     for _ in range(2):
         reply = history.begin_reply(answer, "trade-offs", follow_up(question))
-        record(reply.audio_path, 1.0)
+        record(present(reply.audio_path), 1.0)
         history.save_recording(reply.id, 1.0)
         history.save_transcript(reply.id, WORDS)
         history.discard(reply.id)
@@ -190,7 +190,7 @@ def test_a_reply_is_forgotten_by_itself(
 ) -> None:
     answer = answered(history, session, question, judge)
     reply = history.begin_reply(answer, "trade-offs", follow_up(question))
-    record(reply.audio_path, 1.0)
+    record(present(reply.audio_path), 1.0)
     history.finish_session(session)
     history.forget(home / "recordings", attempt_ids=[reply.id])
     assert history.attempts() == (answer,)
@@ -204,9 +204,11 @@ def test_only_the_reply_tells_what_the_nudge_brought_out(
     assert history.attempt(answer.id).nudged == ()
     (missed,) = judge("1").points
     made = replace(missed, verdict="covered", evidence="we gave it up")
-    history.save_assessment(reply.id, replace(judge("1"), points=(made,)), **JUDGED)
+    history.save_assessment(
+        reply.id, replace(judge("1"), points=(made,)), bank_id="senior-pm", bank_version="v1"
+    )
     kept = history.attempt(answer.id)
     assert kept.nudged == (made,)
-    assert kept.assessment.points == (missed,)
+    assert present(kept.assessment).points == (missed,)
     unprompted = replace(judge("2"), points=(replace(made, evidence="instead"),))
-    assert history.save_assessment(answer.id, unprompted, **JUDGED).nudged == ()
+    assert history.save_assessment(answer.id, unprompted, bank_id="senior-pm", bank_version="v1").nudged == ()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.present import present
 from voicesim.bank.question import Question
 from voicesim.errors import InputError
 from voicesim.speech.words import Transcript, Word
@@ -141,7 +142,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 @given(st.data())
 def test_every_word_that_was_said_is_found_where_it_stands(searched: History, data: st.DataObject) -> None:
-    texts = [attempt.transcript.text for attempt in searched.attempts()]
+    texts = [present(attempt.transcript).text for attempt in searched.attempts()]
     word = data.draw(st.sampled_from([w for text in texts for w in text.split(" ") if w[0].isalnum()]))
     found = [
         " ".join(w.text for w in match.words[first : last + 1])

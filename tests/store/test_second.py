@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.present import present
 from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.assess.second import SecondVerdict
 from voicesim.bank.question import Question
 from voicesim.errors import InputError
 from voicesim.speech.words import Transcript
 from voicesim.store.history import History
-from voicesim.store.records import Attempt
+from voicesim.store.records import Attempt, PointVerdict
 
 YES = SecondVerdict("kpis", True, "ten percent", "tiny")
 NO = SecondVerdict("kpis", False, None, "tiny")
@@ -47,7 +48,7 @@ def answer(
     )
 
 
-def verdicts(hits: Iterable[PointHit]) -> list[str]:
+def verdicts(hits: Iterable[PointHit | PointVerdict]) -> list[str]:
     return [hit.verdict for hit in hits]
 
 
@@ -55,7 +56,7 @@ def judge_anew(
     history: History,
     answer: Attempt,
     judge: Callable[[str], Assessment],
-    hits: Sequence[PointHit] = HITS,
+    hits: tuple[PointHit, ...] = HITS,
     **options: Any,
 ) -> Attempt:
     judged = replace(judge("2"), points=hits)
@@ -67,7 +68,7 @@ def test_it_resolves_a_point_to_check_and_the_judge_s_verdict_stays(
 ) -> None:
     kept = history.save_second(answer, [YES])
     assert kept.second == (YES,)
-    assert verdicts(kept.assessment.points) == ["covered", "check", "missed"]
+    assert verdicts(present(kept.assessment).points) == ["covered", "check", "missed"]
     assert verdicts(kept.standing) == ["covered", "covered", "missed"]
     assert (kept.standing[1].evidence, kept.standing[1].why) == ("ten percent", "The second reader found it.")
     told = history.save_second(answer, [NO]).standing[1]

@@ -55,6 +55,7 @@ def history(home: Path) -> Iterator[History]:
 
 
 def shown(console: SafeConsole) -> str:
+    assert isinstance(console.file, io.StringIO)
     text = console.file.getvalue()
     assert "…" not in text.replace(", …", "").replace("… ", "").replace(" …", "")
     return text

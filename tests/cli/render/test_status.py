@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from typing import IO, cast
 
 import pytest
 from rich.text import Text
@@ -28,7 +29,12 @@ class Window:
         self._runs_on = runs_on
         self._open(columns)
         self.console = SafeConsole(
-            file=self, theme=THEME, force_terminal=True, width=columns, height=ROWS, legacy_windows=False
+            file=cast("IO[str]", self),
+            theme=THEME,
+            force_terminal=True,
+            width=columns,
+            height=ROWS,
+            legacy_windows=False,
         )
 
     def write(self, text: str) -> int:
