@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 
 from tests.practised import practised
-from tests.sample_session import SESSION, followed_up, keep
+from tests.sample_session import QUESTION, SESSION, answers, followed_up, keep, story
 from tests.web.served import Answer, Desk, served
+from voicesim.review.compare import compare
+from voicesim.review.measures import measure_rows
 from voicesim.store.history import History
+from voicesim.web.app import SESSIONS_SHOWN
 
 FIRST = f"{SESSION.id}-1"
 
@@ -120,10 +124,84 @@ def test_two_takes_stand_side_by_side(home: Path) -> None:
     assert page.text.index(f'data-attempt="{first}-1"') < page.text.index(f'data-attempt="{second}-1"')
 
 
+def test_the_measures_of_two_takes_are_those_of_the_terminal(home: Path) -> None:
+    keep(home, *answers(), again := replace(story(), number=4, audio_path=f"{SESSION.id}/4.wav"))
+    with served(home) as desk:
+        page = desk.get(f"/compare?before={FIRST}&after={SESSION.id}-4").text
+    shown = re.findall(r'<tr[^>]*><th scope="row">([^<]+)</th><td class="n">', page)
+    assert [each.lower() for each in shown] == [
+        each.label for each in measure_rows(compare(story(), replace(again, id="again")))
+    ]
+    assert "Pitch moved by, semitones" in shown
+
+
 def test_questions_say_when_they_are_due(home: Path) -> None:
     practised(home, ("quality", "We measured churn."), days_ago=9)
     with served(home) as desk:
         assert "1 due today" in desk.get("/questions").text
+
+
+def test_pages_that_count_all_answers_follow_each_change(home: Path) -> None:
+    paths = ("/questions", "/points", "/progress")
+    practised(home, ("quality", "We measured churn."), days_ago=2)
+    with served(home) as desk:
+        before = [desk.get(path).text for path in paths]
+        assert [desk.get(path).text for path in paths] == before
+        practised(home, ("launch-failed", "We measured churn."), days_ago=1)
+        for path, text in zip(paths, before, strict=True):
+            assert "launch-failed" not in text
+            assert "launch-failed" in desk.get(path).text
+
+
+def test_of_hundreds_of_sessions_the_newest_stand_on_the_progress_page(home: Path) -> None:
+    older = 2
+    with History.open(home / "history.sqlite3") as history:
+        for _ in range(SESSIONS_SHOWN + older):
+            session = history.start_session("practice", "senior-pm", "v1")
+            attempt = history.begin_attempt(session.id, QUESTION, 1)
+            judged = story().assessment
+            assert judged is not None
+            history.save_assessment(attempt.id, judged, bank_id="senior-pm", bank_version="v1")
+    with served(home) as desk:
+        page = desk.get("/progress")
+        (every,) = (each for each in links(page, desk) if "every" in each)
+        assert f"{older} older sessions" in page.text
+        assert page.text.count("<time ") == SESSIONS_SHOWN
+        assert desk.get(every).text.count("<time ") == SESSIONS_SHOWN + older
+
+
+class TestStories:
+    def test_each_is_read_in_full_as_it_is_now(self, home: Path) -> None:
+        folder = home / "stories"
+        folder.mkdir(parents=True)
+        story_file = folder / "the tour.md"
+        story_file.write_text("---\ntitle: The <b> tour\nstrength: 4\n---\n\n## Task\n\nFix it.\n")
+        with served(home) as desk:
+            listed = desk.get("/stories")
+            assert "The &lt;b&gt; tour" in listed.text
+            assert "4 of 5" in listed.text
+            (page,) = (each for each in links(listed, desk) if each.startswith("/story?"))
+            assert "Fix it." in desk.get(page).text
+            story_file.unlink()
+            assert desk.get(page).status == 404
+            assert "voicesim stories new TITLE" in desk.get("/stories").text
+
+
+@pytest.mark.parametrize("named", ["", "pm-strategy"])
+def test_the_bank_that_was_practised_last_is_offered_first(home: Path, named: str) -> None:
+    if named:
+        with History.open(home / "history.sqlite3") as history:
+            history.start_session("practice", named, "v1")
+    with served(home) as desk:
+        assert f"<option selected>{named or 'senior-pm'}</option>" in desk.get("/practice").text
+
+
+def test_what_to_do_next_can_be_done_from_the_page(home: Path) -> None:
+    practised(home, ("quality", "We measured churn."), days_ago=9)
+    with served(home) as desk:
+        found = links(desk.get("/progress"), desk)
+    assert "/questions" in found
+    assert "/practice?bank=senior-pm&question=quality" in found
 
 
 class TestRemarks:

@@ -34,6 +34,18 @@ def test_the_desk_shows_them_with_and_without_answers(home: Path, answers: int) 
     assert "<strong>new</strong>" in page
 
 
+def test_another_plan_is_on_the_page_that_is_loaded_anew(home: Path) -> None:
+    plan_for(home, 9)
+    with served(home) as desk:
+        first = desk.get("/progress").text
+        assert desk.get("/progress").text == first
+        with History.open(home / "history.sqlite3") as history:
+            history.forget_plan()
+        assert 'id="plan"' not in desk.get("/progress").text
+        plan_for(home, 5)
+        assert "5 days left to the interview" in desk.get("/progress").text
+
+
 @pytest.mark.parametrize("days", [None, -1])
 def test_without_an_interview_ahead_there_is_nothing_of_it(home: Path, days: int | None) -> None:
     if days is not None:

@@ -25,6 +25,7 @@ from voicesim.speech.choose_voice import AUTO
 from voicesim.store.history import History
 from voicesim.web.app import make_app
 from voicesim.web.practice.sitting import Sitting
+from voicesim.web.render import prepare
 from voicesim.web.server import Listening, listen, serve
 from voicesim.web.stored import Stored
 
@@ -55,6 +56,7 @@ def desk(
     with History.open(paths.history_file()) as history:
         tell_recovery(history.recover(paths.recordings_dir()))
         history.clear_discarded(paths.recordings_dir())
+        Thread(target=prepare, daemon=True).start()  # while the browser starts
         listening = listen(port)
         days = Days(begin_h=settings.day_begins_h)
         stored = Stored(

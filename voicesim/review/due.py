@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from random import Random
 
 from fsrs import Card, Rating, Scheduler
@@ -124,9 +125,15 @@ def replayed(grades: Mapping[date, Rating], today: date) -> tuple[date, float]:
 
 def remember(grades: Mapping[date, Rating]) -> Memory:
     """What is left of something that was graded on these days, the oldest first, one at least."""
-    first, *_ = grades
+    return _remembered(tuple(grades.items()))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(grades: tuple[tuple[date, Rating], ...]) -> Memory:
+    """Hundreds of days are replayed once: a plan and a page that is looked at again ask for the same ones."""
+    first, _ = grades[0]
     memory = Memory(Card(card_id=0, due=_noon(first)), first)
-    for day, rating in grades.items():
+    for day, rating in grades:
         memory = memory.graded(day, rating)
     return memory
 

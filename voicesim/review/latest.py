@@ -15,16 +15,17 @@ SAME_PACE = 0.1
 """A share of the pace: listeners notice differences from about a tenth on (H. Quené, "What is the just
 noticeable difference for tempo in speech?")."""
 
-_USUAL_BANK = "senior-pm"
+USUAL_BANK = "senior-pm"
 FIRST = "This was your first session; from the next one on, what changed stands here."
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do, in words, and the command that does it."""
+    """What to do, in words, and the command that does it; `is_due` where something waits for its day."""
 
     says: str
     command: str
+    is_due: bool = False
 
 
 def what_changed(moments: Sequence[Moment]) -> str:
@@ -50,7 +51,7 @@ def next_step(progress: Progress, found: Sequence[Repetition], today: date) -> S
     """What is due comes first, then the point with most to gain, then something new."""
     waiting = due(found, today)
     if waiting:
-        return Step(f"{count(len(waiting), 'question')} due today", "voicesim practice --due")
+        return Step(f"{count(len(waiting), 'question')} due today", "voicesim practice --due", is_due=True)
     if progress.weakest:
         weak = progress.weakest[0]
         return Step(f"most to gain: {weak.point_id} of {weak.question_id}", practise(weak))
@@ -59,7 +60,7 @@ def next_step(progress: Progress, found: Sequence[Repetition], today: date) -> S
 
 def practise(weak: WeakPoint) -> str:
     """The command that asks the question of a point again."""
-    bank = "" if weak.bank_id == _USUAL_BANK else f"{shlex.quote(weak.bank_id)} "
+    bank = "" if weak.bank_id == USUAL_BANK else f"{shlex.quote(weak.bank_id)} "
     return f"voicesim practice {bank}--question {shlex.quote(weak.question_id)}"
 
 

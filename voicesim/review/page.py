@@ -68,9 +68,11 @@ def progress_values(
     today: date,
     days: Days,
     ahead: Ahead | None = None,
+    most: int | None = None,
 ) -> dict[str, object]:
-    """What `progress_body.html.jinja` shows, by the names that it has there."""
-    drawn = charts(progress)
+    """What `progress_body.html.jinja` shows, by the names that it has there; its table has the `most` newest
+    sessions."""
+    drawn, newest_first = charts(progress), progress.overall.moments[::-1]
     return {
         "progress": progress,
         "repetitions": sorted(found, key=lambda each: each.due_on),
@@ -78,6 +80,8 @@ def progress_values(
         "ahead": ahead,
         "judgement": _judgement(progress),
         "day": days.of,
+        "moments": newest_first[:most],
+        "older": 0 if most is None else max(0, len(newest_first) - most),
         "charts": drawn,
         "changed": what_changed(progress.overall.moments),
         "next": next_step(progress, found, today),

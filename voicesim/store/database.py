@@ -18,6 +18,8 @@ BUSY_S = 5.0
 """How long another process may hold the file before we give up."""
 
 Value = str | float | int | None
+Version = tuple[int, int, int]
+"""Equal for as long as nothing was changed; says nothing else."""
 
 _REMEDIES = {
     sqlite3.SQLITE_BUSY: "The history {path} is in use by another program; close that one and try again.",
@@ -47,6 +49,7 @@ class Database:
         """
         self.path = path
         self._lock = threading.RLock()
+        self._rollbacks = 0
         _make_private(path)
         with _in_words(path):
             self._connection = sqlite3.connect(
@@ -84,7 +87,14 @@ class Database:
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._connection.rollback()
+                self._rollbacks += 1
                 raise
+
+    def version(self) -> Version:
+        """Another value after anything in the file was changed, by this connection or by another one."""
+        with self._lock, _in_words(self.path):
+            (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+            return others, self._connection.total_changes, self._rollbacks
 
     def write(self, statement: str, values: tuple[Value, ...] = ()) -> int:
         """Run one statement; returns how many rows it touched."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from voicesim.errors import InputError
 from voicesim.store import rows, search
-from voicesim.store.database import Database
+from voicesim.store.database import Database, Version
 from voicesim.store.discarded import discarded
 from voicesim.store.records import Attempt, Judgement, Measured, Session
 from voicesim.store.search import Found
@@ -19,6 +19,11 @@ class Reader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._kept: tuple[Version, tuple[Measured, ...]] | None = None
+
+    def version(self) -> Version:
+        """Another value after anything in the history was changed, also by another process."""
+        return self._database.version()
 
     def sessions(self, limit: int | None = None, skip: int = 0) -> tuple[Session, ...]:
         """Newest first, without the newest `skip`, in the order in which they were started whatever the clock
@@ -80,9 +85,14 @@ class Reader:
     def measured(self, session_ids: Sequence[str] | None = None) -> tuple[Measured, ...]:
         """What was measured in each answer that was not discarded, oldest first; of these sessions only.
 
-        What was said to a follow-up is not in it.
+        What was said to a follow-up is not in it. All of them are read anew only when something was changed.
         """
-        return rows.measured(self._database, session_ids)
+        if session_ids is not None:
+            return rows.measured(self._database, session_ids)
+        version = self.version()
+        if self._kept is None or self._kept[0] != version:
+            self._kept = (version, rows.measured(self._database, None))
+        return self._kept[1]
 
     def search(self, words: str, limit: int | None = None) -> Found:
         """The newest answers in which all of these words were said, and the words in them.

@@ -21,16 +21,14 @@ from voicesim.report.formats import ExportFormat
 from voicesim.report.page.page import page_values
 from voicesim.report.sound import Sound, sketch_sound
 from voicesim.review.compare import compare
-from voicesim.review.due import repetitions
 from voicesim.review.page import progress_values
-from voicesim.review.progress import measure_progress, practised
 from voicesim.store.records import Attempt
 from voicesim.web.form import Form, read_form, read_second
 from voicesim.web.found import place, search
 from voicesim.web.listing import listing
 from voicesim.web.pair import pair
 from voicesim.web.points import all_points
-from voicesim.web.practice.pages import offer
+from voicesim.web.practice.pages import offer, usual_bank
 from voicesim.web.practice.sitting import Sitting
 from voicesim.web.practice.talk import talk
 from voicesim.web.questions import all_questions, one_question
@@ -39,6 +37,7 @@ from voicesim.web.sound import recording_of
 from voicesim.web.stored import Stored
 from voicesim.web.stories import all_stories, one_story
 
+SESSIONS_SHOWN = 50
 Change = Callable[[Request, Form], Response]
 LOG = logging.getLogger(__name__)
 
@@ -96,21 +95,27 @@ class Desk:
         return self._page("stories.html.jinja", all_stories(self._stored))
 
     def story(self, request: Request) -> Response:
+        """Files may be called anything, so that their names are no part of the path."""
         return self._page("story.html.jinja", one_story(self._stored, request.query_params.get("name", "")))
 
     def progress(self, request: Request) -> Response:
-        answers = practised(self._stored.history.measured())
-        today, days = self._stored.today, self._stored.days
-        found = repetitions(answers, today, days, self._stored.until)
-        measured = measure_progress(answers, today, days)
-        values = progress_values(measured, found, today, days, self._stored.ahead())
+        """With `every` in the address the table has all sessions, which may be thousands."""
+        found, days = self._stored.overview, self._stored.days
+        values = progress_values(
+            found.progress,
+            found.repetitions,
+            found.today,
+            days,
+            self._stored.ahead(),
+            most=None if "every" in request.query_params else SESSIONS_SHOWN,
+        )
         return self._page("desk_progress.html.jinja", values)
 
     def practice(self, request: Request) -> Response:
         """Where questions are chosen and answered; it may be opened with some of them chosen already."""
         asked = request.query_params
         kit = self._sitting.kit
-        bank, questions = asked.get("bank", kit.bank_ids[0]), asked.getlist("question")
+        bank, questions = asked.get("bank") or usual_bank(self._stored, kit), asked.getlist("question")
         values = offer(self._stored, kit, bank, questions, due="due" in asked)
         return self._page("practice.html.jinja", values)
 

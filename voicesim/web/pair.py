@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from voicesim.inputs.text import clean
 from voicesim.report.page.answer import AnswerView, PageAnswer, view
 from voicesim.report.phrases import day, title
-from voicesim.review.compare import Comparison, MeasureChange, PointChange
+from voicesim.review.compare import Comparison, PointChange
+from voicesim.review.measures import measure_rows
 from voicesim.store.records import Attempt
-from voicesim.wording import clock
 
-_ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
-    "answer_s": ("Time", clock),
-    "to_first_word_s": ("First word after", lambda value: f"{value:.1f} s"),
-    "longest_pause_s": ("Longest pause", lambda value: f"{value:.1f} s"),
-    "words": ("Words", lambda value: f"{value:.0f}"),
-    "words_per_minute": ("Words a minute", lambda value: f"{value:.0f}"),
-    "fillers_per_minute": ("Fillers a minute", lambda value: f"{value:.1f}"),
-    "points_covered": ("Key points made", lambda value: f"{value:.0f}"),
-}
 _ORDER = ("gained", "lost", "new", "dropped", "kept", "open")
 
 
@@ -45,7 +35,7 @@ def pair(comparison: Comparison, before: PageAnswer, after: PageAnswer) -> dict[
         "question_id": clean(question.id),
         "bank": comparison.after.judgement.bank_id if comparison.after.judgement else "",
         "takes": (_side(1, before), _side(2, after)),
-        "measures": [row for each in comparison.measures if (row := _measure(each))],
+        "measures": measure_rows(comparison),
         "points": tuple(map(_point, points)),
         "figures": [
             (clean(drift.about), clean(drift.before.text), clean(drift.after.text))
@@ -57,14 +47,6 @@ def pair(comparison: Comparison, before: PageAnswer, after: PageAnswer) -> dict[
 def _side(number: int, answer: PageAnswer) -> tuple[AnswerView, str, str]:
     attempt: Attempt = answer.attempt
     return view(number, answer), day(attempt.created_at), attempt.session_id
-
-
-def _measure(each: MeasureChange) -> tuple[str, str, str] | None:
-    if each.name not in _ROWS or (each.before is None and each.after is None):
-        return None
-    name, shown = _ROWS[each.name]
-    told = ("–" if value is None else shown(value) for value in (each.before, each.after))
-    return (name, *told)  # type: ignore[return-value]
 
 
 def _point(each: PointChange) -> PairedPoint:

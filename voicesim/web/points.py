@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from voicesim.inputs.text import clean
 from voicesim.report.phrases import title
 from voicesim.review.page import KIND_NAMES
-from voicesim.review.progress import WeakPoint, measure_progress, practised, weak_points
+from voicesim.review.progress import WeakPoint
 from voicesim.web.stored import Stored
 
 
@@ -23,10 +23,9 @@ class PointRow:
 
 def all_points(stored: Stored) -> dict[str, object]:
     """By the names that the template has for them; only one's own practice counts."""
-    answers = practised(stored.history.measured())
-    kinds = measure_progress(answers, stored.today, stored.days).kinds
+    overview = stored.overview
     return {
-        "points": tuple(map(_row, weak_points(answers))),
+        "points": tuple(map(_row, overview.weak_points)),
         "kinds": [
             (
                 KIND_NAMES.get(each.kind, each.kind),
@@ -34,7 +33,7 @@ def all_points(stored: Stored) -> dict[str, object]:
                 each.asked,
                 round(100 * each.made / each.asked),
             )
-            for each in kinds
+            for each in overview.progress.kinds
         ],
     }
 

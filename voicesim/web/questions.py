@@ -9,7 +9,7 @@ from datetime import date
 from voicesim.errors import InputError
 from voicesim.inputs.text import clean
 from voicesim.report.phrases import day, title
-from voicesim.review.due import Repetition, repetitions
+from voicesim.review.due import Repetition
 from voicesim.store.records import Measured
 from voicesim.web.found import place
 from voicesim.web.stored import Stored
@@ -53,11 +53,9 @@ class TakeRow:
 
 def all_questions(stored: Stored) -> dict[str, object]:
     """Those that are due first, then by the day on which they will be, then the rest."""
-    answers = stored.history.measured()
-    today = stored.today
-    found = repetitions(answers, today, stored.days, stored.until)
-    due = {(each.bank_id, each.question_id): each for each in found}
-    rows = question_rows(answers, due, today)
+    overview = stored.overview
+    due = {(each.bank_id, each.question_id): each for each in overview.repetitions}
+    rows = question_rows(overview.answers, due, overview.today)
     return {"questions": rows, "due": sum(row.is_due for row in rows)}
 
 
@@ -91,7 +89,7 @@ def one_question(stored: Stored, bank_id: str, question_id: str) -> dict[str, ob
     """All answers to a question, the newest first. Raises InputError where there is none."""
     found = [
         answer
-        for answer in stored.history.measured()
+        for answer in stored.overview.answers
         if (answer.bank_id, answer.question_id) == (bank_id, question_id)
     ]
     if not found:

@@ -26,10 +26,18 @@ STATIC = {
 }
 """The files that pages ask for, by name: nothing else is given away."""
 
+FIRST = ("desk.html.jinja", "sessions.html.jinja")
+
 
 def render(template: str, desk: str, values: Mapping[str, object]) -> str:
     """A page as text; all that is put into it is escaped. `desk` is what its addresses begin with."""
     return page_environment(asset).get_template(template).render(values, desk=desk)
+
+
+def prepare() -> None:
+    """Compile what the first page is made of, so that it need not wait for that."""
+    for name in FIRST:
+        page_environment(asset).get_template(name)
 
 
 @cache

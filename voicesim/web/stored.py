@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,7 @@ from voicesim.store.stamps import Clock, utc_now
 from voicesim.stories.story import Story
 from voicesim.stories.telling import Telling
 from voicesim.stories.told import tellings_of
+from voicesim.web.overview import Overview
 
 Found = TypeVar("Found", Session, Attempt)
 
@@ -32,6 +33,8 @@ class Stored:
     stories: Callable[[], tuple[Story, ...]] = tuple
     """The stories that people wrote, as they are now."""
 
+    _kept: dict[object, Overview] = field(default_factory=dict, repr=False)
+
     @property
     def today(self) -> date:
         return self.days.at(self.clock())
@@ -40,6 +43,18 @@ class Stored:
     def until(self) -> date | None:
         """The interview that is planned for: nothing is due later."""
         return self.history.interview_on(self.today)
+
+    @property
+    def overview(self) -> Overview:
+        """The same one until something in the history changes, or the day does."""
+        today, until = self.today, self.until
+        state = (self.history.version(), today, until)
+        kept = self._kept.get(state)
+        if kept is None:
+            kept = Overview(self.history.measured(), today, self.days, until)
+            self._kept.clear()
+            self._kept[state] = kept
+        return kept
 
     def told(self, session: Session, attempts: Sequence[Attempt]) -> Mapping[str, Telling]:
         """The stories that the answers of a session tell, by their ids."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from rich.console import Console
 from rich.text import Text
 
@@ -15,21 +13,11 @@ from voicesim.cli.render.feedback import POINT_COLUMNS
 from voicesim.cli.render.review import moment
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import ToCopy
-from voicesim.review.compare import Change, Comparison, MeasureChange, PointChange
+from voicesim.review.compare import Change, Comparison, PointChange
+from voicesim.review.measures import MeasureRow, measure_rows
 from voicesim.store.records import Attempt
 from voicesim.wording import CHECK, clock, own_words, second_words
 
-_ROWS: dict[str, tuple[str, Callable[[float], str]]] = {
-    "answer_s": ("time", clock),
-    "target_s": ("target", clock),
-    "to_first_word_s": ("first word after", lambda value: f"{value:.1f} s"),
-    "longest_pause_s": ("longest pause", lambda value: f"{value:.1f} s"),
-    "words": ("words", lambda value: f"{value:.0f}"),
-    "words_per_minute": ("words per minute", lambda value: f"{value:.0f}"),
-    "fillers_per_minute": ("fillers per minute", lambda value: f"{value:.1f}"),
-    "pitch_spread_st": ("pitch moved by, semitones", lambda value: f"{value:.1f}"),
-    "points_covered": ("points made", lambda value: f"{value:.0f}"),
-}
 _ORDER: tuple[Change, ...] = ("gained", "lost", "new", "dropped", "kept", "open")
 _STYLES: dict[Change, str] = {
     "gained": "good",
@@ -64,39 +52,18 @@ def _measures(comparison: Comparison) -> Rows:
         Column(name, f"{name}\n{moment(take.created_at)}\n{take.id}", right=True)
         for name, take in (("before", comparison.before), ("after", comparison.after))
     ]
-    rows = []
-    changes = {each.name: each for each in comparison.measures}
-    for name, (label, written) in _ROWS.items():
-        change = changes[name]
-        if change.before is None and change.after is None:
-            continue
-        values = [Text("–" if v is None else written(v)) for v in (change.before, change.after)]
-        rows.append(Row((Text(label), *values, _difference(change, written, changes["target_s"]))))
+    rows = [
+        Row((Text(each.label), Text(each.before), Text(each.after), _change(each)))
+        for each in measure_rows(comparison)
+    ]
     return Rows((Column(style="quiet"), *takes, Column("change", right=True)), rows)
 
 
-def _difference(change: MeasureChange, written: Callable[[float], str], target: MeasureChange) -> Text:
-    difference = change.difference
-    if difference is None:
-        return Text("")
-    amount = written(abs(difference))
-    if amount == written(0.0):
-        return Text("same", style="quiet")
-    return Text(f"{'+' if difference > 0 else '-'}{amount}", style=_style(change, target))
-
-
-def _style(change: MeasureChange, target: MeasureChange) -> str:
+def _change(row: MeasureRow) -> Text:
     """Green where the second take is clearly better, yellow where worse, plain where it depends."""
-    assert change.before is not None
-    assert change.after is not None
-    better = change.before - change.after
-    if change.name == "answer_s" and target.before is not None and target.after is not None:
-        better = abs(change.before - target.before) - abs(change.after - target.after)
-    elif change.name == "points_covered":
-        better = -better
-    elif change.name in ("target_s", "words", "words_per_minute", "pitch_spread_st"):
-        return ""
-    return "good" if better > 0 else "watch"
+    if row.change == "same":
+        return Text("same", style="quiet")
+    return Text(row.change, style="" if row.better is None else "good" if row.better else "watch")
 
 
 def _points(comparison: Comparison, console: Console) -> Rows:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from voicesim.bank.question import Bank, Question
 from voicesim.inputs.text import clean
-from voicesim.review.due import repetitions
+from voicesim.review.due import due as due_ones
+from voicesim.review.latest import USUAL_BANK
 from voicesim.store.records import Measured
 from voicesim.web.practice.choice import MOST_QUESTIONS, QUESTIONS
 from voicesim.web.practice.kit import Kit
@@ -35,17 +36,24 @@ class OfferedSection:
     questions: tuple[OfferedQuestion, ...]
 
 
+def usual_bank(stored: Stored, kit: Kit) -> str:
+    """The bank that is offered first: one's own where one was named, else the one that was practised last."""
+    if kit.own:
+        return kit.bank_ids[0]
+    last = next((each.bank_id for each in stored.history.sessions(limit=1)), "")
+    return last if last in kit.bank_ids else USUAL_BANK
+
+
 def offer(stored: Stored, kit: Kit, bank_id: str, wanted: Collection[str], *, due: bool) -> dict[str, object]:
     """What can be asked from a bank, with the `wanted` questions, or those that are due, chosen already.
 
     Raises InputError for a bank that the desk does not have.
     """
     bank = kit.bank(bank_id)
-    today = stored.today
-    answers = [each for each in stored.history.measured() if each.bank_id == bank.id]
-    latest = {each.question_id: each for each in answers if each.judged}
-    found = {each.question_id: each for each in repetitions(answers, today, stored.days)}
-    is_due = {name for name, each in found.items() if each.due_on <= today}
+    overview = stored.overview
+    latest = {each.question_id: each for each in overview.answers if each.bank_id == bank.id and each.judged}
+    waiting = due_ones(overview.repetitions, overview.today)
+    is_due = {each.question_id for each in waiting if each.bank_id == bank.id}
     chosen = is_due if due else set(wanted)
     return {
         "banks": [(clean(name), name == bank_id) for name in kit.bank_ids],
