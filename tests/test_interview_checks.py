@@ -18,7 +18,7 @@ from voicesim.store.history import History
 ASKING = Pacing(prep_s=0.0, max_s=lambda target_s: 9.0, linger_s=0.0, check_s=None)
 
 
-def uncertain(question: Question, words: tuple[Word, ...]) -> tuple[PointHit, ...]:
+def uncertain(question: Question, words: tuple[Word, ...], answer: object = None) -> tuple[PointHit, ...]:
     """A judge that covers the first point, is not certain of the next three, and misses the others."""
     verdicts = ["covered", "check", "check", "check", *["missed"] * len(question.key_points)]
     return tuple(

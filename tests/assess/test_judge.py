@@ -14,7 +14,7 @@ TEXT = (
 )
 
 
-def hits(question, words):
+def hits(question, words, answer):
     """Users and gain are covered where TEXT says so; what was given up is missed."""
     return (
         PointHit(

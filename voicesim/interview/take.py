@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voicesim.answering import TOO_SLOW, Answering, private_file
+from voicesim.assess.draft import Draft
 from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
 from voicesim.bank.styles import phase_at
 from voicesim.desk import Command, Desk, Notice, Recording, Working
 from voicesim.errors import ModelError, VoicesimError
-from voicesim.finish import judge_attempt
+from voicesim.finish import draft_for, judge_attempt
 from voicesim.interview.clarifying import Ear, Interviewer
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.interrupting import Interrupting
@@ -66,7 +67,8 @@ class Takes:
         """
         assert attempt.audio_path is not None
         ear = self.interviewer.ear(attempt) if self.interviewer else None
-        interrupting = Interrupting(attempt.question, self.norms)
+        draft = draft_for(attempt, self.norms)
+        interrupting = Interrupting(attempt.question, self.norms, draft)
 
         def hear(words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]) -> None:
             if ear is not None:
@@ -88,7 +90,7 @@ class Takes:
             self.history.discard(attempt.id)
             raise
         try:
-            return self._taken(attempt, answering, ear)
+            return self._taken(attempt, answering, ear, draft)
         finally:
             answering.cancel()
 
@@ -106,7 +108,9 @@ class Takes:
             if reply is not None:
                 return reply, leaving
 
-    def _taken(self, attempt: Attempt, answering: Answering, ear: Ear | None) -> tuple[Attempt | None, bool]:
+    def _taken(
+        self, attempt: Attempt, answering: Answering, ear: Ear | None, draft: Draft
+    ) -> tuple[Attempt | None, bool]:
         try:
             last = self._while_answering(answering, attempt, ear)
         except BaseException:
@@ -121,7 +125,7 @@ class Takes:
             return None, False
         if kept.ended_by == "interviewer" and last is None:
             self.on_stopped(kept)
-        return self._judge(kept, answering), last is Command.QUIT
+        return self._judge(kept, answering, draft), last is Command.QUIT
 
     def _put_aside(self, kept: Attempt) -> None:
         """One key may have been a slip: the take can be brought back, and where it matters that is said."""
@@ -172,16 +176,16 @@ class Takes:
         )
         return kept
 
-    def _judge(self, attempt: Attempt, answering: Answering) -> Attempt:
+    def _judge(self, attempt: Attempt, answering: Answering, draft: Draft) -> Attempt:
         self.desk.show(Working("Writing down what you said"))
         try:
-            return self._judged(attempt, answering)
+            return self._judged(attempt, answering, draft)
         except ModelError as exc:
             LOG.warning("answer %s is not written down yet", attempt.id, exc_info=exc)
             self.desk.show(Notice(f"{exc} The recording is kept."))
             return attempt
 
-    def _judged(self, attempt: Attempt, answering: Answering) -> Attempt:
+    def _judged(self, attempt: Attempt, answering: Answering, draft: Draft) -> Attempt:
         recording, spans = answering.result()
         with ThreadPoolExecutor(1) as meanwhile:
             pitch = meanwhile.submit(track_pitch, recording.clip.samples)
@@ -200,4 +204,5 @@ class Takes:
             bank_id=self.bank.id,
             bank_version=self.bank.version,
             pitch=pitch.result(),
+            draft=draft,
         )
