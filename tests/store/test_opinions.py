@@ -9,7 +9,8 @@ import pytest
 
 from voicesim.assess.assessment import PointHit
 from voicesim.errors import InputError
-from voicesim.store.migrations import MIGRATIONS, m013_corrections, migrate
+from voicesim.store.migrate import migrate
+from voicesim.store.migrations import MIGRATIONS, m013_corrections
 
 
 @pytest.fixture

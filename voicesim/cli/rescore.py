@@ -26,7 +26,7 @@ from voicesim.cli.render.review import rescored_table
 from voicesim.cli.second import wanted_reader
 from voicesim.config import load_settings
 from voicesim.errors import InputError
-from voicesim.report.assessment_json import attempt_json
+from voicesim.report.session_json import attempt_json
 from voicesim.second.background import read_attempt
 from voicesim.second.reader import SecondReader as Reader
 from voicesim.speech.pitch import PitchTrack, track_pitch

@@ -24,7 +24,7 @@ from voicesim.cli.sitting import tell_recovery
 from voicesim.config import load_settings
 from voicesim.errors import InputError, ModelError
 from voicesim.finish import finish_attempt
-from voicesim.report.assessment_json import attempt_json
+from voicesim.report.session_json import attempt_json
 from voicesim.speech.activity import speech_spans
 from voicesim.speech.transcriber import Transcriber, WhisperTranscriber
 from voicesim.store.history import History
