@@ -38,6 +38,7 @@ ORDER = (
     "scoring",
     "library",
     "interview",
+    "practice",
     "web",
     "demo",
     "checkup",

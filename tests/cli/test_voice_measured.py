@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts.benchmarks.people_recordings import read_recordings
+from tests.practised import Call, practised
 from tests.practised import call as call
-from tests.practised import practised
 from voicesim.audio.clip import Clip
 from voicesim.audio.wav import write_wav
 from voicesim.store.history import History
@@ -45,6 +45,16 @@ def test_what_was_measured_outlives_the_recording(call, recording: Path) -> None
     assert json.loads(call("rescore", "--json").out)["voice"] == before
     told = json.loads(call("export", "last", "--format", "json", "--output", "-").out)
     assert told["attempts"][0]["voice"] == before
+
+
+def test_a_recording_is_heard_again_only_where_the_measures_go_by_something_else(
+    call: Call, home: Path, recording: Path
+) -> None:
+    before = json.loads(call("rescore", "--json").out)["voice"]
+    write_wav(recording, Clip(JFK.samples()[::2].copy()))
+    assert json.loads(call("rescore", "--json").out)["voice"] == before
+    (home / "settings.toml").write_text("[norms]\npitch_flat_st = 2.2\n", encoding="utf-8")
+    assert json.loads(call("rescore", "--json").out)["voice"]["pitch_hz"] > 1.5 * before["pitch_hz"]
 
 
 def test_an_older_answer_is_shown_as_it_was(call, recording: Path) -> None:
