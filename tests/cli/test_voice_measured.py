@@ -32,14 +32,14 @@ def recording(home: Path) -> Path:
     return path
 
 
-def test_rescore_measures_an_older_answer(call, recording: Path) -> None:
+def test_rescore_measures_an_older_answer(call: Call, recording: Path) -> None:
     voice = json.loads(call("rescore", "--json").out)["voice"]
     assert voice["spread_st"] == pytest.approx(2.4, abs=0.4)
     assert "Pitch moved by" not in call("review", "last").out
     assert "moved by 2." in call("review", "last").out
 
 
-def test_what_was_measured_outlives_the_recording(call, recording: Path) -> None:
+def test_what_was_measured_outlives_the_recording(call: Call, recording: Path) -> None:
     before = json.loads(call("rescore", "--json").out)["voice"]
     recording.unlink()
     assert json.loads(call("rescore", "--json").out)["voice"] == before
@@ -53,10 +53,10 @@ def test_a_recording_is_heard_again_only_where_the_measures_go_by_something_else
     before = json.loads(call("rescore", "--json").out)["voice"]
     write_wav(recording, Clip(JFK.samples()[::2].copy()))
     assert json.loads(call("rescore", "--json").out)["voice"] == before
-    (home / "settings.toml").write_text("[norms]\npitch_flat_st = 2.2\n", encoding="utf-8")
+    (home / "settings.toml").write_text("[norms]\npitch_flat_st = 1.2\n", encoding="utf-8")
     assert json.loads(call("rescore", "--json").out)["voice"]["pitch_hz"] > 1.5 * before["pitch_hz"]
 
 
-def test_an_older_answer_is_shown_as_it_was(call, recording: Path) -> None:
+def test_an_older_answer_is_shown_as_it_was(call: Call, recording: Path) -> None:
     assert "semitones" not in call("review", "last").out
     assert json.loads(call("review", "last", "--json").out)["attempts"][0]["voice"] is None

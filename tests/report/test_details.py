@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tests.sample_session import story
 from voicesim.assess.assessment import Assessment, Figure, Filler, Gap, PaceStretch, Stretch
@@ -11,7 +12,7 @@ from voicesim.report.details import details
 from voicesim.store.records import Preparation
 
 
-def judged(**timing: object) -> Assessment:
+def judged(**timing: Any) -> Assessment:
     found = story().assessment
     assert found is not None
     return replace(found, timing=replace(found.timing, **timing))

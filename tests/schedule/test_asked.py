@@ -9,6 +9,7 @@ import pytest
 
 from tests.schedule.adverts import ASSISTANTS, GROWTH, PEOPLE
 from voicesim.bank.load import load_bank
+from voicesim.bank.question import Bank
 from voicesim.schedule.advert import asks_of
 from voicesim.schedule.asked import LEAST, asked_questions, asked_stories
 from voicesim.schedule.outlook import USUAL_BANKS
@@ -16,14 +17,16 @@ from voicesim.stories.story import Section, Story
 
 
 @pytest.fixture(scope="module")
-def banks():
+def banks() -> list[Bank]:
     return [load_bank(each) for each in USUAL_BANKS]
 
 
 @pytest.mark.parametrize(
     ("advert", "bank"), [(GROWTH, "pm-metrics"), (ASSISTANTS, "ai-pm"), (PEOPLE, "pm-leadership")]
 )
-def test_most_of_what_is_asked_for_comes_from_the_bank_for_it(banks, advert: str, bank: str) -> None:
+def test_most_of_what_is_asked_for_comes_from_the_bank_for_it(
+    banks: list[Bank], advert: str, bank: str
+) -> None:
     found = list(asked_questions(asks_of(advert), banks))[:12]
     assert Counter(bank_id for bank_id, _ in found).most_common(1)[0][0] == bank
 
@@ -38,11 +41,13 @@ def test_most_of_what_is_asked_for_comes_from_the_bank_for_it(banks, advert: str
         (PEOPLE, ("pm-leadership", "team-overload"), "You take over a team"),
     ],
 )
-def test_the_sentence_that_says_so_stands_beside_it(banks, advert, name, begins) -> None:
+def test_the_sentence_that_says_so_stands_beside_it(
+    banks: list[Bank], advert: str, name: tuple[str, str], begins: str
+) -> None:
     assert asked_questions(asks_of(advert), banks)[name].sentence.startswith(begins)
 
 
-def test_the_plainest_comes_first_and_what_is_not_asked_for_is_left_out(banks) -> None:
+def test_the_plainest_comes_first_and_what_is_not_asked_for_is_left_out(banks: list[Bank]) -> None:
     found = asked_questions(asks_of(GROWTH), banks)
     likenesses = [each.likeness for each in found.values()]
     assert likenesses == sorted(likenesses, reverse=True)
@@ -50,7 +55,7 @@ def test_the_plainest_comes_first_and_what_is_not_asked_for_is_left_out(banks) -
     assert ("pm-product-sense", "pill-dispenser") not in found
 
 
-def test_an_advertisement_about_something_else_asks_for_next_to_nothing(banks) -> None:
+def test_an_advertisement_about_something_else_asks_for_next_to_nothing(banks: list[Bank]) -> None:
     found = asked_questions(("Wir suchen einen Bäcker.", "Backen Sie Brot und Brezeln."), banks)
     assert found == {}
     assert asked_questions((), banks) == {}
