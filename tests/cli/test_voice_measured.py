@@ -54,7 +54,8 @@ def test_a_recording_is_heard_again_only_where_the_measures_go_by_something_else
     write_wav(recording, Clip(JFK.samples()[::2].copy()))
     assert json.loads(call("rescore", "--json").out)["voice"] == before
     (home / "settings.toml").write_text("[norms]\npitch_flat_st = 1.2\n", encoding="utf-8")
-    assert json.loads(call("rescore", "--json").out)["voice"]["pitch_hz"] > 1.5 * before["pitch_hz"]
+    again = json.loads(call("rescore", "--json").out)["voice"]
+    assert again is None, "half of the sound is too little to tell"
 
 
 def test_an_older_answer_is_shown_as_it_was(call: Call, recording: Path) -> None:
