@@ -121,7 +121,7 @@ def replies(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replies of which every point is to check."""
     monkeypatch.setattr(
         "voicesim.finish.judge_reply",
-        lambda question, words: tuple(
+        lambda question, words, answer: tuple(
             PointHit(point.id, point.kind, "check", "perhaps", "up by twelve", 7, 9, 1.0, 2.0)
             for point in question.key_points
         ),
