@@ -303,7 +303,7 @@ def test_a_judge_that_breaks_costs_no_answer(
     def broken(*arguments: object, **options: object) -> None:
         raise ModelError("The judge broke.")
 
-    monkeypatch.setattr("voicesim.finish.assess", broken)
+    monkeypatch.setattr("voicesim.assess.draft.conclude", broken)
     desk = Desk()
     Room(tmp_path, history, desk, count=2).run()
     assert [attempt.assessment for attempt in history.attempts()] == [None, None]

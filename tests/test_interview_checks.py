@@ -18,7 +18,7 @@ from voicesim.store.history import History
 ASKING = Pacing(prep_s=0.0, max_s=lambda target_s: 9.0, linger_s=0.0, check_s=None)
 
 
-def uncertain(question: Question, words: tuple[Word, ...]) -> tuple[PointHit, ...]:
+def uncertain(question: Question, words: tuple[Word, ...], answer: object = None) -> tuple[PointHit, ...]:
     """A judge that covers the first point, is not certain of the next three, and misses the others."""
     missed: list[Verdict] = ["missed"] * len(question.key_points)
     verdicts: list[Verdict] = ["covered", "check", "check", "check", *missed]
@@ -121,7 +121,7 @@ def replies(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replies of which every point is to check."""
     monkeypatch.setattr(
         "voicesim.finish.judge_reply",
-        lambda question, words: tuple(
+        lambda question, words, answer: tuple(
             PointHit(point.id, point.kind, "check", "perhaps", "up by twelve", 7, 9, 1.0, 2.0)
             for point in question.key_points
         ),

@@ -39,6 +39,7 @@ ORDER = (
     "scoring",
     "library",
     "interview",
+    "practice",
     "web",
     "demo",
     "checkup",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicesim.assess.coverage import judge_points
-from voicesim.assess.judge import assess
+from voicesim.assess.draft import Draft
 from voicesim.assess.norms import Norms
 from voicesim.assess.reply import judge_reply
 from voicesim.audio.clip import Samples
@@ -14,6 +14,11 @@ from voicesim.speech.transcriber import Transcriber
 from voicesim.speech.words import SpeechSpan, Transcript
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
+
+
+def draft_for(attempt: Attempt, norms: Norms) -> Draft:
+    """The draft of the assessment of an answer, or of a reply to a follow-up."""
+    return Draft(attempt.question, norms, judge_points if attempt.asks is None else judge_reply)
 
 
 def finish_attempt(
@@ -54,19 +59,15 @@ def judge_attempt(
     bank_id: str,
     bank_version: str,
     pitch: PitchTrack | None = None,
+    draft: Draft | None = None,
 ) -> Attempt:
-    """Judge what was said in an answer or a reply, with a voice in `spans`, and store both."""
+    """Judge what was said in an answer or a reply, with a voice in `spans`, and store both.
+
+    `draft` is one by `draft_for` that has heard what was said so far.
+    """
     attempt = history.save_transcript(attempt.id, transcript, spans=spans)
-    judge = judge_points if attempt.asks is None else judge_reply
-    assessment = assess(
-        attempt.question,
-        transcript.words,
-        tuple(spans),
-        attempt.recorded_s,
-        norms,
-        judge=judge,
-        pitch=pitch,
-    )
+    draft = draft or draft_for(attempt, norms)
+    assessment = draft.finish(transcript.words, spans, attempt.recorded_s, pitch)
     return history.save_assessment(
         attempt.id, assessment, bank_id=bank_id, bank_version=bank_version, norms=norms
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from voicesim.assess.norms import Norms, load_norms
-from voicesim.bank.load import load_bank
+from voicesim.bank.load import DEFAULT_BANK, load_bank
 from voicesim.bank.question import Bank
 from voicesim.errors import InputError
 from voicesim.inputs.answer import Answer, plain_words
@@ -18,8 +18,6 @@ from voicesim.report.assessment_json import assessment_json
 from voicesim.report.json_values import Json
 from voicesim.scoring import Job, Scored, Scorer, find_jobs, is_text, score_all
 from voicesim.speech.words import Transcript
-
-DEFAULT_BANK = "senior-pm"
 
 
 def transcribe(recording: str | Path, *, model: str = "auto", vocabulary: Sequence[str] = ()) -> Transcript:

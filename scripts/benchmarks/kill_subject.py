@@ -62,15 +62,14 @@ def run_program(
 
 
 def _watch(send: Callable[[str], None], delivered: MutableSequence[int]) -> None:
-    from voicesim import finish
-    from voicesim.assess import judge
+    from voicesim.assess.draft import Draft
     from voicesim.cli import answer_files
     from voicesim.cli.terminal_desk import TerminalDesk
     from voicesim.desk import Event, Working
     from voicesim.store.database import Database
 
     phases = ["starting"]
-    show, assess, writing = TerminalDesk.show, judge.assess, Database.writing
+    show, finish, writing = TerminalDesk.show, Draft.finish, Database.writing
 
     def enter(phase: str) -> None:
         phases[-1] = phase
@@ -83,7 +82,7 @@ def _watch(send: Callable[[str], None], delivered: MutableSequence[int]) -> None
 
     def assessing(*arguments: Any, **options: Any) -> Any:
         enter("judging")
-        return assess(*arguments, **options)
+        return finish(*arguments, **options)
 
     @contextmanager
     def storing(database: Database) -> Iterator[None]:
@@ -101,7 +100,7 @@ def _watch(send: Callable[[str], None], delivered: MutableSequence[int]) -> None
 
     for owner, name, stand_in in (
         (TerminalDesk, "show", showing),
-        (finish, "assess", assessing),
+        (Draft, "finish", assessing),
         (Database, "writing", storing),
         (answer_files, "FileMicrophone", microphone),
     ):

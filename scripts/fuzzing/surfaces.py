@@ -105,8 +105,8 @@ def _page(session: Any, attempts: Sequence[Any]) -> str:
 
 
 def check_reports(data: bytes, folder: Path) -> None:
-    from voicesim.report.assessment_json import session_json
     from voicesim.report.markdown import markdown
+    from voicesim.report.session_json import session_json
     from voicesim.report.spreadsheet import table
     from voicesim.report.subtitles import srt, vtt
 

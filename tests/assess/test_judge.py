@@ -8,6 +8,7 @@ from dataclasses import replace
 from tests.assess.conftest import Say
 from tests.present import present
 from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.coverage import AnswerReader
 from voicesim.assess.judge import SCORER_VERSION, assess
 from voicesim.assess.norms import Norms
 from voicesim.bank.question import Question
@@ -19,7 +20,7 @@ TEXT = (
 )
 
 
-def hits(question: Question, words: Sequence[Word]) -> tuple[PointHit, ...]:
+def hits(question: Question, words: Sequence[Word], answer: AnswerReader) -> tuple[PointHit, ...]:
     """Users and gain are covered where TEXT says so; what was given up is missed."""
     return (
         PointHit(

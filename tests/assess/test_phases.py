@@ -53,7 +53,7 @@ def hit(point_id: str, verdict: str, first: int | None = None, likelihood: float
 def structure_of(
     words: tuple[Word, ...], norms: Norms, *hits: PointHit, question: Question = CASE
 ) -> Structure | None:
-    return assess(question, words, None, None, norms, judge=lambda _question, _words: hits).structure
+    return assess(question, words, None, None, norms, judge=lambda *_: hits).structure
 
 
 def phases_of(words: tuple[Word, ...], norms: Norms, *hits: PointHit) -> dict[str, Phase]:
@@ -182,7 +182,7 @@ def as_labelled(answer: dict[str, Any]) -> tuple[PointHit, ...]:
 
 def assessed(answer: dict[str, Any], say: Say, norms: Norms) -> Assessment:
     hits, question = as_labelled(answer), questions()[answer["question"]]
-    return assess(question, words_of(answer, say), None, None, norms, judge=lambda _question, _words: hits)
+    return assess(question, words_of(answer, say), None, None, norms, judge=lambda *_: hits)
 
 
 def every_labelled_answer() -> list[dict[str, Any]]:

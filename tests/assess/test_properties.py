@@ -48,7 +48,7 @@ class Answer:
             KeyPoint(f"p{n}", POINT_KINDS[n % 3], "means", ("cue",), f"What about {n}?") for n in range(4)
         )
         question = Question("q", "s", "How?", self.style, self.target_s, points)
-        return assess(question, self.words, self.spans, self.recorded_s, NORMS, lambda _, words: self.hits())
+        return assess(question, self.words, self.spans, self.recorded_s, NORMS, lambda *_: self.hits())
 
     @property
     def recorded_s(self) -> float | None:

@@ -12,9 +12,9 @@ import pytest
 from tests.practised import Call
 from tests.practised import call as call
 from tests.programs import Run
-from voicesim.cli.presets import HANDS_FREE_LINGER_S, HANDS_FREE_SILENCE_S
 from voicesim.demo.candidate import SampleAnswer
 from voicesim.interview.equipment import Pacing
+from voicesim.practice.presets import HANDS_FREE_LINGER_S, HANDS_FREE_SILENCE_S
 from voicesim.store.history import History
 
 Spoken = tuple[SampleAnswer, Path]

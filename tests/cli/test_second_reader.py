@@ -35,7 +35,7 @@ def server() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def judge(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("voicesim.finish.judge_points", "voicesim.cli.rescore.judge_points"):
+    for place in ("voicesim.finish.judge_points", "voicesim.practice.rescoring.judge_points"):
         monkeypatch.setattr(place, uncertain)
     monkeypatch.setattr("voicesim.assess.judge.assess.__defaults__", (uncertain, None))
     monkeypatch.setattr("voicesim.cli.practice.equip", equip)

@@ -47,6 +47,17 @@ def test_what_was_measured_outlives_the_recording(call: Call, recording: Path) -
     assert told["attempts"][0]["voice"] == before
 
 
+def test_a_recording_is_heard_again_only_where_the_measures_go_by_something_else(
+    call: Call, home: Path, recording: Path
+) -> None:
+    before = json.loads(call("rescore", "--json").out)["voice"]
+    write_wav(recording, Clip(JFK.samples()[::2].copy()))
+    assert json.loads(call("rescore", "--json").out)["voice"] == before
+    (home / "settings.toml").write_text("[norms]\npitch_flat_st = 1.2\n", encoding="utf-8")
+    again = json.loads(call("rescore", "--json").out)["voice"]
+    assert again is None, "half of the sound is too little to tell"
+
+
 def test_an_older_answer_is_shown_as_it_was(call: Call, recording: Path) -> None:
     assert "semitones" not in call("review", "last").out
     assert json.loads(call("review", "last", "--json").out)["attempts"][0]["voice"] is None

@@ -143,7 +143,7 @@ def of_another_kind(directory: Path) -> None:
 
 
 TRANSCRIBING = "voicesim.answering.Answering.transcript"
-STORING = "voicesim.finish.assess"
+STORING = "voicesim.assess.draft.conclude"
 
 
 def full_disk(at: str) -> Callable[[Stage], None]:

@@ -35,7 +35,8 @@ from voicesim.assess.assessment import (
 )
 from voicesim.assess.norms import explain_norms, load_norms
 from voicesim.bank.question import Question
-from voicesim.report.assessment_json import assessment_json, attempt_json, session_json
+from voicesim.report.assessment_json import assessment_json
+from voicesim.report.session_json import attempt_json, session_json
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.codec import encode
 from voicesim.store.records import Attempt, Judgement, Preparation, Session

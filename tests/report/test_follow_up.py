@@ -14,10 +14,10 @@ import pytest
 
 from tests.read_answers import read_answers
 from tests.sample_session import SESSION, followed_up, record, short, story
-from voicesim.report.assessment_json import attempt_json
 from voicesim.report.exports import export_text
 from voicesim.report.files import make_page
 from voicesim.report.formats import ExportFormat
+from voicesim.report.session_json import attempt_json
 from voicesim.store.records import Attempt
 
 NOWHERE = Path("nowhere")

@@ -20,9 +20,9 @@ from voicesim.assess.own import OwnVerdict
 from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Bank, Section
 from voicesim.errors import InputError
-from voicesim.report.assessment_json import attempt_json
 from voicesim.report.exports import export_text
 from voicesim.report.formats import ExportFormat
+from voicesim.report.session_json import attempt_json
 from voicesim.store.records import Attempt
 
 NOWHERE = Path("nowhere")

@@ -20,11 +20,11 @@ from voicesim.cli.render.console import make_console
 from voicesim.cli.render.feedback import feedback
 from voicesim.cli.render.follow_up import follow_up
 from voicesim.cli.render.summary import summary
-from voicesim.report.assessment_json import attempt_json
 from voicesim.report.exports import export_text
 from voicesim.report.formats import ExportFormat
 from voicesim.report.page.answer import PageAnswer
 from voicesim.report.page.page import render_page
+from voicesim.report.session_json import attempt_json
 from voicesim.review.compare import compare
 from voicesim.store.records import Attempt
 

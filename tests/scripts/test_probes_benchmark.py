@@ -19,7 +19,7 @@ from voicesim.speech.words import Word
 
 def missing_all(question: Question, words: tuple[Word, ...], *rest: object) -> Assessment:
     hits = tuple(PointHit(p.id, p.kind, "missed", "", likelihood=0.0) for p in question.key_points)
-    return assess(question, words, None, None, load_norms(), judge=lambda asked, said: hits)
+    return assess(question, words, None, None, load_norms(), judge=lambda *_: hits)
 
 
 def test_a_probe_for_what_people_found_in_the_answer_is_needless(

@@ -55,6 +55,13 @@ class TestCounting:
 
 
 class TestKeeping:
+    def test_it_is_read_once_for_all_answers_that_are_shown_and_anew_when_it_has_changed(self) -> None:
+        calibrated(heard("base.en"))
+        first = kept_calibrations()
+        assert kept_calibrations() is first
+        calibrated(heard("base.en", ums_right=0))
+        assert len(kept_calibrations()) == 2
+
     def test_nothing_is_known_before_the_first_time(self) -> None:
         assert kept_calibrations() == ()
         assert um_recall("base.en") is None

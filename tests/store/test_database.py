@@ -21,6 +21,7 @@ from voicesim.bank.question import Question
 from voicesim.errors import HistoryError
 from voicesim.store import migrations
 from voicesim.store.history import History
+from voicesim.store.migrate import migrate
 
 
 def mode(path: Path) -> int:
@@ -241,7 +242,7 @@ def test_a_step_that_fails_leaves_the_schema_as_it_was(open_history: Open, home:
     path = home / "history.sqlite3"
     connection = sqlite3.connect(path, isolation_level=None)
     with pytest.raises(sqlite3.OperationalError):
-        migrations.migrate(connection, path, "now", (*migrations.MIGRATIONS, m002_breaks))
+        migrate(connection, path, "now", (*migrations.MIGRATIONS, m002_breaks))
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     connection.close()
     assert "half" not in names
@@ -259,7 +260,7 @@ def test_a_later_step_is_applied_once_to_what_is_there(open_history: Open, home:
     path = home / "history.sqlite3"
     connection = sqlite3.connect(path, isolation_level=None)
     for _ in range(2):
-        migrations.migrate(connection, path, "now", (*migrations.MIGRATIONS, m002_note))
+        migrate(connection, path, "now", (*migrations.MIGRATIONS, m002_note))
     assert connection.execute("SELECT id, note FROM sessions").fetchall() == [("s1", "")]
     connection.close()
     assert runs == [1]

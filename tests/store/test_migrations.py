@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from voicesim.store.history import History
-from voicesim.store.migrations import MIGRATIONS, m006_check, migrate
+from voicesim.store.migrate import migrate
+from voicesim.store.migrations import MIGRATIONS, m006_check
 
 FIRST = Path(__file__).parent / "data" / "m001.sql"
 

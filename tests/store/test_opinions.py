@@ -14,7 +14,8 @@ from voicesim.assess.assessment import Assessment, PointHit, Verdict
 from voicesim.bank.question import Question
 from voicesim.errors import InputError
 from voicesim.store.history import History
-from voicesim.store.migrations import MIGRATIONS, m013_corrections, migrate
+from voicesim.store.migrate import migrate
+from voicesim.store.migrations import MIGRATIONS, m013_corrections
 
 
 @pytest.fixture

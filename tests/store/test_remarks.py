@@ -10,9 +10,9 @@ import pytest
 
 from tests.sample_session import SESSION, followed_up, keep, story
 from voicesim.errors import InputError
-from voicesim.report.assessment_json import session_json
 from voicesim.report.files import make_page
 from voicesim.report.markdown import markdown
+from voicesim.report.session_json import session_json
 from voicesim.store.history import History
 
 FIRST = f"{SESSION.id}-1"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from voicesim.assess.assessment import Delivery, Filler, FillerLoad, Gap, Pace, PaceStretch, Repeat, Timing
 from voicesim.assess.fillers import filler_at, filler_places, is_filled_pause
@@ -19,34 +18,37 @@ from voicesim.speech.words import SpeechSpan, Word
 
 
 def measure_delivery(
-    words: Sequence[Word], spans: Sequence[SpeechSpan] | None, timing: Timing, norms: Norms
+    words: Sequence[Word],
+    spans: Sequence[SpeechSpan] | None,
+    timing: Timing,
+    norms: Norms,
+    manner: Manner | None = None,
 ) -> Delivery:
     """Pace and fillers per minute of `timing.answer_s`, and where the speaker stumbled.
 
     `words` in the result counts what was said without the filled pauses (um, uh): a hesitant speaker is not
     a quick one. Rates are None for text and for an answer without speech; the verdicts on them also for an
-    answer shorter than `rate_least_s`.
+    answer shorter than `rate_least_s`. `manner` is what `measure_manner` gives, where that is known already.
     """
-    words = tuple(words)
-    said = _measure_words(words, norms)
-    words_per_minute = _per_minute(said.count, timing.answer_s)
-    fillers_per_minute = _per_minute(len(said.fillers), timing.answer_s)
+    found = manner or measure_manner(words, spans, norms)
+    words_per_minute = _per_minute(found.count, timing.answer_s)
+    fillers_per_minute = _per_minute(len(found.fillers), timing.answer_s)
     judged = timing.answer_s is not None and timing.answer_s >= norms.rate_least_s
     return Delivery(
-        words=said.count,
+        words=found.count,
         words_per_minute=words_per_minute,
-        fillers=said.fillers,
+        fillers=found.fillers,
         fillers_per_minute=fillers_per_minute,
-        possible_hesitations=() if spans is None else _hesitations(words, tuple(spans), norms),
-        repeated=said.repeated,
-        pace=judge_pace(words_per_minute, norms) if judged and said.count else None,
+        possible_hesitations=found.hesitations,
+        repeated=found.repeated,
+        pace=judge_pace(words_per_minute, norms) if judged and found.count else None,
         filler_load=judge_fillers(fillers_per_minute, norms) if judged else None,
-        articulation_wpm=_per_minute(said.count, timing.speaking_s),
-        fastest=said.fastest,
-        rushed=said.rushed,
-        hedges=said.hedges,
-        i_words=said.i_words,
-        we_words=said.we_words,
+        articulation_wpm=_per_minute(found.count, timing.speaking_s),
+        fastest=found.fastest,
+        rushed=found.rushed,
+        hedges=found.hedges,
+        i_words=found.i_words,
+        we_words=found.we_words,
         pauses=place_pauses(timing.pauses, words),
     )
 
@@ -72,11 +74,11 @@ def _per_minute(count: int, answer_s: float | None) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _WordMeasures:
-    """What the words show by themselves; `written` are the places of those that are filled pauses."""
+class Manner:
+    """What words and voice show by themselves, however long the answer takes."""
 
     count: int
-    written: frozenset[int]
+    hesitations: tuple[Gap, ...]
     fillers: tuple[Filler, ...]
     repeated: tuple[Repeat, ...]
     hedges: tuple[Filler, ...]
@@ -86,13 +88,8 @@ class _WordMeasures:
     rushed: tuple[PaceStretch, ...]
 
 
-@lru_cache(maxsize=4)  # measured ahead while an answer is given, and again at its end
-def _hesitations(words: tuple[Word, ...], spans: tuple[SpeechSpan, ...], norms: Norms) -> tuple[Gap, ...]:
-    return find_hesitations(words, spans, norms, _measure_words(words, norms).written)
-
-
-@lru_cache(maxsize=4)  # the same
-def _measure_words(words: tuple[Word, ...], norms: Norms) -> _WordMeasures:
+def measure_manner(words: Sequence[Word], spans: Sequence[SpeechSpan] | None, norms: Norms) -> Manner:
+    """The part of `measure_delivery` that takes long, and needs no timing."""
     tokens = tokenize(words)
     filled_pauses = {place for place in range(len(tokens)) if is_filled_pause(tokens, place)}
     places = filler_places(tokens, norms)
@@ -100,9 +97,10 @@ def _measure_words(words: tuple[Word, ...], norms: Norms) -> _WordMeasures:
     windows = pace_windows(spoken, norms)
     taken = {place for first, last in places for place in range(first, last + 1)}
     i_words, we_words = count_actors(tokens, taken)
-    return _WordMeasures(
+    written = frozenset(tokens[place].word for place in filled_pauses)
+    return Manner(
         count=len(spoken),
-        written=frozenset(tokens[place].word for place in filled_pauses),
+        hesitations=() if spans is None else find_hesitations(words, spans, norms, written),
         fillers=tuple(filler_at(tokens, first, last) for first, last in places),
         repeated=() if is_off(norms.repeats_many_times) else find_repeats(tokens, filled_pauses),
         hedges=find_hedges(tokens, taken),

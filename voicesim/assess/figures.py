@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from voicesim.assess.assessment import Figure
 from voicesim.assess.figure_names import idiom_end, measuring, read_out
@@ -22,11 +21,6 @@ def find_figures(words: Sequence[Word]) -> tuple[Figure, ...]:
     without a unit of measure, and small numbers in words that count nothing ("the two of us"). A fraction
     has its value and no unit: "a third of" is 0.33. In "from 19 to 6 hours" both numbers have the unit.
     """
-    return _found_in(tuple(words))
-
-
-@lru_cache(maxsize=4)  # found ahead while an answer is given, and again at its end
-def _found_in(words: tuple[Word, ...]) -> tuple[Figure, ...]:
     tokens = tokenize(words)
     said = pieces(tokens)
     found = measuring(said, share_units(said, _find_all(said)))

@@ -1,16 +1,25 @@
-"""All that is noticed about one answer, put together."""
+"""All that is noticed about one answer: what follows from its words, then what its timing adds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from voicesim.assess.advice import advise
-from voicesim.assess.assessment import Assessment, PointHit, Structure
+from voicesim.assess.assessment import (
+    Assessment,
+    Estimate,
+    Figure,
+    Filler,
+    PointHit,
+    Stretch,
+    Structure,
+    Voice,
+)
 from voicesim.assess.clarifying import clarifying_questions
-from voicesim.assess.coverage import OFF_TOPIC, SCORER, judge_points
+from voicesim.assess.coverage import OFF_TOPIC, SCORER, AnswerReader, judge_points
 from voicesim.assess.coverage.landing import landing_notes
-from voicesim.assess.delivery import measure_delivery
+from voicesim.assess.delivery import Manner, measure_delivery, measure_manner
 from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms, norms_for
@@ -26,7 +35,8 @@ from voicesim.speech.words import SpeechSpan, Word
 SCORER_VERSION = f"6/{SCORER}"
 """Changes with the rules for key points (the name), and with all other rules (the number)."""
 
-PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]
+PointJudge = Callable[[Question, tuple[Word, ...], AnswerReader], tuple[PointHit, ...]]
+"""Judges the key points of a question in an answer, which the reader has read so far."""
 
 
 def assess(
@@ -45,44 +55,85 @@ def assess(
     `pitch` is that of its sound, without which `voice` is None.
     `scorer` in the result changes whenever a rule does, so that older verdicts can be told apart.
     """
-    said, norms = tuple(words), norms_for(question.style, norms)
-    voiced = spans_from_words(said, norms) if spans is None else spans
+    norms = norms_for(question.style, norms)
+    found = notice(question, words, spans, norms, judge, AnswerReader())
+    return conclude(found, recorded_s, norms, voice_of(found, norms, pitch))
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What follows from the words of an answer to a question and from where in it there was a voice; all that
+    takes long is here."""
+
+    question: Question
+    words: tuple[Word, ...]
+    spans: tuple[SpeechSpan, ...] | None
+    manner: Manner
+    points: tuple[PointHit, ...]
+    figures: tuple[Figure, ...]
+    structure: Structure | None
+    cuts: tuple[Stretch, ...]
+    estimate: Estimate | None
+    clarifying: tuple[Filler, ...]
+
+
+def notice(
+    question: Question,
+    words: Sequence[Word],
+    spans: Sequence[SpeechSpan] | None,
+    norms: Norms,
+    judge: PointJudge,
+    answer: AnswerReader,
+) -> Noticed:
+    """The first half of `assess`, with the norms for the style of the question. `answer` has read it so far,
+    where it is still being given."""
+    said = tuple(words)
+    points = judge(question, said, answer)
+    return Noticed(
+        question=question,
+        words=said,
+        spans=None if spans is None else tuple(spans),
+        manner=measure_manner(said, spans, norms),
+        points=points,
+        figures=find_figures(said),
+        structure=measure_structure(question, said, norms, answer),
+        cuts=find_cuts(said, points),
+        estimate=measure_estimate(question, said),
+        clarifying=clarifying_questions(question, said),
+    )
+
+
+def voice_of(found: Noticed, norms: Norms, pitch: PitchTrack | None) -> Voice | None:
+    """How the voice moved in the sound of an answer; None without its pitch."""
+    return None if pitch is None else measure_voice(pitch, found.spans or (), found.words, norms)
+
+
+def conclude(found: Noticed, recorded_s: float | None, norms: Norms, voice: Voice | None) -> Assessment:
+    """The second half of `assess`, with the same norms."""
+    question, words, spans, points = found.question, found.words, found.spans, found.points
+    voiced = spans_from_words(words, norms) if spans is None else spans
     timing = measure_timing(question.target_s, recorded_s, voiced, norms)
-    delivery = measure_delivery(said, spans, timing, norms)
-    points = judge(question, said)
-    figures = find_figures(said)
-    voice = None if pitch is None else measure_voice(pitch, spans or (), said, norms)
+    delivery = measure_delivery(words, spans, timing, norms, found.manner)
     notes = (OFF_TOPIC,) if any(hit.why == OFF_TOPIC for hit in points) else ()
-    clarifying, estimate = clarifying_questions(question, said), measure_estimate(question, said)
-    structure = measure_structure(question, said, norms)
+    structure = found.structure
     if structure is not None:
-        agreed = (*agreeing_notes(question, structure, points), *landing_notes(points, figures, timing))
+        landing = landing_notes(points, found.figures, timing)
+        agreed = (*agreeing_notes(question, structure, points), *landing)
         structure = replace(structure, notes=() if notes else agreed)
     elif not notes:
-        structure = measure_phases(question, said, points, clarifying, estimate)
+        structure = measure_phases(question, words, points, found.clarifying, found.estimate)
     return Assessment(
         timing=timing,
         delivery=delivery,
         structure=structure,
         points=points,
-        figures=figures,
-        advice=notes or advise(question, said, timing, delivery, structure, points, norms, voice),
+        figures=found.figures,
+        advice=notes or advise(question, words, timing, delivery, structure, points, norms, voice),
         scorer=SCORER_VERSION,
-        cuts=find_cuts(said, points),
+        cuts=found.cuts,
         notes=notes,
-        estimate=estimate,
-        clarifying=clarifying,
+        estimate=found.estimate,
+        clarifying=found.clarifying,
         style=question.style,
         voice=voice,
     )
-
-
-def assess_ahead(
-    question: Question, norms: Norms, words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]
-) -> Structure | None:
-    """Judge what is said so far in an answer that goes on, so that `assess` has less to do at its end; its
-    structure so far, as `measure_structure` gives it."""
-    judge_points(question, words)
-    measure_delivery(words, spans, measure_timing(question.target_s, None, spans, norms), norms)
-    find_figures(words)
-    return measure_structure(question, words, norms)

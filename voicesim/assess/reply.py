@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from voicesim.assess.assessment import PointHit
-from voicesim.assess.coverage import judge_points
+from voicesim.assess.coverage import AnswerReader, judge_points
 from voicesim.assess.fillers import is_filled_pause
 from voicesim.assess.tokens import Token, tokenize, vocabulary
 from voicesim.bank.question import Question
@@ -24,13 +24,15 @@ _DENIALS = vocabulary("no not nothing none nobody nowhere never neither cannot")
 _UNKNOWN = (("no", "idea"), ("not", "sure"), ("not", "know"), ("don't", "know"), ("can't", "remember"))
 
 
-def judge_reply(question: Question, words: tuple[Word, ...]) -> tuple[PointHit, ...]:
+def judge_reply(
+    question: Question, words: tuple[Word, ...], answer: AnswerReader | None = None
+) -> tuple[PointHit, ...]:
     """Like `judge_points`, for the reply to a follow-up, whose first key point is the one asked after.
 
     Where that one is not covered but the reply opens with a fragment that may well name what was asked for,
     it is `check`: who answers "What did you give up?" with "The loyalty programme" has not missed the point.
     """
-    asked, *others = judge_points(question, words)
+    asked, *others = judge_points(question, words, answer)
     if asked.verdict != "covered" and (fragment := _fragment(tokenize(words))):
         first, last = fragment[0].word, fragment[-1].word
         asked = replace(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voicesim.assess.coverage import word_parts
+from voicesim.assess.coverage import AnswerReader, word_parts
 from voicesim.assess.story_cues import LABELS, Label
 from voicesim.assess.tokens import Token, sentences, vocabulary
 from voicesim.bank.question import Question
@@ -29,22 +28,15 @@ _SUBJECTS = vocabulary(
 
 
 def label_sentences(
-    question: Question, words: tuple[Word, ...], tokens: Sequence[Token]
+    question: Question, words: tuple[Word, ...], tokens: Sequence[Token], answer: AnswerReader | None = None
 ) -> tuple[tuple[Label, tuple[Token, ...]], ...]:
     """Each sentence of an answer with the part of the story that it tells, or as an aside that tells
     none.
 
     What the reader of the whole answer takes it for, what stands in it and beside it, its place, and how
     stories go on from part to part give the likelihood of every labelling; the one whose seconds are least
-    wrong to be expected is chosen. ModelError if the reader is damaged.
+    wrong to be expected is chosen. `answer` has read it so far. ModelError if the reader is damaged.
     """
-    return _labelled(question, words, tuple(tokens))
-
-
-@lru_cache(maxsize=4)  # labelled ahead while an answer is given, and again at its end
-def _labelled(
-    question: Question, words: tuple[Word, ...], tokens: tuple[Token, ...]
-) -> tuple[tuple[Label, tuple[Token, ...]], ...]:
     units = story_units(tokens)
     if not units:
         return ()
@@ -52,7 +44,7 @@ def _labelled(
     from voicesim.assess.story_table import measure_units
 
     lengths = [len(unit) for unit in units]
-    tables = measure_units(units, word_parts(question, words))
+    tables = measure_units(units, word_parts(question, words, answer))
     path = story_chain().label(tables, lengths)
     said = [_deed_not_result(LABELS[part], read) for part, read in zip(path, tables.read, strict=True)]
     return tuple(zip(said, units, strict=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +36,6 @@ def measure_units(units: Sequence[Sequence[Token]], taken_for: Table) -> UnitTab
     return UnitTables(np.hstack([places([len(unit) for unit in units]), beside(signs)]), read)
 
 
-@lru_cache(maxsize=1000)  # a story that goes on has mostly the sentences that it had
 def _cues_in(text: str) -> tuple[bool, ...]:
     return tuple(bool(cue.search(text)) for cue in story_cues())
 

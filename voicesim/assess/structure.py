@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from voicesim.assess.approach import approach_parts
 from voicesim.assess.assessment import Part, PartName, PointHit, Structure
+from voicesim.assess.coverage import AnswerReader
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms
 from voicesim.assess.story import label_sentences
@@ -28,18 +29,21 @@ _OUTCOME = re.compile(
 _LEAST_WORDS = 30  # in less there is nothing to tell apart
 
 
-def measure_structure(question: Question, words: Sequence[Word], norms: Norms) -> Structure | None:
+def measure_structure(
+    question: Question, words: Sequence[Word], norms: Norms, answer: AnswerReader | None = None
+) -> Structure | None:
     """The parts of the answer and what is out of proportion; None for fewer than 30 words and other styles.
 
     A story is cut into situation, task, action and result, sentence by sentence; asides belong to no part.
     A part's seconds are those of its sentences, pauses between sentences left out; None for text, where
     the notes go by words instead. An approach has no seconds, but an opening, an example and a closing.
+    `answer` has read it so far, where it is measured while it grows.
     """
     tokens = tokenize(words)
     if len(tokens) < _LEAST_WORDS:
         return None
     if question.style == "story":
-        return _story(question, tuple(words), tokens, norms)
+        return _story(question, tuple(words), tokens, norms, answer)
     return _approach(tokens) if question.style == "approach" else None
 
 
@@ -57,8 +61,15 @@ def agreeing_notes(question: Question, structure: Structure, points: Sequence[Po
     return tuple(note for note in structure.notes if note not in refuted)
 
 
-def _story(question: Question, words: tuple[Word, ...], tokens: Sequence[Token], norms: Norms) -> Structure:
-    told = [(label, unit) for label, unit in label_sentences(question, words, tokens) if label != "aside"]
+def _story(
+    question: Question,
+    words: tuple[Word, ...],
+    tokens: Sequence[Token],
+    norms: Norms,
+    answer: AnswerReader | None,
+) -> Structure:
+    labelled = label_sentences(question, words, tokens, answer)
+    told = [(label, unit) for label, unit in labelled if label != "aside"]
     parts = _parts(told)
     timed = all(token.start_s is not None and token.end_s is not None for token in tokens)
     seconds: dict[str, float] = dict.fromkeys(("situation", "task", "action", "result"), 0.0)

@@ -61,6 +61,15 @@ def check_audio(path: Path | str) -> None:
     _read(path, lambda sound: _begin(sound, path))
 
 
+def is_audio(path: Path | str) -> bool:
+    """Whether there is a sound in this file, as far as its head tells."""
+    try:
+        check_audio(path)
+    except InputError:
+        return False
+    return True
+
+
 def _read(path: Path, read: Callable[[Sound], Found]) -> Found:
     """What the first decoder that can make sense of the file gives."""
     with _opened(path) as file:

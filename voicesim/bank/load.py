@@ -11,6 +11,7 @@ from voicesim.bank.question import Bank, Question
 from voicesim.errors import BankError, InputError
 
 DATA = Path(__file__).with_name("data")
+DEFAULT_BANK = "senior-pm"
 MAX_BYTES = 5_000_000
 SUFFIXES = (".yaml", ".yml")
 

@@ -10,13 +10,13 @@ import typer
 
 from voicesim import paths
 from voicesim.bank.advice import advice
-from voicesim.bank.load import bank_schema, builtin_banks, check_bank, find_question, load_bank
+from voicesim.bank.load import DEFAULT_BANK, bank_schema, builtin_banks, check_bank, find_question, load_bank
 from voicesim.bank.question import Bank
 from voicesim.bank.samples import strong_sample
 from voicesim.cli.aloud import read_aloud
 from voicesim.cli.bank_import import import_bank
 from voicesim.cli.bank_new import new_bank
-from voicesim.cli.options import DEFAULT_BANK, Json, OutputDevice, VoiceName
+from voicesim.cli.options import Json, OutputDevice, VoiceName
 from voicesim.cli.output import print_json, say, tell
 from voicesim.cli.render.bank import bank_questions, bank_table, question_details
 from voicesim.cli.render.console import make_console

@@ -12,11 +12,10 @@ from voicesim.answering import Answering
 from voicesim.audio.device_microphone import DeviceMicrophone
 from voicesim.audio.devices import find_input
 from voicesim.audio.microphone import Microphone
-from voicesim.bank.load import load_bank
+from voicesim.bank.load import DEFAULT_BANK, load_bank
 from voicesim.calibrate import SENTENCES, Reading
 from voicesim.cli.answer_files import answer_files, file_microphone
 from voicesim.cli.keys import Keys, open_keys
-from voicesim.cli.options import DEFAULT_BANK
 from voicesim.cli.output import print_json, say
 from voicesim.cli.render.calibration import heard_table, how_to_read, reading_line, sentence_lines
 from voicesim.cli.render.console import make_console

@@ -21,9 +21,8 @@ from voicesim.cli.terminal_desk import open_desk
 from voicesim.config import Settings
 from voicesim.desk import Command, Desk, Recording, Working
 from voicesim.errors import InputError, ModelError
-from voicesim.inputs.encodings import decode_file
+from voicesim.inputs.encodings import read_decoded
 from voicesim.inputs.noted import noted_questions, spoken_questions
-from voicesim.inputs.text import MAX_ANSWER_BYTES
 from voicesim.report.debriefs import Told
 from voicesim.review.debrief import Catalogue
 from voicesim.speech.activity import speech_spans
@@ -104,15 +103,7 @@ def _line() -> str:
 
 
 def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            decoded = decode_file(file.read(MAX_ANSWER_BYTES + 1), str(path))
-    except FileNotFoundError as exc:
-        raise InputError(f"There is no file {path}; check the name and the folder.") from exc
-    except OSError as exc:
-        raise InputError(
-            f"{path} cannot be read ({exc.strerror}); check what it is, and its rights."
-        ) from exc
+    decoded = read_decoded(path)
     if decoded.notice:
         say(f"{path}: {decoded.notice}")
     return decoded.text

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from voicesim import paths
-from voicesim.bank.load import builtin_banks, load_bank
 from voicesim.cli.came import ask_which, questions_that_came
 from voicesim.cli.options import InputDevice, Json, ModelName
 from voicesim.cli.output import print_json, say
@@ -22,13 +20,14 @@ from voicesim.cli.render.debrief import debriefs_table, show_debrief
 from voicesim.config import Settings, load_settings
 from voicesim.errors import InputError
 from voicesim.inputs.text import clean
-from voicesim.report.debriefs import Told, debrief_json, debrief_markdown
+from voicesim.practice.debriefing import catalogue_for, day_held, told_of
+from voicesim.report.debriefs import debrief_json, debrief_markdown
 from voicesim.report.formats import ExportFormat
 from voicesim.review.days import Days
-from voicesim.review.debrief import Catalogue, catalogue_of, practised_before
-from voicesim.review.progress import practised
-from voicesim.store.debriefs import Came, Debrief
+from voicesim.review.debrief import Catalogue
+from voicesim.store.debriefs import Debrief
 from voicesim.store.history import History
+from voicesim.store.stamps import utc_now
 
 app = typer.Typer(help="After a real interview: which questions came, and what you had practised.")
 
@@ -61,8 +60,8 @@ def note(
         return
 
     settings = load_settings(paths.config_file())
-    held_on = _day(on, settings)
-    catalogue = catalogue_for(bank)
+    held_on = day_held(on, _days(settings).at(utc_now()))
+    catalogue = _catalogue(bank)
     asked = questions_that_came(source, settings, spoken=spoken, model=model, device=input_device)
     if not asked:
         raise InputError("No question was noted; write one in each line.")
@@ -102,7 +101,7 @@ def show(debrief: DebriefId = "last", bank: Banks = None, as_json: Json = False)
     """One interview: each question, what it is like, what you had practised and how it had gone."""
     with History.open(paths.history_file()) as history:
         found = history.debrief(debrief)
-        _show(history, found, catalogue_for(bank), load_settings(paths.config_file()), as_json=as_json)
+        _show(history, found, _catalogue(bank), load_settings(paths.config_file()), as_json=as_json)
 
 
 @app.command("match")
@@ -117,7 +116,7 @@ def match(
     as_json: Json = False,
 ) -> None:
     """Say which question of a bank one is that came, or that it is none."""
-    catalogue = catalogue_for(bank)
+    catalogue = _catalogue(bank)
     with History.open(paths.history_file()) as history:
         found = history.debrief(debrief)
         name = None if question.strip().lower() == "none" else question.strip()
@@ -140,7 +139,7 @@ def add(
         found = history.debrief(debrief)
         for came in [found.question(number) for number in numbers]:
             found = history.save_came(found, add_question(path, found, came))
-        catalogue = catalogue_for(None, str(path))
+        catalogue = _catalogue(None, str(path))
         _show(history, found, catalogue, load_settings(paths.config_file()), as_json=as_json)
     say(f"Fill in the points in {path}, then: voicesim practice {path}")
 
@@ -151,48 +150,25 @@ def debrief_text(name: str, form: ExportFormat) -> tuple[str, str]:
         raise InputError(f"A debrief has no form {form}; choose md or json.")
     with History.open(paths.history_file()) as history:
         found = history.debrief(name)
-        told = told_of(history, found, catalogue_for(None), load_settings(paths.config_file()))
+        told = told_of(history, found, _catalogue(None), _days(load_settings(paths.config_file())))
     if form is ExportFormat.MD:
         return found.id, debrief_markdown(found, told)
     return found.id, json.dumps(debrief_json(found, told), ensure_ascii=False, indent=1) + "\n"
 
 
-def told_of(history: History, debrief: Debrief, catalogue: Catalogue, settings: Settings) -> tuple[Told, ...]:
-    """Each question of an interview with what had been practised for it."""
-    answers, days = practised(history.measured()), Days(begin_h=settings.day_begins_h)
-
-    def told(came: Came) -> Told:
-        known = catalogue.question(came)
-        gone = practised_before(answers, came, debrief.held_on, days) if came.question_id else None
-        return Told(came, known.prompt if known else "", gone, catalogue.nearest(came.asked))
-
-    return tuple(map(told, debrief.questions))
-
-
 def _show(
     history: History, debrief: Debrief, catalogue: Catalogue, settings: Settings, *, as_json: bool
 ) -> None:
-    told = told_of(history, debrief, catalogue, settings)
+    told = told_of(history, debrief, catalogue, _days(settings))
     if as_json:
         print_json(debrief_json(debrief, told))
     else:
         show_debrief(debrief, told, make_console())
 
 
-def catalogue_for(names: Sequence[str] | None, *others: str) -> Catalogue:
-    """The banks that were named; without any the built-in ones and the one of one's own, if it is there; and
-    `others`."""
-    own = paths.own_bank_file()
-    usual = [*builtin_banks(), *([str(own)] if own.exists() else [])]
-    return catalogue_of(load_bank(name) for name in dict.fromkeys((*(names or usual), *others)))
+def _catalogue(names: Sequence[str] | None, *others: str) -> Catalogue:
+    return catalogue_for(paths.own_bank_file(), names, *others)
 
 
-def _day(text: str | None, settings: Settings) -> date:
-    today = Days(begin_h=settings.day_begins_h).at(datetime.now(UTC))
-    try:
-        day = date.fromisoformat(text) if text else today
-    except ValueError as exc:
-        raise InputError(f"--on {text} is no day; write it as {today}.") from exc
-    if day > today:
-        raise InputError(f"--on {text} is still to come; a debrief is about an interview that was held.")
-    return day
+def _days(settings: Settings) -> Days:
+    return Days(begin_h=settings.day_begins_h)

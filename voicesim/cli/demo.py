@@ -11,15 +11,15 @@ import typer
 from voicesim import paths
 from voicesim.assess.norms import load_norms
 from voicesim.audio.player import SilentPlayer
-from voicesim.bank.load import load_bank
+from voicesim.bank.load import DEFAULT_BANK, load_bank
 from voicesim.cli.equipment import loudspeaker, reader
-from voicesim.cli.options import DEFAULT_BANK, FollowUps, Interrupt, Json, OutputDevice, Plain, VoiceName
-from voicesim.cli.presets import USUAL
+from voicesim.cli.options import FollowUps, Interrupt, Json, OutputDevice, Plain, VoiceName
 from voicesim.cli.render.console import be_plain
 from voicesim.cli.sitting import sit
 from voicesim.config import load_settings
 from voicesim.demo.cast import cast_demo
 from voicesim.interview.equipment import Pacing
+from voicesim.practice.presets import USUAL
 
 QUESTIONS = 4
 FOLLOW_UPS = 1

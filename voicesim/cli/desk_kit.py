@@ -10,10 +10,10 @@ from pathlib import Path
 from voicesim import paths
 from voicesim.assess.norms import load_norms
 from voicesim.bank.load import check_bank
-from voicesim.cli.presets import USUAL
 from voicesim.cli.second import second_reader
 from voicesim.config import Settings
 from voicesim.interview.equipment import Pacing
+from voicesim.practice.presets import USUAL
 from voicesim.speech.choose_voice import choose_voice
 from voicesim.speech.models import find_model
 from voicesim.speech.transcriber import WhisperTranscriber

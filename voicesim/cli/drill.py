@@ -14,10 +14,10 @@ from voicesim import paths
 from voicesim.assess.norms import load_norms
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Player, SilentPlayer
-from voicesim.bank.load import load_bank
+from voicesim.bank.load import DEFAULT_BANK, load_bank
 from voicesim.bank.question import Bank, Question
 from voicesim.cli.equipment import loudspeaker
-from voicesim.cli.options import DEFAULT_BANK, Json, NoVoice, OutputDevice, Seed
+from voicesim.cli.options import Json, NoVoice, OutputDevice, Seed
 from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.drill import DrillView

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from voicesim import paths
 from voicesim.audio.device_microphone import DeviceMicrophone
-from voicesim.audio.device_player import DevicePlayer
-from voicesim.audio.devices import find_input, find_output
-from voicesim.audio.files import check_audio
+from voicesim.audio.devices import find_input
+from voicesim.audio.loudspeaker import find_loudspeaker
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import Player, SilentPlayer
 from voicesim.bank.question import Question
@@ -17,7 +16,7 @@ from voicesim.cli.answer_files import answers_from, replies_from
 from voicesim.cli.models import get_or_ask
 from voicesim.cli.output import say
 from voicesim.config import Settings
-from voicesim.errors import AudioError, InputError, ModelError
+from voicesim.errors import ModelError
 from voicesim.interview.equipment import Equipment
 from voicesim.speech.choose_voice import INSTEAD, Chosen, choose_voice, other_voices
 from voicesim.speech.models import Model, NeedsDownload, find_model
@@ -79,23 +78,10 @@ def reader(voice: str | None, settings: Settings) -> Chosen:
 
 def loudspeaker(name: str | None, *, paced: bool) -> Player:
     """The loudspeaker of this name, or of this machine; a silent one, saying why, when there is none."""
-    if not paced:
-        return SilentPlayer(paced=False)
-    try:
-        find_output(name)
-    except AudioError as exc:
-        say(f"Nothing is played aloud: {exc}")
-        return SilentPlayer(paced=True)
-    return DevicePlayer(name)
-
-
-def is_sound(path: Path) -> bool:
-    """Whether it is worth while to get a speech model for this file."""
-    try:
-        check_audio(path)
-    except InputError:
-        return False
-    return True
+    found = find_loudspeaker(name, paced=paced)
+    if found.missing:
+        say(f"Nothing is played aloud: {found.missing}")
+    return found.player
 
 
 MicrophoneOf = Callable[[Question, int], Microphone]

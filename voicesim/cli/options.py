@@ -82,5 +82,3 @@ AnswersDir = Annotated[
     Path | None,
     typer.Option("--answers", help="A directory of recordings that stand in for the microphone, in order."),
 ]
-
-DEFAULT_BANK = "senior-pm"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,15 +12,14 @@ import typer
 
 from voicesim import paths
 from voicesim.assess.norms import ends_by_key_only, load_norms, with_profile
-from voicesim.bank.load import load_bank
+from voicesim.bank.load import DEFAULT_BANK
 from voicesim.bank.question import Bank
 from voicesim.cli.answer_files import answer_files, tell_order
-from voicesim.cli.choose import Wish, choose_plan
+from voicesim.cli.choose import why_nothing
 from voicesim.cli.drill import drill
 from voicesim.cli.equipment import equip
-from voicesim.cli.loop import tell_next
+from voicesim.cli.loop import tell_next, tell_place
 from voicesim.cli.options import (
-    DEFAULT_BANK,
     AnswersDir,
     Brief,
     FollowUps,
@@ -39,38 +36,26 @@ from voicesim.cli.options import (
     Seed,
     VoiceName,
 )
-from voicesim.cli.presets import (
-    ENDLESS_S,
-    HANDS_FREE_LINGER_S,
-    HANDS_FREE_SILENCE_S,
-    PRESETS,
-    USUAL,
-    PresetName,
-)
+from voicesim.cli.output import say
 from voicesim.cli.render.console import be_plain
-from voicesim.cli.round import (
-    Minutes,
-    RoundName,
-    bank_of_round,
-    loop_place,
-    minutes_for,
-    round_length,
-    tell_round,
-)
+from voicesim.cli.round import Minutes, RoundName, tell_round
 from voicesim.cli.second import second_reader
 from voicesim.cli.self_rate import SelfRate, self_rating
-from voicesim.cli.sitting import sit
+from voicesim.cli.sitting import sit, tell_recovery
 from voicesim.cli.today import Today, practise_today
-from voicesim.cli.transcribe import finish_waiting
+from voicesim.cli.transcribe import finish_last
 from voicesim.config import load_settings
-from voicesim.interview.equipment import Pacing
 from voicesim.interview.panel import ROLES, make_panel
 from voicesim.plan import Plan
+from voicesim.practice.choose import NothingToAsk, Wish
+from voicesim.practice.loop import after_round
+from voicesim.practice.pacing import Given, Pace, Person, resolve_pace
+from voicesim.practice.presets import PresetName
+from voicesim.practice.session import QUESTIONS, Asked, Chosen, choose_session, minutes_for
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import AUTO
+from voicesim.store.history import History
 from voicesim.store.records import Session
-
-QUESTIONS = 3
 
 
 def practice(
@@ -131,39 +116,29 @@ def practice(
     be_plain(plain)
     settings = load_settings(paths.config_file())
     changes = with_profile(settings.norms, profile)
-    norms, patient = load_norms(changes), ends_by_key_only(changes)
-    pace = PRESETS[preset] if preset else replace(USUAL, prep_s=settings.prep_s)
-    pace = replace(
-        pace,
-        prep_s=pace.prep_s if prep is None else prep,
-        target_s=pace.target_s if target is None else target,
-        max_s=(ENDLESS_S if patient else pace.max_s or settings.max_s) if longest is None else longest,
-    )
+    norms, days = load_norms(changes), Days(begin_h=settings.day_begins_h)
     files = answer_files(answers) if answers else ()
-    followed = next(each for each in (follow_ups, pace.follow_ups, settings.follow_ups) if each is not None)
-    stopped = (pace.interrupt and not patient) if interrupt is None else interrupt
-    quiet_s = None if patient else settings.end_on_silence_s
-    days = Days(begin_h=settings.day_begins_h)
     at_a_terminal = sys.stdin.isatty() and not files
     askable = at_a_terminal and sys.stdout.isatty() and not as_json
     freely = (settings.hands_free if hands_free is None else hands_free) and not files
-    if freely and not patient:
-        quiet_s = quiet_s or HANDS_FREE_SILENCE_S
-    pacing = Pacing(
-        prep_s=pace.prep_s if at_a_terminal else 0.0,
-        max_s=pace.longest_s,
-        end_on_silence_s=quiet_s if end_on_silence is None else end_on_silence,
-        linger_s=(HANDS_FREE_LINGER_S if freely else None) if at_a_terminal else 0.0,
-        follow_ups=followed,
-        interrupt=stopped,
-        reading_time=prep is None,
-        clarify=not files and preset is not PresetName.ONE_WAY,
-        hands_free=freely,
-        check_s=None if askable and not freely else 0.0,
-        self_rate=self_rating(self_rate, settings, askable=askable and not freely),
+    askable = askable and not freely
+    pace = resolve_pace(
+        settings,
+        preset,
+        Given(prep, target, longest, end_on_silence, follow_ups, interrupt),
+        Person(
+            at_a_terminal,
+            askable,
+            self_rating(self_rate, settings, askable=askable),
+            recorded=bool(files),
+            hands_free=freely,
+        ),
+        patient=ends_by_key_only(changes),
     )
+    wish = Wish(tuple(question or ()), due, weak, resume)
+    asked = Asked(bank, round_name, minutes, questions, section, wish, seed, len(files))
 
-    def hold(chosen: Bank, plan: Plan, files: Sequence[Path]) -> Session:
+    def hold(bank: Bank, plan: Plan, files: Sequence[Path], *, resumes: bool = False) -> Session:
         equipment = equip(
             settings,
             voice=None if no_voice else voice or settings.voice or AUTO,
@@ -171,23 +146,23 @@ def practice(
             input_device=input_device,
             output_device=output_device,
             files=files,
-            replies=followed + stopped,
-            vocabulary=chosen.vocabulary,
+            replies=pace.replies,
+            vocabulary=bank.vocabulary,
             people=len(ROLES) if panel else 1,
         )
         tell_order(files, plan.questions)
-        if resume:
-            finish_waiting(equipment.transcriber, norms, as_json=as_json)
+        if resumes:
+            finish_last(equipment.transcriber, norms, as_json=as_json)
         second = second_reader(settings)
         asking = None
         if panel:
-            takes = minutes_for(plan.questions, pacing.prep_s, replies=followed + stopped)
+            takes = minutes_for(plan.questions, pace.pacing.prep_s, replies=pace.replies)
             asking = make_panel(plan.questions, 1 + len(equipment.other_speakers), takes, brief=brief)
         return sit(
-            chosen,
+            bank,
             plan,
             "practice",
-            pacing,
+            pace.pacing,
             equipment,
             norms,
             as_json=as_json,
@@ -195,45 +170,35 @@ def practice(
             panel=asking,
         )
 
-    others = {"BANK": bank, "-n": questions, "--question": question, "--resume": resume}
     if today:
-        others |= {"--round": round_name, "--minutes": minutes, "--section": section}
-        others |= {"--seed": seed is not None, "--due": due, "--weak": weak}
-        practise_today(
-            hold,
-            days,
-            files,
-            others,
-            target_s=pace.target_s,
-            drill=partial(drill, no_voice=no_voice, output_device=output_device) if askable else None,
-        )
+        drilled = partial(drill, no_voice=no_voice, output_device=output_device) if askable else None
+        practise_today(hold, days, files, asked.besides_today(), target_s=pace.target_s, drill=drilled)
         return
-    place = loop_place(round_name, section, others)
-    if place is not None:
-        round_name, section, resume = place.stop.name, place.stop.section, place.begun
-        bank = place.stop.bank
-    elif round_name:
-        bank = bank_of_round(round_name, others)
-    chosen = load_bank(bank or DEFAULT_BANK)
-    length = round_length(round_name, minutes, pace.prep_s, replies=followed)
-    plan = choose_plan(
-        chosen,
-        Wish(question or (), due, weak, resume),
-        days,
-        count=_count(questions, open_end=bool(question or round_name) or resume, files=files),
-        section=section,
-        seed=random.SystemRandom().randrange(1_000_000) if seed is None else seed,
-        target_s=pace.target_s,
-        length=length,
+    chosen = _chosen(asked, pace, days)
+    if isinstance(chosen, NothingToAsk):
+        say(why_nothing(chosen))
+        return
+    _tell(chosen)
+    hold(chosen.bank, chosen.plan, files, resumes=chosen.resumes)
+    if chosen.place is not None:
+        with History.open(paths.history_file()) as history:
+            tell_next(chosen.place, after_round(history, chosen.place))
+
+
+def _chosen(asked: Asked, pace: Pace, days: Days) -> Chosen | NothingToAsk:
+    """What there is to ask, once what an interruption left behind is told of."""
+    open_history = partial(History.open, paths.history_file())
+    if asked.wish.resume:
+        with open_history() as history:
+            tell_recovery(history.recover(paths.recordings_dir()))
+    follow_ups = pace.pacing.follow_ups
+    return choose_session(
+        open_history, asked, days, target_s=pace.target_s, prep_s=pace.prep_s, replies=follow_ups
     )
-    if round_name and length:
-        tell_round(round_name, chosen, plan, length)
-    hold(chosen, plan, files)
-    if place is not None:
-        tell_next(place)
 
 
-def _count(questions: int | None, *, open_end: bool, files: tuple[Path, ...]) -> int | None:
-    if questions is not None:
-        return questions
-    return (len(files) or None) if open_end else len(files) or QUESTIONS
+def _tell(chosen: Chosen) -> None:
+    if chosen.place is not None:
+        tell_place(chosen.place)
+    if chosen.round_name and chosen.length:
+        tell_round(chosen.round_name, chosen.bank, chosen.plan, chosen.length)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from voicesim import paths
-from voicesim.cli.ahead import ahead
+from voicesim.cli.ahead import looker
 from voicesim.cli.browser import show_page
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
@@ -37,7 +37,7 @@ def progress(section: Section = None, open_page: OpenPage = False, as_json: Json
     today = days.at(utc_now())
     with History.open(paths.history_file()) as history:
         answers, until = practised(history.measured()), history.interview_on(today)
-        coming = ahead(history, days) if until and (as_json or open_page) else None
+        coming = looker(history, days)() if until and (as_json or open_page) else None
     if section is not None:
         known = sorted({answer.section for answer in answers})
         if section not in known:

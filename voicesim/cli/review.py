@@ -21,9 +21,9 @@ from voicesim.cli.tick import tick
 from voicesim.cli.told import find_tellings
 from voicesim.config import load_settings
 from voicesim.errors import InputError
-from voicesim.report.assessment_json import session_json
 from voicesim.report.files import write_page
 from voicesim.report.review_json import match_json
+from voicesim.report.session_json import session_json
 from voicesim.store.forgetting import PAGE_NAME
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session

@@ -11,10 +11,11 @@ import typer
 from voicesim import paths
 from voicesim.assess.norms import Norms, load_norms
 from voicesim.assess.second import SecondVerdict
-from voicesim.bank.load import find_question, load_bank
+from voicesim.audio.files import is_audio
+from voicesim.bank.load import DEFAULT_BANK, find_question, load_bank
 from voicesim.bank.question import Bank
-from voicesim.cli.equipment import is_sound, usable_model
-from voicesim.cli.options import DEFAULT_BANK, BankName, Json, ModelName, SecondReader
+from voicesim.cli.equipment import usable_model
+from voicesim.cli.options import BankName, Json, ModelName, SecondReader
 from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.feedback import judged
@@ -79,7 +80,7 @@ def score(
 
 def _model(name: str, recordings: Sequence[Path]) -> tuple[str, Path] | None:
     """None where no recording is any sound: a model may have to be downloaded, which would be for nothing."""
-    if not any(map(is_sound, recordings)):
+    if not any(map(is_audio, recordings)):
         return None
     model = usable_model(name)
     if model is None:

@@ -19,7 +19,7 @@ from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.panel import Panel
 from voicesim.plan import Plan
-from voicesim.report.assessment_json import attempt_json
+from voicesim.report.session_json import attempt_json
 from voicesim.second.reader import SecondReader
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Recovery, Session, SessionKind

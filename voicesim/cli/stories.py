@@ -16,7 +16,7 @@ from voicesim.cli.render.console import make_console
 from voicesim.cli.render.stories import stories_table, story_in_full
 from voicesim.cli.shelf import Folder, end_with, nothing_there, open_shelf, stories_folder
 from voicesim.cli.story_map import map_stories
-from voicesim.cli.told import tellings_by_story, told
+from voicesim.cli.told import find_tellings_by_story, told
 from voicesim.errors import InputError, VoicesimError
 from voicesim.inputs.text import clean
 from voicesim.report.stories_json import story_in_full_json, story_json
@@ -56,7 +56,7 @@ def new(
 def list_stories(folder: Folder = None, as_json: Json = False) -> None:
     """Your stories: title, tags, strength, when last told, minutes to say."""
     shelf = open_shelf(folder)
-    tellings = tellings_by_story(shelf)
+    tellings = find_tellings_by_story(shelf)
     if as_json:
         print_json([story_json(each, tellings[each.name]) for each in shelf.stories])
     elif shelf.stories:

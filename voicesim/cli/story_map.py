@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from voicesim import paths
-from voicesim.bank.load import load_bank
+from voicesim.bank.load import DEFAULT_BANK, load_bank
 from voicesim.bank.question import Bank, Question
 from voicesim.bank.styles import STYLES as WAYS
-from voicesim.cli.options import DEFAULT_BANK, Json
+from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.progress import progress_over

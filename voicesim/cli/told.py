@@ -19,11 +19,10 @@ from voicesim.report.telling_json import likenesses_json
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 from voicesim.store.stories import Said
-from voicesim.stories.folder import NOBODY, Shelf
-from voicesim.stories.likeness import likenesses
+from voicesim.stories.folder import Shelf
 from voicesim.stories.story import Story
-from voicesim.stories.telling import Telling, match_story, matches
-from voicesim.stories.told import tellings_of
+from voicesim.stories.telling import Telling
+from voicesim.stories.told import tellings_by_story, tellings_of, told_by
 
 
 def told(
@@ -37,22 +36,12 @@ def told(
     """Which story an answer tells, and how like each one it is; with a story or none, your own word on it."""
     shelf = open_shelf(folder, quiet=True)
     with History.open(paths.history_file()) as history:
-        answer = history.attempt(attempt)
-        if answer.transcript is None:
-            raise InputError(
-                f"{answer.id} is not written down yet; finish it with: voicesim transcribe --pending"
-            )
-        if story is not None:
-            named = None if story.strip().lower() == NOBODY else shelf.find(story).name
-            history.save_told(answer.id, named)
-        decided = history.told()
-    words = answer.transcript.words
-    match = match_story(answer.id, words, shelf.stories, decided)
-    found = likenesses(words, shelf.stories)
+        found = told_by(history, shelf, attempt, story)
     if as_json:
-        print_json(likenesses_json(answer.id, match, found))
+        print_json(likenesses_json(found.attempt_id, found.match, found.likenesses))
     else:
-        show_likenesses(answer.id, match, found, make_console(), decided=answer.id in decided)
+        console = make_console()
+        show_likenesses(found.attempt_id, found.match, found.likenesses, console, decided=found.decided)
 
 
 def find_tellings(history: History, session: Session, answers: Sequence[Attempt]) -> Mapping[str, Telling]:
@@ -69,15 +58,9 @@ def readable_stories() -> tuple[Story, ...]:
         return ()
 
 
-def tellings_by_story(shelf: Shelf) -> Mapping[str, Sequence[Said]]:
+def find_tellings_by_story(shelf: Shelf) -> Mapping[str, Sequence[Said]]:
     """The answers that tell each story, oldest first, by the stories' names."""
-    found: dict[str, list[Said]] = {story.name: [] for story in shelf.stories}
-    if not found:
-        return found
     with History.open(paths.history_file()) as history:
         said, decided = history.said(), history.told()
-    for each, match in matches(
-        progress_over(said, "Looking for your stories", len(said)), shelf.stories, decided
-    ):
-        found[match.story.name].append(each)
-    return found
+    shown = progress_over(said, "Looking for your stories", len(said))
+    return tellings_by_story(shown if shelf.stories else (), shelf.stories, decided)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from pathlib import Path
 
 from voicesim.errors import InputError
 from voicesim.inputs.text import MAX_ANSWER_BYTES
@@ -25,6 +26,19 @@ class Decoded:
 
     text: str
     notice: str | None = None
+
+
+def read_decoded(path: Path) -> Decoded:
+    """The text of a file. Raises InputError as `decode_file` does, and where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return decode_file(file.read(MAX_ANSWER_BYTES + 1), str(path))
+    except FileNotFoundError as exc:
+        raise InputError(f"There is no file {path}; check the name and the folder.") from exc
+    except OSError as exc:
+        raise InputError(
+            f"{path} cannot be read ({exc.strerror}); check what it is, and its rights."
+        ) from exc
 
 
 def decode_file(data: bytes, name: str) -> Decoded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from voicesim.assess.judge import assess_ahead
+from voicesim.assess.draft import Draft
 from voicesim.assess.norms import Norms
 from voicesim.assess.stopping import is_time, set_up_s
 from voicesim.bank.question import Question
@@ -20,11 +20,12 @@ class Interrupting:
 
     question: Question
     norms: Norms
+    draft: Draft
     _setting_up_s: float = field(default=0.0, init=False)
 
     def hear(self, words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]) -> None:
-        """What is said so far; it is judged ahead as well."""
-        self._setting_up_s = set_up_s(assess_ahead(self.question, self.norms, words, spans))
+        """What is said so far, for the draft of its assessment as well."""
+        self._setting_up_s = set_up_s(self.draft.hear(words, spans))
 
     def stops(self, elapsed_s: float, silence_s: float) -> bool:
         return is_time(self.question, elapsed_s, silence_s, self.norms, setting_up_s=self._setting_up_s)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voicesim.answering import TOO_SLOW, Answering, private_file
+from voicesim.assess.draft import Draft
 from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
 from voicesim.bank.styles import phase_at
 from voicesim.desk import Command, Desk, Notice, Recording, Working
 from voicesim.errors import ModelError, VoicesimError
-from voicesim.finish import judge_attempt
+from voicesim.finish import draft_for, judge_attempt
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.interrupting import Interrupting
 from voicesim.interview.listening import Interviewer, Listening
@@ -65,7 +66,8 @@ class Takes:
         """
         assert attempt.audio_path is not None
         listening = self.interviewer.listen(attempt)
-        interrupting = Interrupting(attempt.question, self.norms)
+        draft = draft_for(attempt, self.norms)
+        interrupting = Interrupting(attempt.question, self.norms, draft)
 
         def hear(words: tuple[Word, ...], spans: tuple[SpeechSpan, ...]) -> None:
             listening.hear(words, spans)
@@ -87,7 +89,7 @@ class Takes:
             self.history.discard(attempt.id)
             raise
         try:
-            return self._taken(attempt, answering, listening)
+            return self._taken(attempt, answering, listening, draft)
         finally:
             answering.cancel()
 
@@ -105,7 +107,7 @@ class Takes:
             taken = self.record(begun, microphone)
         return taken
 
-    def _taken(self, attempt: Attempt, answering: Answering, listening: Listening) -> Taken:
+    def _taken(self, attempt: Attempt, answering: Answering, listening: Listening, draft: Draft) -> Taken:
         try:
             last = self._while_answering(answering, attempt, listening)
         except BaseException:
@@ -118,7 +120,7 @@ class Takes:
             return Taken(outcome)
         if kept.ended_by == "interviewer" and last is None:
             self.on_stopped(kept)
-        return Taken(outcome, self._judge(kept, answering, listening))
+        return Taken(outcome, self._judge(kept, answering, listening, draft))
 
     def _put_aside(self, kept: Attempt) -> None:
         """One key may have been a slip: the take can be brought back, and where it matters that is said."""
@@ -170,16 +172,16 @@ class Takes:
         )
         return kept
 
-    def _judge(self, attempt: Attempt, answering: Answering, listening: Listening) -> Attempt:
+    def _judge(self, attempt: Attempt, answering: Answering, listening: Listening, draft: Draft) -> Attempt:
         self.desk.show(Working("Writing down what you said"))
         try:
-            return self._judged(attempt, answering, listening)
+            return self._judged(attempt, answering, listening, draft)
         except ModelError as exc:
             LOG.warning("answer %s is not written down yet", attempt.id, exc_info=exc)
             self.desk.show(Notice(f"{exc} The recording is kept."))
             return attempt
 
-    def _judged(self, attempt: Attempt, answering: Answering, listening: Listening) -> Attempt:
+    def _judged(self, attempt: Attempt, answering: Answering, listening: Listening, draft: Draft) -> Attempt:
         recording, spans = answering.result()
         with ThreadPoolExecutor(1) as meanwhile:
             pitch = meanwhile.submit(track_pitch, recording.clip.samples)
@@ -199,4 +201,5 @@ class Takes:
             bank_id=self.bank.id,
             bank_version=self.bank.version,
             pitch=pitch.result(),
+            draft=draft,
         )

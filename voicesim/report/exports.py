@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from voicesim.errors import InputError
-from voicesim.report.assessment_json import session_json
 from voicesim.report.files import make_page
 from voicesim.report.formats import ExportFormat
 from voicesim.report.labels import labels
 from voicesim.report.markdown import markdown
 from voicesim.report.plan_json import planned_for_json
+from voicesim.report.session_json import session_json
 from voicesim.report.spreadsheet import table
 from voicesim.report.subtitles import srt, vtt
 from voicesim.review.days import Days

@@ -6,6 +6,8 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from voicesim.errors import HistoryError
@@ -110,8 +112,19 @@ def um_recall(model: str) -> float | None:
 
 def kept_calibrations() -> tuple[Calibration, ...]:
     """Oldest first; what is damaged is left out."""
+    file = calibration_file()
     try:
-        content = json.loads(calibration_file().read_bytes())
+        state = file.stat()
+    except OSError:
+        return ()
+    return _read(file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read(file: Path, changed_ns: int, size_bytes: int) -> tuple[Calibration, ...]:
+    """What the file holds in this state of it: each answer that is shown asks."""
+    try:
+        content = json.loads(file.read_bytes())
     except (OSError, ValueError):
         return ()
     return tuple(_valid(content.get("runs") if isinstance(content, dict) else None))

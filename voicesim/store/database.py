@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from voicesim.errors import HistoryError, InputError
-from voicesim.store.migrations import migrate
+from voicesim.store.migrate import migrate
 
 BUSY_S = 5.0
 """How long another process may hold the file before we give up."""

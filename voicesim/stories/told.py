@@ -1,16 +1,62 @@
-"""Which answers of the history tell a story, each held against what is written."""
+"""Which answers of the history tell a story: found by likeness, or as their speaker said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from voicesim.errors import InputError
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 from voicesim.store.stories import Said
+from voicesim.stories.folder import NOBODY, Shelf
+from voicesim.stories.likeness import Likeness, likenesses
 from voicesim.stories.over_time import over_time
 from voicesim.stories.story import Story
 from voicesim.stories.telling import Match, Telling, Told, match_story, matches, telling
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStory:
+    """The story that an answer tells, None for none; how like each one it is; and whether its speaker said
+    so."""
+
+    attempt_id: str
+    match: Match | None
+    likenesses: tuple[Likeness, ...]
+    decided: bool
+
+
+def told_by(history: History, shelf: Shelf, name: str, story: str | None = None) -> ToldStory:
+    """What an answer tells; with a `story` by name, or "none", that is kept first as the speaker's own word.
+
+    Raises InputError for an answer or a story that there is not, and for one whose words are not known yet.
+    """
+    answer = history.attempt(name)
+    if answer.transcript is None:
+        raise InputError(
+            f"{answer.id} is not written down yet; finish it with: voicesim transcribe --pending"
+        )
+    if story is not None:
+        named = None if story.strip().lower() == NOBODY else shelf.find(story).name
+        history.save_told(answer.id, named)
+    decided, words = history.told(), answer.transcript.words
+    return ToldStory(
+        answer.id,
+        match_story(answer.id, words, shelf.stories, decided),
+        likenesses(words, shelf.stories),
+        answer.id in decided,
+    )
+
+
+def tellings_by_story(
+    said: Iterable[Said], stories: Sequence[Story], decided: Mapping[str, str | None]
+) -> Mapping[str, Sequence[Said]]:
+    """The answers that tell each story, in the order given, by the stories' names."""
+    found: dict[str, list[Said]] = {story.name: [] for story in stories}
+    for each, match in matches(said, stories, decided) if found else ():
+        found[match.story.name].append(each)
+    return found
 
 
 def tellings_of(

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from voicesim.assess.coverage import OFF_TOPIC, judge_points
-from voicesim.assess.coverage.reader import Reader
+from voicesim.assess.coverage import OFF_TOPIC, AnswerReader, judge_points
 from voicesim.bank.load import load_bank
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import Word
@@ -158,10 +157,10 @@ def test_the_same_words_get_the_same_verdicts() -> None:
 
 def test_judging_it_while_it_is_given_changes_no_verdict() -> None:
     words = spoken(f"{BUZZWORDS} " * 8 + GOOD)
+    answer = AnswerReader()
     for said in range(0, len(words), 40):
-        judge_points(LAUNCH, words[:said])
-    ahead = judge_points(LAUNCH, words)
-    assert ahead == judge_points(LAUNCH, words, Reader())
+        judge_points(LAUNCH, words[:said], answer)
+    assert judge_points(LAUNCH, words, answer) == judge_points(LAUNCH, words)
 
 
 def test_an_hour_of_talk_is_judged_without_trouble() -> None:

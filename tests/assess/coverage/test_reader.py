@@ -6,19 +6,41 @@ import dataclasses
 import shutil
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from voicesim.assess.coverage.reader import OVERLAP, Reader, shipped_reader, split
+from voicesim.assess.coverage.reader import (
+    OVERLAP,
+    AnswerReader,
+    Reader,
+    Reading,
+    Windows,
+    shipped_reader,
+    split,
+)
 from voicesim.bank.load import load_bank
 from voicesim.bank.question import Question
 from voicesim.errors import ModelError
+from voicesim.speech.words import Word
 
 SAID = (
     "We had nine drivers and I took the keys of two vans. I told the owner that we would not deliver to the "
     "islands that winter. Breakdowns fell from eleven to three a week, and the islands were angry."
 )
+
+
+class CountingReader(Reader):
+    """The reader that ships, with the number of windows that it had to read."""
+
+    windows = 0
+
+    def read_on(self, *asked: Any) -> tuple[Reading, Windows]:
+        known = asked[-1]
+        reading, used = super().read_on(*asked)
+        self.windows += len(used.keys() - known.keys())
+        return reading, used
 
 
 @pytest.fixture
@@ -43,13 +65,25 @@ def test_it_gives_numbers_by_point_and_unit(question: Question) -> None:
 
 
 def test_the_same_words_get_the_same_numbers_whatever_was_read_before(question: Question) -> None:
-    whole = SAID.split() * 12
-    grown = Reader()
+    whole = [Word(text, None, None, 1.0) for text in SAID.split() * 12]
+    grown = AnswerReader()
     for said in range(20, len(whole), 90):
         grown.read(question, whole[:said])
-    one, other = grown.read(question, whole), Reader().read(question, whole)
+    one, other = grown.read(question, whole), AnswerReader(Reader()).read(question, whole)
     assert (one.made == other.made).all()
     assert (one.points == other.points).all()
+
+
+def test_of_an_answer_that_goes_on_only_the_windows_that_are_new_are_read(question: Question) -> None:
+    reader = CountingReader()
+    answer = AnswerReader(reader)
+    whole = [Word(text, None, None, 1.0) for text in SAID.split() * 12]
+    answer.read(question, whole[:-20])
+    before = reader.windows
+    assert before > 1
+    answer.read(question, whole)
+    answer.read(question, whole)
+    assert 0 < reader.windows - before < before
 
 
 def test_no_words_have_no_units(question: Question) -> None:

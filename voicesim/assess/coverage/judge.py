@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from voicesim.assess.assessment import PointHit, Verdict
-from voicesim.assess.coverage.reader import Floats, Reader, Reading, shipped_reader
-from voicesim.assess.coverage.verdicts import Rule, point_numbers, shipped_rule
+from voicesim.assess.coverage.reader import AnswerReader, Floats, Reading
+from voicesim.assess.coverage.verdicts import point_numbers, shipped_rule
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import Word
 from voicesim.wording import odds
@@ -49,45 +50,68 @@ _LIKE_THIS = "{} answers that read like this make it."
 _DOUBTED = "The words that would show it were hard to make out: listen to them again."
 
 
+Blank = Literal["no words", "off topic"]
+"""Why no point of an answer is judged by what was read in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointRead:
+    """One point in an answer: how likely it is made (0 to 1), the words, first and last (inclusive), that
+    speak most for it, and those that only come near it, if any do."""
+
+    point: KeyPoint
+    likelihood: float
+    first_word: int
+    last_word: int
+    near: tuple[int, int] | None
+
+
 def judge_points(
-    question: Question, words: tuple[Word, ...], reader: Reader | None = None
+    question: Question, words: tuple[Word, ...], answer: AnswerReader | None = None
 ) -> tuple[PointHit, ...]:
     """Judge every key point of a question, in its order, by the words of an answer to it.
 
-    Judging an answer again that has grown since costs only its last window. `reader` replaces the one that
-    ships; ModelError if that one is damaged.
+    `answer` has read it so far, where it is judged while it grows. ModelError if the reader is damaged.
     """
-    return _judged(question, words, reader)
+    if not question.key_points:
+        return ()
+    found = read_points(question, words, answer)
+    if found == "no words":
+        return tuple(_missed(point, _ABSENT[point.kind]) for point in question.key_points)
+    if found == "off topic":
+        return tuple(_missed(point, OFF_TOPIC) for point in question.key_points)
+    return tuple(_hit(read, words) for read in found)
 
 
-def read_answer(question: Question, words: Sequence[Word], reader: Reader | None = None) -> Reading:
-    """What the reader finds in an answer. ModelError if its files are damaged."""
-    return (reader or shipped_reader()).read(question, [word.text for word in words])
+def read_points(
+    question: Question, words: tuple[Word, ...], answer: AnswerReader | None = None
+) -> tuple[PointRead, ...] | Blank:
+    """What was read of every key point, in its order. ModelError if the reader is damaged."""
+    if not any(letter.isalnum() for word in words for letter in word.text):
+        return "no words"
+    reading, rule = (answer or AnswerReader()).read(question, words), shipped_rule()
+    if rule.off_topic(reading, len(words)):
+        return "off topic"
+    quotes = quotations(reading.made)
+    return tuple(
+        PointRead(
+            point,
+            rule.likelihood(point_numbers(reading, row, point.kind)),
+            *quoted_words(reading, row, quotes[row]),
+            _nearest(reading, row),
+        )
+        for row, point in enumerate(question.key_points)
+    )
 
 
-def word_parts(question: Question, words: Sequence[Word], reader: Reader | None = None) -> Floats:
+def word_parts(question: Question, words: Sequence[Word], answer: AnswerReader | None = None) -> Floats:
     """What the reader takes each word for, logits of situation, task, action, result and aside, shape
     (words, 5). ModelError if its files are damaged."""
-    reading = read_answer(question, words, reader)
+    reading = (answer or AnswerReader()).read(question, words)
     found = np.zeros((len(words), reading.parts.shape[1]))
     for unit, (first, last) in enumerate(reading.units):
         found[first : last + 1] = reading.parts[unit]
     return found
-
-
-@lru_cache(maxsize=4)
-def _judged(question: Question, words: tuple[Word, ...], reader: Reader | None) -> tuple[PointHit, ...]:
-    if not question.key_points:
-        return ()
-    if not any(letter.isalnum() for word in words for letter in word.text):
-        return tuple(_missed(point, _ABSENT[point.kind]) for point in question.key_points)
-    reading, rule = read_answer(question, words, reader), shipped_rule()
-    if rule.off_topic(reading, len(words)):
-        return tuple(_missed(point, OFF_TOPIC) for point in question.key_points)
-    quotes = quotations(reading.made)
-    return tuple(
-        _hit(point, words, reading, row, quotes[row], rule) for row, point in enumerate(question.key_points)
-    )
 
 
 def quotations(made: Floats) -> list[int]:
@@ -95,6 +119,8 @@ def quotations(made: Floats) -> list[int]:
     nearly as good."""
     taken: set[int] = set()
     found = [0] * len(made)
+    if not len(made):
+        return found
     for row in np.argsort(-made.max(axis=1), kind="stable").tolist():
         ranked = np.argsort(-made[row], kind="stable").tolist()
         best = ranked[0]
@@ -104,18 +130,15 @@ def quotations(made: Floats) -> list[int]:
     return found
 
 
-def _hit(
-    point: KeyPoint, words: Sequence[Word], reading: Reading, row: int, unit: int, rule: Rule
-) -> PointHit:
-    likelihood = rule.likelihood(point_numbers(reading, row, point.kind))
-    first, last = quoted_words(reading, row, unit)
+def _hit(read: PointRead, words: Sequence[Word]) -> PointHit:
+    point, likelihood, first, last = read.point, read.likelihood, read.first_word, read.last_word
     quoted = words[first : last + 1]
     low = sum(word.probability < DOUBTED_PROBABILITY for word in quoted)
     doubted = low >= DOUBTED_SHARE * len(quoted) and likelihood >= LIKELY_IF_HEARD
-    verdict: Verdict = "check" if doubted else rule.verdict(point.kind, likelihood)
+    verdict: Verdict = "check" if doubted else shipped_rule().verdict(point.kind, likelihood)
     likelihood = round(likelihood, 2)
     if verdict == "missed":
-        return _missed(point, _nearest(point, words, reading, row), likelihood)
+        return _missed(point, _why_missed(read, words), likelihood)
     sure = _PRESENT[point.kind] if verdict == "covered" else _LIKE_THIS.format(odds(likelihood).capitalize())
     return PointHit(
         point_id=point.id,
@@ -145,12 +168,16 @@ def quoted_words(reading: Reading, row: int, unit: int) -> tuple[int, int]:
     return first, last
 
 
-def _nearest(point: KeyPoint, words: Sequence[Word], reading: Reading, row: int) -> str:
-    """Why a point was missed: what came near it, if anything did."""
+def _nearest(reading: Reading, row: int) -> tuple[int, int] | None:
     unit = int(reading.near[row].argmax())
-    if reading.near[row, unit] < NEAR:
-        return _ABSENT[point.kind]
-    first, last = reading.units[unit]
+    return None if reading.near[row, unit] < NEAR else reading.units[unit]
+
+
+def _why_missed(read: PointRead, words: Sequence[Word]) -> str:
+    """Why a point was missed: what came near it, if anything did."""
+    if read.near is None:
+        return _ABSENT[read.point.kind]
+    first, last = read.near
     quoted = " ".join(word.text for word in words[first : last + 1]).strip(" ,.;:")
     return f"You came near it with “{quoted}”, which does not make it by itself."
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Verdict
-from voicesim.assess.coverage.judge import quotations, quoted_words, read_answer
-from voicesim.assess.coverage.reader import Reader
-from voicesim.assess.coverage.verdicts import point_numbers, shipped_rule
+from voicesim.assess.coverage.judge import read_points
+from voicesim.assess.coverage.verdicts import shipped_rule
 from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 
@@ -24,20 +23,20 @@ class Likely:
     last_word: int
 
 
-def likely_points(
-    question: Question, words: tuple[Word, ...], reader: Reader | None = None
-) -> tuple[Likely, ...] | None:
+def likely_points(question: Question, words: tuple[Word, ...]) -> tuple[Likely, ...] | None:
     """Every point of the question, in its order; None for a text that is about something else or has no
     words. ModelError if the reader is damaged."""
-    if not any(letter.isalnum() for word in words for letter in word.text):
+    found = read_points(question, words)
+    if found == "no words" or found == "off topic":
         return None
-    reading, rule = read_answer(question, words, reader), shipped_rule()
-    if rule.off_topic(reading, len(words)):
-        return None
-    best = quotations(reading.made) if question.key_points else []
-    found = []
-    for row, point in enumerate(question.key_points):
-        likelihood = rule.likelihood(point_numbers(reading, row, point.kind))
-        first, last = quoted_words(reading, row, best[row])
-        found.append(Likely(point.id, likelihood, rule.verdict(point.kind, likelihood), first, last))
-    return tuple(found)
+    rule = shipped_rule()
+    return tuple(
+        Likely(
+            read.point.id,
+            read.likelihood,
+            rule.verdict(read.point.kind, read.likelihood),
+            read.first_word,
+            read.last_word,
+        )
+        for read in found
+    )

@@ -2,21 +2,19 @@
 
 One pass over `<s> question </s> <p> point <p> point … </s> <t> unit <t> unit … </s>` tells, for each pair of
 point and unit, whether the unit makes the point or is only near it, and for each unit its part of a story.
-Long answers are read in windows of whole units. What was read is kept, so an answer that goes on costs only
-its last window. It runs on onnxruntime alone, from files in the package; the same words always get the same
+Long answers are read in windows of whole units, so of an answer that goes on only the last ones are new
+(`AnswerReader`). It runs on onnxruntime alone, from files in the package; the same words always get the same
 numbers, whatever was read before.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -25,6 +23,7 @@ from numpy.typing import NDArray
 from voicesim.assess.coverage.units import cut_units
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.errors import ModelError
+from voicesim.speech.words import Word
 
 QUESTION_PIECES, POINT_PIECES, UNIT_PIECES, ALL_PIECES, WINDOW_PIECES = 40, 60, 40, 480, 260
 """What it was trained on, in word pieces: longer texts are cut, longer answers read in windows."""
@@ -35,8 +34,6 @@ OVERLAP = 2
 
 LEAD = {"content": "", "metric": "Metric: ", "tradeoff": "Trade-off: "}
 THREADS = 2
-KEPT_WINDOWS = 40
-"""How many windows stay known, some kilobytes each."""
 
 _NOTHING = KeyPoint("", "content", "says what happened", (), "")
 """What is asked of an answer to a question without key points, for its parts alone."""
@@ -66,7 +63,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class Window:
     """What was read in some units beside some points, in the shapes of a Reading."""
 
     made: Floats
@@ -74,6 +71,10 @@ class _Window:
     points: Floats
     parts: Floats
     about: float
+
+
+Windows = dict[tuple[str, tuple[KeyPoint, ...], tuple[str, ...]], Window]
+"""Windows by what stood in them: the question, its points and the units."""
 
 
 class Reader:
@@ -86,21 +87,26 @@ class Reader:
         self._start, self._end = number("[CLS]"), number("[SEP]")
         self._point, self._unit = number("[unused2]"), number("[unused1]")
         self._pieces = lru_cache(maxsize=5000)(self._encode)
-        self._kept: OrderedDict[tuple[Any, ...], _Window] = OrderedDict()
-        self._lock = Lock()
 
     def read(self, question: Question, tokens: Sequence[str]) -> Reading:
         """Read an answer, its words with their punctuation, to a question with its key points."""
+        return self.read_on(question, tokens, {})[0]
+
+    def read_on(
+        self, question: Question, tokens: Sequence[str], known: Mapping[Any, Window]
+    ) -> tuple[Reading, Windows]:
+        """Read an answer some windows of which are known already; what was read, and all of its windows."""
+        used: Windows = {}
         units = tuple(cut_units(tokens))
         points = question.key_points or (_NOTHING,)
         asked = slice(len(question.key_points))
         if not units:
             none = np.zeros((len(question.key_points), 0))
-            return Reading((), none, none, np.full(len(none), -20.0), np.zeros((0, 5)), -20.0)
+            return Reading((), none, none, np.full(len(none), -20.0), np.zeros((0, 5)), -20.0), used
         texts = [" ".join(tokens[first : last + 1]) for first, last in units]
         groups = [points[at : at + POINTS_AT_ONCE] for at in range(0, len(points), POINTS_AT_ONCE)]
-        read = [self._group(question.prompt, group, texts) for group in groups]
-        return Reading(
+        read = [self._group(question.prompt, group, texts, known, used) for group in groups]
+        whole = Reading(
             units,
             np.concatenate([one.made for one in read])[asked],
             np.concatenate([one.near for one in read])[asked],
@@ -108,9 +114,17 @@ class Reader:
             read[0].parts,
             max(one.about for one in read),
         )
+        return whole, used
 
-    def _group(self, prompt: str, points: Sequence[KeyPoint], texts: Sequence[str]) -> _Window:
-        """All windows of an answer put together: of what was read twice, the plainer."""
+    def _group(
+        self,
+        prompt: str,
+        points: Sequence[KeyPoint],
+        texts: Sequence[str],
+        known: Mapping[Any, Window],
+        used: Windows,
+    ) -> Window:
+        """All windows of an answer put together: of what was read twice, the plainer. Each goes to `used`."""
         head = self._head(prompt, tuple(LEAD[p.kind] + p.means for p in points))
         room = min(WINDOW_PIECES, ALL_PIECES - len(head[0]))
         lengths = [min(UNIT_PIECES, len(self._pieces(text))) + 1 for text in texts]
@@ -120,28 +134,15 @@ class Reader:
         parts = np.zeros((len(texts), 5))
         about = -20.0
         for first, last in split(lengths, room):
-            one = self._window(prompt, points, head, tuple(texts[first:last]))
+            said = tuple(texts[first:last])
+            key = (prompt, tuple(points), said)
+            one = used[key] = known.get(key) or self._run(head, said)
             made[:, first:last] = np.maximum(made[:, first:last], one.made)
             near[:, first:last] = np.maximum(near[:, first:last], one.near)
             whole = np.maximum(whole, one.points)
             parts[first:last] += one.parts
             about = max(about, one.about)
-        return _Window(made, near, whole, parts, about)
-
-    def _window(
-        self, prompt: str, points: Sequence[KeyPoint], head: _Head, texts: tuple[str, ...]
-    ) -> _Window:
-        key = (prompt, tuple(points), texts)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = self._run(head, texts)
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > KEPT_WINDOWS:
-                self._kept.popitem(last=False)
-        return found
+        return Window(made, near, whole, parts, about)
 
     def _head(self, prompt: str, points: tuple[str, ...]) -> _Head:
         ids = [self._start, *self._pieces(prompt)[:QUESTION_PIECES], self._end]
@@ -155,7 +156,7 @@ class Reader:
             kinds += [1] * (len(pieces) + 1)
         return [*ids, self._end], [*kinds, 1], spans
 
-    def _run(self, head: _Head, texts: Sequence[str]) -> _Window:
+    def _run(self, head: _Head, texts: Sequence[str]) -> Window:
         ids, kinds, spans = list(head[0]), list(head[1]), []
         for text in texts:
             pieces = self._pieces(text)[:UNIT_PIECES]
@@ -173,7 +174,7 @@ class Reader:
         pairs, made, parts, about = (
             np.asarray(out[0], np.float64) for out in self._session.run(_OUTPUTS, feed)
         )
-        return _Window(pairs[..., 0], pairs[..., 1], made, parts, float(about))
+        return Window(pairs[..., 0], pairs[..., 1], made, parts, float(about))
 
     def _encode(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)
@@ -183,6 +184,28 @@ class Reader:
 def shipped_reader() -> Reader:
     """The reader that ships, loaded once."""
     return Reader()
+
+
+class AnswerReader:
+    """Reads one answer, again and again while it grows: each time only the windows that are new since.
+
+    `reader` replaces the one that ships. For one thread at a time.
+    """
+
+    def __init__(self, reader: Reader | None = None) -> None:
+        self._reader = reader
+        self._windows: Windows = {}
+        self._last: tuple[Question, tuple[Word, ...], Reading] | None = None
+
+    def read(self, question: Question, words: Sequence[Word]) -> Reading:
+        """What there is to read so far. ModelError if the reader's files are damaged."""
+        asked = (question, tuple(words))
+        if self._last is None or self._last[:2] != asked:
+            reader = self._reader or shipped_reader()
+            tokens = [word.text for word in words]
+            reading, self._windows = reader.read_on(question, tokens, self._windows)
+            self._last = (*asked, reading)
+        return self._last[2]
 
 
 def split(lengths: Sequence[int], room: int) -> list[tuple[int, int]]:
