@@ -44,13 +44,14 @@ def without_rereading(segments: Iterable[Any], speech: Sequence[SpeechSpan]) -> 
     first_seek = None
     for segment in segments:
         first_seek = segment.seek if first_seek is None else first_seek
-        if segment.seek != first_seek and _speech_after(read_s or 0.0, speech) < WORTH_REREADING_S:
+        if segment.seek != first_seek and speech_after(read_s or 0.0, speech) < WORTH_REREADING_S:
             return
         yield segment
         read_s = segment.end
 
 
-def _speech_after(time_s: float, speech: Sequence[SpeechSpan]) -> float:
+def speech_after(time_s: float, speech: Sequence[SpeechSpan]) -> float:
+    """How many seconds of speech there are after a time, both in seconds from the same start."""
     return sum(max(0.0, span.end_s - max(span.start_s, time_s)) for span in speech)
 
 
