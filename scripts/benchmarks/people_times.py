@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from voicesim.assess.timing import with_missed_voice
 from voicesim.errors import InputError
 from voicesim.speech.word_error_rate import normalise
 from voicesim.speech.words import SpeechSpan, Word
@@ -87,19 +88,20 @@ def read_times(path: Path) -> Reference:
 
 
 def times(reference: Reference, heard: Sequence[Word], spans: Sequence[SpeechSpan]) -> Times:
-    """How far the heard words are off, which pauses of a speaker voice activity (`spans`) has too, and what
-    was written where nobody said a word."""
+    """How far the heard words are off, which pauses of a speaker are found from voice activity (`spans`) and
+    words as in an assessment, and what was written where nobody said a word."""
     said = reference.words
     pairs = same_words(said, heard)
     silent = gaps(said, QUIET_S)
-    truth, found = (gaps(voiced) if reference.one_speaker else [] for voiced in (said, spans))
+    voiced = with_missed_voice(spans, heard)
+    truth, found = (gaps(one) if reference.one_speaker else [] for one in (said, voiced))
     return Times(
         tuple(abs(_start(one) - _start(other)) for one, other in pairs),
         tuple(abs(_end(one) - _end(other)) for one, other in pairs),
         (abs(_start(said[0]) - spans[0].start_s),) if said and spans else (),
         len(truth),
         len(found),
-        _right(truth, spans),
+        _right(truth, voiced),
         _right(found, said),
         sum(until - since for since, until in silent),
         sum(_within(word, gap) for word in heard for gap in silent),

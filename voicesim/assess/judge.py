@@ -16,13 +16,13 @@ from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms, norms_for
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
-from voicesim.assess.timing import measure_timing, spans_from_words
+from voicesim.assess.timing import measure_timing, spans_from_words, with_missed_voice
 from voicesim.assess.voice import measure_voice
 from voicesim.bank.question import Question
 from voicesim.speech.pitch import PitchTrack
 from voicesim.speech.words import SpeechSpan, Word
 
-SCORER_VERSION = f"5/{SCORER}"
+SCORER_VERSION = f"6/{SCORER}"
 """Changes with the rules for key points (the name), and with all other rules (the number)."""
 
 PointJudge = Callable[[Question, tuple[Word, ...]], tuple[PointHit, ...]]
@@ -45,7 +45,7 @@ def assess(
     `scorer` in the result changes whenever a rule does, so that older verdicts can be told apart.
     """
     said, norms = tuple(words), norms_for(question.style, norms)
-    voiced = spans_from_words(said, norms) if spans is None else spans
+    voiced = spans_from_words(said, norms) if spans is None else with_missed_voice(spans, said)
     timing = measure_timing(question.target_s, recorded_s, voiced, norms)
     delivery = measure_delivery(said, spans, timing, norms)
     points = judge(question, said)
