@@ -226,8 +226,9 @@ def _keep(home: Path, history: History, sample: Attempt, kept: Attempt) -> Attem
     history.save_recording(kept.id, sample.recorded_s or 0.0, spans=sample.spans)
     if sample.transcript and sample.assessment:
         history.save_transcript(kept.id, sample.transcript)
-        bank = {"bank_id": SESSION.bank_id, "bank_version": SESSION.bank_version}
-        history.save_assessment(kept.id, sample.assessment, **bank)
+        history.save_assessment(
+            kept.id, sample.assessment, bank_id=SESSION.bank_id, bank_version=SESSION.bank_version
+        )
     return history.attempt(kept.id)
 
 

@@ -48,9 +48,11 @@ class SoundServer:
         )
         return done.stdout
 
-    def spawn(self, *command: str, **options: object) -> subprocess.Popen[bytes]:
+    def spawn(
+        self, *command: str, stdin: int | None = None, stdout: int | None = None, stderr: int | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start a program that hears and plays here; it is ended with the server."""
-        child = subprocess.Popen(command, env=self.env, **options)  # type: ignore[call-overload]
+        child = subprocess.Popen(command, env=self.env, stdin=stdin, stdout=stdout, stderr=stderr)
         self._children.append(child)
         return child
 

@@ -20,7 +20,7 @@ from voicesim.audio import device_microphone, device_player, devices
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.devices import Device
 from voicesim.audio.fake import FaultyMicrophone
-from voicesim.audio.player import SilentPlayer
+from voicesim.audio.player import Playback, SilentPlayer
 from voicesim.config import Settings
 from voicesim.errors import AudioError, VoiceError
 
@@ -68,10 +68,11 @@ def test_the_microphone_is_heard_for_a_second_and_its_level_told(
 
 
 def test_a_tone_is_played_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    played = []
+    played: list[Clip] = []
 
     class Player(SilentPlayer):
-        def play(self, sound):  # type: ignore[no-untyped-def]
+        def play(self, sound: Clip | Path | str) -> Playback:
+            assert isinstance(sound, Clip)
             played.append(sound)
             return super().play(sound)
 

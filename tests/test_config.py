@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from voicesim.errors import InputError
 
 
 @pytest.fixture
-def told(tmp_path):
+def told(tmp_path: Path) -> Callable[[str], list[str]]:
     """The lines that are told about a settings file with this text, with its folder left out."""
 
     def tell(text: str) -> list[str]:
@@ -33,18 +34,18 @@ def load(tmp_path: Path, text: str) -> Settings:
     return load_settings(path)
 
 
-def test_without_a_file_there_are_defaults(tmp_path) -> None:
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "nowhere" / "settings.toml") == Settings()
     assert Settings().model == "auto"
     assert Settings().end_on_silence_s is None
 
 
 @pytest.mark.parametrize("text", ["", "\n# nothing yet\n", "\ufeff", "[norms]\n"])
-def test_an_empty_file_leaves_the_defaults(tmp_path, text) -> None:
+def test_an_empty_file_leaves_the_defaults(tmp_path: Path, text: str) -> None:
     assert load(tmp_path, text) == Settings()
 
 
-def test_everything_can_be_set(tmp_path) -> None:
+def test_everything_can_be_set(tmp_path: Path) -> None:
     text = """\ufeff
         voice = "english-us"
         rate_wpm = 150
@@ -63,14 +64,16 @@ def test_everything_can_be_set(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://localhost:11434/v1", "http://127.1:8080", "http://[::1]:1234/v1"])
-def test_a_second_reader_on_this_machine(tmp_path, url) -> None:
+def test_a_second_reader_on_this_machine(tmp_path: Path, url: str) -> None:
     found = load(tmp_path, f'second_reader_url = "{url}"\nsecond_reader_model = "qwen3:8b"\n')
     assert (found.second_reader_url, found.second_reader_model) == (url, "qwen3:8b")
     assert not found.sends_transcripts
     assert Settings().second_reader_url is None
 
 
-def test_a_second_reader_elsewhere_must_be_allowed_in_so_many_words(tmp_path, told) -> None:
+def test_a_second_reader_elsewhere_must_be_allowed_in_so_many_words(
+    tmp_path: Path, told: Callable[[str], list[str]]
+) -> None:
     line = 'second_reader_url = "http://gpu.example:11434/v1"\n'
     assert load(tmp_path, f"{line}second_reader_allow_remote = true").sends_transcripts
     cloud = 'second_reader_url = "http://localhost:11434/v1"\nsecond_reader_model = "qwen:cloud"\n'
@@ -82,7 +85,7 @@ def test_a_second_reader_elsewhere_must_be_allowed_in_so_many_words(tmp_path, to
     ]
 
 
-def test_every_mistake_is_listed_with_its_line(told) -> None:
+def test_every_mistake_is_listed_with_its_line(told: Callable[[str], list[str]]) -> None:
     problems = told("rate_wpn = 150\n\nprep_s = '10'\nmax_s = -1\n[norms]\npause_lon_s = 2\n")
     assert problems == [
         "settings.toml:1: there is no setting rate_wpn; did you mean rate_wpm?",
@@ -130,7 +133,7 @@ def test_every_mistake_is_listed_with_its_line(told) -> None:
         ("norms.pause_long_s = 'long'", "[norms] pause_long_s: 'long' is not a number above 0"),
     ],
 )
-def test_a_value_that_does_not_fit(told, line, problem) -> None:
+def test_a_value_that_does_not_fit(told: Callable[[str], list[str]], line: str, problem: str) -> None:
     (found,) = told(f"\n{line}\n")
     assert problem in found
     assert found.endswith((".", "?"))
@@ -139,31 +142,31 @@ def test_a_value_that_does_not_fit(told, line, problem) -> None:
 @pytest.mark.parametrize(
     "text", ["prep_s = ", "prep_s = 1\nprep_s = 2", "= 1", "a" * 10, "a = " + "[" * 5000]
 )
-def test_a_file_that_is_not_toml(told, text) -> None:
+def test_a_file_that_is_not_toml(told: Callable[[str], list[str]], text: str) -> None:
     (found,) = told(text)
     assert found.startswith("settings.toml is not valid TOML")
 
 
-def test_the_place_of_a_syntax_error_is_named(told) -> None:
+def test_the_place_of_a_syntax_error_is_named(told: Callable[[str], list[str]]) -> None:
     (found,) = told("prep_s = 1\nvoice = \n")
     assert "line 2" in found
 
 
-def test_a_file_in_another_encoding(tmp_path) -> None:
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes('voice = "français"'.encode("latin-1"))
     with pytest.raises(InputError, match="save it as UTF-8"):
         load_settings(path)
 
 
-def test_a_folder_in_place_of_the_file(tmp_path) -> None:
+def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         load_settings(tmp_path)
 
 
 @settings(deadline=None, max_examples=150)
 @given(text=st.text(alphabet="[]{}=.,\"'#\n abcnorms_123-", max_size=60) | st.text(max_size=60))
-def test_no_file_makes_it_stumble(tmp_path_factory, text) -> None:
+def test_no_file_makes_it_stumble(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "fuzzed.toml"
     path.write_text(text, encoding="utf-8")
     try:

@@ -47,7 +47,10 @@ class Desk:
     def command(self, timeout_s: float) -> Command | None:
         moment = type(self.shown[-1]).__name__.lower()
         waiting = self._script.get(moment, [])
-        return waiting.pop(0) if waiting else threading.Event().wait(timeout_s / 10) or None
+        if waiting:
+            return waiting.pop(0)
+        threading.Event().wait(timeout_s / 10)
+        return None
 
     def of(self, kind: type) -> list[Any]:
         return [event for event in self.shown if isinstance(event, kind)]
@@ -96,7 +99,7 @@ class Room:
     plan: Plan | None = None
 
     def run(self) -> str:
-        parts = {
+        parts: dict[str, Any] = {
             "speaker": FakeSpeaker(self.folder / "voice"),
             "player": SilentPlayer(paced=False),
             "microphone": lambda question, number: FileMicrophone(sound(1.0), paced=False),

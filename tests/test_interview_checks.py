@@ -8,7 +8,7 @@ import pytest
 
 from tests.test_interview import Desk, Room, endless
 from tests.test_interview import history as history
-from voicesim.assess.assessment import PointHit
+from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.bank.question import Question
 from voicesim.desk import Answered, Checked, Checking, Command
 from voicesim.interview.equipment import Pacing
@@ -20,7 +20,8 @@ ASKING = Pacing(prep_s=0.0, max_s=lambda target_s: 9.0, linger_s=0.0, check_s=No
 
 def uncertain(question: Question, words: tuple[Word, ...]) -> tuple[PointHit, ...]:
     """A judge that covers the first point, is not certain of the next three, and misses the others."""
-    verdicts = ["covered", "check", "check", "check", *["missed"] * len(question.key_points)]
+    missed: list[Verdict] = ["missed"] * len(question.key_points)
+    verdicts: list[Verdict] = ["covered", "check", "check", "check", *missed]
     return tuple(
         PointHit(point.id, point.kind, verdict, "so it seems", "the dashboard", 0, 2, 0.5, 0.9)
         if verdict != "missed"

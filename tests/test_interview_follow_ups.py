@@ -85,7 +85,9 @@ def test_the_feedback_comes_after_the_follow_up_and_tells_both(tmp_path: Path, h
 
 def test_the_reply_has_a_recording_of_its_own(tmp_path: Path, history: History) -> None:
     lengths = iter((2.0, 1.0))
-    source = {"microphone": lambda question, number: FileMicrophone(sound(next(lengths)), paced=False)}
+    source: dict[str, Any] = {
+        "microphone": lambda question, number: FileMicrophone(sound(next(lengths)), paced=False)
+    }
     here = room(tmp_path, history, Desk(), **source)
     (answer,) = history.attempts(here.run())
     assert answer.reply is not None
@@ -190,7 +192,7 @@ def test_where_nothing_was_missed_there_is_no_follow_up(tmp_path: Path, history:
 
 def test_where_nobody_will_reply_nothing_is_asked(tmp_path: Path, history: History) -> None:
     desk = Desk()
-    silent = {"reply_microphone": lambda question, number: None}
+    silent: dict[str, Any] = {"reply_microphone": lambda question, number: None}
     (answer,) = history.attempts(room(tmp_path, history, desk, **silent).run())
     assert answer.reply is None
     assert desk.of(FollowingUp) == []
@@ -283,7 +285,9 @@ def test_ctrl_c_keeps_answer_and_reply(tmp_path: Path, history: History) -> None
 
 
 def test_a_microphone_that_is_gone_before_the_reply_costs_no_answer(tmp_path: Path, history: History) -> None:
-    refused = {"reply_microphone": lambda question, number: FaultyMicrophone(sound(1.0), refuses="Gone.")}
+    refused: dict[str, Any] = {
+        "reply_microphone": lambda question, number: FaultyMicrophone(sound(1.0), refuses="Gone.")
+    }
     desk = Desk()
     with pytest.raises(AudioError, match="Gone"):
         room(tmp_path, history, desk, **refused).run()

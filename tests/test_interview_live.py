@@ -10,6 +10,7 @@ from tests.test_interview import Desk, Room, endless
 from tests.test_interview import history as history
 from voicesim.answering import Answering
 from voicesim.desk import Command, Notice
+from voicesim.speech.words import Transcript
 from voicesim.store.history import History
 
 
@@ -31,8 +32,17 @@ def test_a_take_that_is_started_over_is_not_written_down(
 ) -> None:
     ended: list[str] = []
     transcript, cancel = Answering.transcript, Answering.cancel
-    monkeypatch.setattr(Answering, "transcript", lambda self: ended.append("written") or transcript(self))
-    monkeypatch.setattr(Answering, "cancel", lambda self: ended.append("cancelled") or cancel(self))
+
+    def write(self: Answering) -> Transcript | None:
+        ended.append("written")
+        return transcript(self)
+
+    def break_off(self: Answering) -> None:
+        ended.append("cancelled")
+        cancel(self)
+
+    monkeypatch.setattr(Answering, "transcript", write)
+    monkeypatch.setattr(Answering, "cancel", break_off)
     desk = Desk(recording=[Command.AGAIN, Command.GO])
     Room(tmp_path, history, desk, equipment={"microphone": endless}).run()
     assert ended == ["cancelled", "written", "cancelled"]

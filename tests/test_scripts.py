@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 @pytest.fixture
-def debian(checkout: Checkout) -> Iterator[Checkout]:
+def debian(checkout: Checkout) -> Checkout:
     """As on Debian without rights: a user, apt-get, no sudo."""
     checkout.stand_in("id", "echo 1000")
     checkout.stand_in("apt-get", f'echo "apt-get $*" >> "{checkout.root}/calls"')
@@ -97,22 +96,24 @@ def debian(checkout: Checkout) -> Iterator[Checkout]:
 
 class TestAllScripts:
     @pytest.mark.parametrize("script", SCRIPTS)
-    def test_are_bash(self, script):
+    def test_are_bash(self, script: str) -> None:
         subprocess.run(["bash", "-n", str(REPOSITORY / script)], check=True)
 
     @pytest.mark.parametrize("script", ["scripts/practice", "scripts/test", ".ci/run"])
-    def test_can_be_started(self, script):
+    def test_can_be_started(self, script: str) -> None:
         assert os.access(REPOSITORY / script, os.X_OK)
         assert (REPOSITORY / script).read_text().startswith("#!/usr/bin/env bash\n")
 
 
 class TestPractice:
-    def test_shows_the_demo_where_there_is_no_terminal_and_says_why_in_one_line(self, checkout):
+    def test_shows_the_demo_where_there_is_no_terminal_and_says_why_in_one_line(
+        self, checkout: Checkout
+    ) -> None:
         done = checkout.run("scripts/practice", "--fast", "--seed", "7")
         assert done.stdout == f"voicesim demo --fast --seed 7, in {checkout.root}\n"
         assert done.stderr == "Showing the demo instead of an interview: this is not a terminal\n"
 
-    def test_stays_where_it_was_started(self, checkout, tmp_path):
+    def test_stays_where_it_was_started(self, checkout: Checkout, tmp_path: Path) -> None:
         done = checkout.run(str(checkout.root / "scripts/practice"), "score", "my answer.wav", cwd=tmp_path)
         assert done.stdout == f"voicesim score my answer.wav, in {tmp_path}\n"
         assert done.stderr == ""
@@ -128,22 +129,22 @@ class TestPractice:
             (["--answers=folder"], "practice --answers=folder"),
         ],
     )
-    def test_chooses_the_verb(self, checkout, arguments, verb):
+    def test_chooses_the_verb(self, checkout: Checkout, arguments: list[str], verb: str) -> None:
         assert checkout.run("scripts/practice", *arguments).stdout.startswith(f"voicesim {verb}, in ")
 
-    def test_interviews_at_a_terminal_with_a_microphone(self, checkout):
+    def test_interviews_at_a_terminal_with_a_microphone(self, checkout: Checkout) -> None:
         terminal = pexpect.spawn("scripts/practice --section metrics", cwd=checkout.root, timeout=30)
         terminal.expect_exact("voicesim practice --section metrics, in")
         terminal.expect(pexpect.EOF)
 
-    def test_says_at_a_terminal_what_is_wrong_with_the_microphone(self, checkout):
+    def test_says_at_a_terminal_what_is_wrong_with_the_microphone(self, checkout: Checkout) -> None:
         (checkout.root / "obstacle").write_text("There is no microphone.\n")
         terminal = pexpect.spawn("scripts/practice", cwd=checkout.root, timeout=30)
         terminal.expect_exact("Showing the demo instead of an interview: There is no microphone.")
         terminal.expect_exact("voicesim demo")
         terminal.expect(pexpect.EOF)
 
-    def test_knows_every_verb_of_the_command_line(self):
+    def test_knows_every_verb_of_the_command_line(self) -> None:
         known = re.search(
             r"^practice \|.*(?=\)$)", (REPOSITORY / "scripts/practice").read_text(), re.MULTILINE
         )
@@ -152,7 +153,7 @@ class TestPractice:
 
 
 class TestTest:
-    def test_runs_the_checks_and_then_pytest_with_the_arguments(self, checkout):
+    def test_runs_the_checks_and_then_pytest_with_the_arguments(self, checkout: Checkout) -> None:
         done = checkout.run("scripts/test", "-k", "two words")
         assert done.returncode == 0
         assert done.stdout.splitlines() == [
@@ -162,7 +163,9 @@ class TestTest:
             "python -m pytest -k two words",
         ]
 
-    def test_says_beforehand_what_will_be_fetched_while_it_is_not_here(self, checkout, tmp_path, monkeypatch):
+    def test_says_beforehand_what_will_be_fetched_while_it_is_not_here(
+        self, checkout: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.delenv("VOICESIM_TEST_MODELS", raising=False)
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         told = checkout.run("scripts/test").stderr
@@ -172,7 +175,9 @@ class TestTest:
         assert "80 MB" not in checkout.run("scripts/test").stderr
 
     @pytest.mark.parametrize(("failing", "code"), [("ruff", 1), ("mypy", 1), ("pytest", 5)])
-    def test_fails_when_one_of_them_does_and_runs_them_all(self, checkout, failing, code):
+    def test_fails_when_one_of_them_does_and_runs_them_all(
+        self, checkout: Checkout, failing: str, code: int
+    ) -> None:
         checkout.program(".venv/bin/python", f'echo "$2"; [ "$2" != {failing} ] || exit {code}')
         done = checkout.run(".ci/run")
         assert done.returncode == code
@@ -181,7 +186,9 @@ class TestTest:
 
 class TestSetUp:
     @pytest.mark.parametrize("change", ["pyproject", "constraints", "moved", "no stamp", "no python"])
-    def test_is_done_again_only_when_something_changed(self, checkout, tmp_path, change):
+    def test_is_done_again_only_when_something_changed(
+        self, checkout: Checkout, tmp_path: Path, change: str
+    ) -> None:
         assert checkout.source("is_set_up practice").returncode == 0
         if change == "pyproject":
             (checkout.root / "pyproject.toml").write_text("[project]\nversion = '2'\n")
@@ -196,19 +203,19 @@ class TestSetUp:
             (checkout.root / ".venv/bin/python").unlink()
         assert checkout.source("is_set_up practice").returncode == 1
 
-    def test_for_the_tests_serves_for_practice_but_not_the_other_way_round(self, checkout):
+    def test_for_the_tests_serves_for_practice_but_not_the_other_way_round(self, checkout: Checkout) -> None:
         (checkout.root / ".venv/.set-up-for-practice").unlink()
         assert checkout.source("is_set_up practice").returncode == 0
         (checkout.root / ".venv/.set-up-for-tests").rename(checkout.root / ".venv/.set-up-for-practice")
         assert checkout.source("is_set_up tests").returncode == 1
 
-    def test_passes_over_a_python_that_is_too_old_or_broken(self, checkout):
+    def test_passes_over_a_python_that_is_too_old_or_broken(self, checkout: Checkout) -> None:
         for name in ("python3.13", "python3.12"):
             checkout.stand_in(name, "exit 127")
         checkout.stand_in("python3.11", "exit 0")
         assert checkout.source("find_python").stdout.strip() == str(checkout.bin / "python3.11")
 
-    def test_waits_for_another_one_in_the_same_folder(self, checkout):
+    def test_waits_for_another_one_in_the_same_folder(self, checkout: Checkout) -> None:
         hold = f'exec 9>"$VENV/.lock"; lock {sys.executable}; echo held >&2'
         done = checkout.source(f"({hold}; sleep 1; echo first) & sleep 0.5; {hold}; echo second; wait")
         assert done.stdout.split() == ["first", "second"]
@@ -230,7 +237,7 @@ class TestSetUp:
         assert "lacks a release that constraints.txt names" in done.stderr
         assert [("constraints.txt" in call) for call in checkout.calls()] == [True, False]
 
-    def test_shows_each_library_in_a_line(self, checkout):
+    def test_shows_each_library_in_a_line(self, checkout: Checkout) -> None:
         lines = (
             "Collecting av\\n  Downloading av-18.1.0-cp311-cp311-manylinux_2_28_x86_64.whl (35.8 MB)\\n"
             "  Using cached rich-15.0.0-py3-none-any.whl (310 kB)\\nInstalling collected packages: av\\n"
@@ -243,7 +250,7 @@ INSTALL = 'install_system_packages "for live sound" portaudio && echo installed 
 
 
 class TestSystemPackages:
-    def test_are_named_with_one_command_where_they_may_not_be_installed(self, debian):
+    def test_are_named_with_one_command_where_they_may_not_be_installed(self, debian: Checkout) -> None:
         done = debian.source(INSTALL)
         assert done.stdout == "missing\n"
         assert done.stderr == (
@@ -251,7 +258,7 @@ class TestSystemPackages:
         )
         assert not (debian.root / "calls").exists()
 
-    def test_are_installed_by_root_who_is_told_what_and_why(self, debian):
+    def test_are_installed_by_root_who_is_told_what_and_why(self, debian: Checkout) -> None:
         debian.stand_in("id", "echo 0")
         done = debian.source(INSTALL)
         assert done.stdout == "installed\n"
@@ -259,13 +266,15 @@ class TestSystemPackages:
         (call,) = debian.calls()
         assert "install -y --no-install-recommends libportaudio2" in call
 
-    def test_are_installed_through_a_sudo_that_needs_no_password(self, debian):
+    def test_are_installed_through_a_sudo_that_needs_no_password(self, debian: Checkout) -> None:
         debian.stand_in("sudo", '[ "$1" != -n ] || shift; exec "$@"')
         assert debian.source(INSTALL).stdout == "installed\n"
         assert len(debian.calls()) == 1
 
     @pytest.mark.parametrize(("reply", "outcome"), [("y", "installed"), ("n", "missing"), ("", "missing")])
-    def test_are_asked_for_at_a_terminal_before_sudo_asks_for_a_password(self, debian, reply, outcome):
+    def test_are_asked_for_at_a_terminal_before_sudo_asks_for_a_password(
+        self, debian: Checkout, reply: str, outcome: str
+    ) -> None:
         debian.stand_in("sudo", '[ "$1" != -n ] || exit 1; exec "$@"')
         terminal = pexpect.spawn(
             "bash",
@@ -279,7 +288,7 @@ class TestSystemPackages:
         terminal.expect_exact(f"\n{outcome}")
         terminal.expect(pexpect.EOF)
 
-    def test_are_looked_for_again_after_fetching_stale_lists(self, debian):
+    def test_are_looked_for_again_after_fetching_stale_lists(self, debian: Checkout) -> None:
         debian.stand_in("id", "echo 0")
         debian.stand_in(
             "apt-get",
@@ -293,7 +302,7 @@ class TestSystemPackages:
             "install",
         ]
 
-    def test_that_cannot_be_had_do_not_stop_anything(self, debian):
+    def test_that_cannot_be_had_do_not_stop_anything(self, debian: Checkout) -> None:
         debian.stand_in("id", "echo 0")
         debian.stand_in("apt-get", "exit 100")
         done = debian.source(INSTALL)
@@ -316,11 +325,13 @@ class TestSystemPackages:
             ("pacman", "portaudio pulseaudio pulseaudio-alsa iproute2 util-linux chromium"),
         ],
     )
-    def test_have_the_names_of_each_package_manager(self, checkout, manager, names):
+    def test_have_the_names_of_each_package_manager(
+        self, checkout: Checkout, manager: str, names: str
+    ) -> None:
         needs = "portaudio pulseaudio alsa-plugins iproute unshare browser"
         done = checkout.source(f"package_manager() {{ echo {manager}; }}; package_names {needs}")
         assert done.stdout == names
 
-    def test_are_not_looked_for_on_macos_whose_wheels_bring_them(self, checkout):
+    def test_are_not_looked_for_on_macos_whose_wheels_bring_them(self, checkout: Checkout) -> None:
         checkout.stand_in("uname", "echo Darwin")
         assert checkout.source("missing_for tests").stdout == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,14 @@ def test_a_room_imports_only_from_rooms_to_its_left(path: Path) -> None:
     assert here in ORDER, f"{here} has no place in the order of rooms"
     later = {name for name in imported_rooms(path) if ORDER.index(name) > ORDER.index(here)}
     assert not later, f"{path.name} imports from {later}, which stand to its right"
+
+
+@pytest.mark.parametrize("room", sorted(path.parent.name for path in ROOT.glob("*/__init__.py")))
+def test_a_room_says_what_it_holds_and_what_it_does_not_know(room: str) -> None:
+    told = ast.get_docstring(ast.parse((ROOT / room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    holds, _, limits = told.partition("\n\n")
+    assert holds
+    assert re.search(r"\b(no|not|nor|nothing|never|neither)\b", limits, re.IGNORECASE)
 
 
 def test_only_the_render_folder_knows_rich() -> None:

@@ -94,7 +94,7 @@ def times(reference: Reference, heard: Sequence[Word], spans: Sequence[SpeechSpa
     pairs = same_words(said, heard)
     silent = gaps(said, QUIET_S)
     voiced = with_missed_voice(spans, heard)
-    truth, found = (gaps(one) if reference.one_speaker else [] for one in (said, voiced))
+    truth, found = (gaps(said), gaps(voiced)) if reference.one_speaker else ([], [])
     return Times(
         tuple(abs(_start(one) - _start(other)) for one, other in pairs),
         tuple(abs(_end(one) - _end(other)) for one, other in pairs),

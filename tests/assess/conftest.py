@@ -25,7 +25,9 @@ def say() -> Say:
     "[1.5]" in the text is a silence of that many seconds and no word.
     """
 
-    def make(text: str, every_s: float | None = None, lasts_s: float | None = None, at_s: float = 0.0):
+    def make(
+        text: str, every_s: float | None = None, lasts_s: float | None = None, at_s: float = 0.0
+    ) -> tuple[Word, ...]:
         words = []
         for piece in text.split():
             if piece.startswith("["):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.clarifying import (
     ASSUME,
     clarifying_questions,
@@ -15,9 +17,10 @@ from voicesim.assess.clarifying import (
     reply_to,
 )
 from voicesim.assess.judge import assess
+from voicesim.assess.norms import Norms
 from voicesim.assess.tokens import tokenize
 from voicesim.bank.load import builtin_banks, load_bank
-from voicesim.bank.question import Fact
+from voicesim.bank.question import Fact, Question, Style
 
 PLATFORM = Fact(("platform", "iphone", "android", "operating system"), "It fell on Android only.")
 SINCE = Fact(("when", "gradual", "last year"), "Since Tuesday, all at once.")
@@ -26,7 +29,7 @@ FACTS = (PLATFORM, SINCE, CARS)
 
 
 @pytest.fixture
-def clear(say):
+def clear(say: Say) -> Callable[..., bool]:
     def judge(text: str, *, waited: bool = False) -> bool:
         return is_clarifying(tokenize(say(text)), FACTS, waited=waited)
 
@@ -48,14 +51,16 @@ def clear(say):
         "Are we talking about one city?",
     ],
 )
-def test_a_question_to_the_interviewer_is_one_at_once(clear, text) -> None:
+def test_a_question_to_the_interviewer_is_one_at_once(clear: Callable[..., bool], text: str) -> None:
     assert clear(text)
 
 
 @pytest.mark.parametrize(
     "text", ["Is it everybody?", "Did they complain?", "Has the price changed, or is it the same?"]
 )
-def test_a_question_about_the_case_is_one_when_the_speaker_waits(clear, text) -> None:
+def test_a_question_about_the_case_is_one_when_the_speaker_waits(
+    clear: Callable[..., bool], text: str
+) -> None:
     assert clear(text, waited=True)
     assert not clear(text, waited=False)
 
@@ -70,7 +75,7 @@ def test_a_question_about_the_case_is_one_when_the_speaker_waits(clear, text) ->
         "May I ask, is that all customers, or new ones.",
     ],
 )
-def test_a_question_mark_can_be_missing_when_the_speaker_waits(clear, text) -> None:
+def test_a_question_mark_can_be_missing_when_the_speaker_waits(clear: Callable[..., bool], text: str) -> None:
     assert clear(text, waited=True)
     assert not clear(text, waited=False)
 
@@ -101,7 +106,7 @@ def test_a_question_mark_can_be_missing_when_the_speaker_waits(clear, text) -> N
         "?",
     ],
 )
-def test_what_is_asked_of_nobody_or_of_somebody_else_is_none(clear, text) -> None:
+def test_what_is_asked_of_nobody_or_of_somebody_else_is_none(clear: Callable[..., bool], text: str) -> None:
     assert not clear(text, waited=True)
 
 
@@ -120,7 +125,7 @@ def test_what_is_asked_of_nobody_or_of_somebody_else_is_none(clear, text) -> Non
         ("Is it about the year?", ASSUME),
     ],
 )
-def test_the_reply_is_a_fact_of_the_bank_or_nothing_new(say, text, says) -> None:
+def test_the_reply_is_a_fact_of_the_bank_or_nothing_new(say: Say, text: str, says: str) -> None:
     assert reply_to(tokenize(say(text)), FACTS) == says
 
 
@@ -138,7 +143,7 @@ def test_every_fact_of_the_built_in_banks_can_be_asked_for(name: str) -> None:
             assert fact in asked, (question.id, fact.asks)
 
 
-def test_an_answer_lists_its_questions_with_their_seconds(say, question, norms) -> None:
+def test_an_answer_lists_its_questions_with_their_seconds(say: Say, question: Question, norms: Norms) -> None:
     asked = replace(question, style="diagnose", facts=FACTS)
     words = say("Right. Is that on all platforms? [2.0] Okay, Android. Is it bad? It may be.", every_s=0.5)
     found = assess(asked, words, None, None, norms).clarifying
@@ -148,12 +153,12 @@ def test_an_answer_lists_its_questions_with_their_seconds(say, question, norms) 
 
 
 @pytest.mark.parametrize("style", ["story", "approach", "metric", "strategy", "intro", "ask"])
-def test_other_kinds_leave_nothing_to_be_asked(say, question, style) -> None:
+def test_other_kinds_leave_nothing_to_be_asked(say: Say, question: Question, style: Style) -> None:
     words = say("Is that on all platforms?")
     assert clarifying_questions(replace(question, style=style, facts=FACTS), words) == ()
 
 
-def test_only_the_last_sentence_waits_for_an_answer(say, question) -> None:
+def test_only_the_last_sentence_waits_for_an_answer(say: Say, question: Question) -> None:
     asked = replace(question, style="case", facts=FACTS)
     assert last_question(asked, say("Is that on all platforms? I think so.")) is None
     assert last_question(asked, say("Good. Is that on all platforms?")) is not None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.drift import find_drift
 
 
-def drift(before, after, say):
+def drift(before: str, after: str, say: Say) -> list[tuple[str, str]]:
     return [(one.before.text, one.after.text) for one in find_drift(say(before), say(after))]
 
 
@@ -45,11 +46,13 @@ def drift(before, after, say):
         ("", "", []),
     ],
 )  # fmt: skip
-def test_the_same_thing_with_another_value_is_a_drift(say, before, after, expected):
+def test_the_same_thing_with_another_value_is_a_drift(
+    say: Say, before: str, after: str, expected: list[tuple[str, str]]
+) -> None:
     assert drift(before, after, say) == expected
 
 
-def test_a_drift_knows_what_it_is_about_and_where(say):
+def test_a_drift_knows_what_it_is_about_and_where(say: Say) -> None:
     one = say("Renewals of clinics rose to 90 percent.", every_s=1.0)
     other = say("In the end renewals of clinics rose to 95 percent.", every_s=1.0)
     (found,) = find_drift(one, other)

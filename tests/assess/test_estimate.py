@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from tests.assess.conftest import Say
+from voicesim.assess.assessment import Estimate
 from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.judge import assess
-from voicesim.bank.question import Range
+from voicesim.assess.norms import Norms
+from voicesim.bank.question import Question, Range
 
 CUPS = Range(60_000, 400_000, "cups a day")
 STORAGE = Range(700, 13_000, "terabytes")
@@ -16,8 +20,8 @@ POINTS = Range(1500, 20_000, "charging points")
 
 
 @pytest.fixture
-def estimated(question, say):
-    def measure(text, between=CUPS, **spoken):
+def estimated(question: Question, say: Say) -> Callable[..., Estimate]:
+    def measure(text: str, between: Range | None = CUPS, **spoken: float) -> Estimate:
         asked = replace(question, style="estimate", estimate=between)
         found = measure_estimate(asked, say(text, **spoken))
         assert found is not None
@@ -42,7 +46,7 @@ def estimated(question, say):
     ],
 )
 def test_what_is_given_as_the_answer_is_held_against_the_range(
-    estimated, text, between, result, against
+    estimated: Callable[..., Estimate], text: str, between: Range, result: str, against: str | None
 ) -> None:
     found = estimated(text, between)
     expected = (result, against) if against else (None, None)
@@ -61,11 +65,13 @@ def test_what_is_given_as_the_answer_is_held_against_the_range(
         "So that's two thousand shops.",
     ],
 )
-def test_nothing_is_said_where_it_is_not_certain_what_the_answer_is(estimated, text) -> None:
+def test_nothing_is_said_where_it_is_not_certain_what_the_answer_is(
+    estimated: Callable[..., Estimate], text: str
+) -> None:
     assert (estimated(text).result, estimated(text).against) == (None, None)
 
 
-def test_what_another_assumption_would_make_of_it_is_no_result(estimated) -> None:
+def test_what_another_assumption_would_make_of_it_is_no_result(estimated: Callable[..., Estimate]) -> None:
     found = estimated("I land at ninety thousand cups. If it were a third it would be nine thousand cups.")
     assert found.against == "inside"
 
@@ -82,7 +88,7 @@ def test_what_another_assumption_would_make_of_it_is_no_result(estimated) -> Non
         "Assuming a normal Tuesday, we begin.",
     ],
 )
-def test_assumptions_count_when_they_are_named(estimated, text) -> None:
+def test_assumptions_count_when_they_are_named(estimated: Callable[..., Estimate], text: str) -> None:
     assert len(estimated(text).assumed) == 1
 
 
@@ -90,7 +96,9 @@ def test_assumptions_count_when_they_are_named(estimated, text) -> None:
     "text",
     ["One in four buys one.", "I take off the lunch break.", "The first thing I'd say is thank you."],
 )
-def test_a_number_that_falls_from_the_sky_is_no_named_assumption(estimated, text) -> None:
+def test_a_number_that_falls_from_the_sky_is_no_named_assumption(
+    estimated: Callable[..., Estimate], text: str
+) -> None:
     assert estimated(text).assumed == ()
 
 
@@ -104,18 +112,20 @@ def test_a_number_that_falls_from_the_sky_is_no_named_assumption(estimated, text
         ("It sounds about right to me.", 0),
     ],
 )
-def test_a_check_holds_a_number_against_the_result(estimated, text, checks) -> None:
+def test_a_check_holds_a_number_against_the_result(
+    estimated: Callable[..., Estimate], text: str, checks: int
+) -> None:
     assert len(estimated(text).checked) == checks
 
 
-def test_what_was_said_has_its_second(estimated) -> None:
+def test_what_was_said_has_its_second(estimated: Callable[..., Estimate]) -> None:
     found = estimated("So I assume two. I land at ninety thousand cups.", every_s=1.0)
     assert found.assumed[0].at_s == 1.0
     assert found.result is not None
     assert found.result.at_s == 7.0
 
 
-def test_only_estimates_are_checked(question, say, norms) -> None:
+def test_only_estimates_are_checked(question: Question, say: Say, norms: Norms) -> None:
     words = say("I land at ninety thousand cups.")
     assert assess(question, words, None, None, norms).estimate is None
     asked = replace(question, style="estimate", estimate=CUPS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.figures import find_figures
 
 
@@ -42,7 +43,7 @@ from voicesim.assess.figures import find_figures
         "",
     ],
 )
-def test_what_measures_nothing_is_no_figure(say, text):
+def test_what_measures_nothing_is_no_figure(say: Say, text: str) -> None:
     assert find_figures(say(text)) == ()
 
 
@@ -60,7 +61,7 @@ def test_what_measures_nothing_is_no_figure(say, text):
         "the code was four oh four",
     ],
 )
-def test_telephone_numbers_and_codes(say, text):
+def test_telephone_numbers_and_codes(say: Say, text: str) -> None:
     assert find_figures(say(text)) == ()
 
 
@@ -77,7 +78,7 @@ def test_telephone_numbers_and_codes(say, text):
         "by nine twenty we had it",
     ],
 )
-def test_clock_times(say, text):
+def test_clock_times(say: Say, text: str) -> None:
     assert find_figures(say(text)) == ()
 
 
@@ -96,7 +97,7 @@ def test_clock_times(say, text):
         "the ticket 4512, bus 42, order number 12345",
     ],
 )
-def test_versions_and_numbers_in_names(say, text):
+def test_versions_and_numbers_in_names(say: Say, text: str) -> None:
     assert find_figures(say(text)) == ()
 
 
@@ -116,5 +117,5 @@ def test_versions_and_numbers_in_names(say, text):
         ("200 errors an hour", ["200 errors"]),
     ],
 )
-def test_what_looks_like_one_and_measures_something_stays(say, text, said):
+def test_what_looks_like_one_and_measures_something_stays(say: Say, text: str, said: list[str]) -> None:
     assert [figure.text for figure in find_figures(say(text))] == said

@@ -6,10 +6,12 @@ Four of the six banks in figure-subjects.jsonl were at hand while the rules were
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.figures import find_figures
 
 LABELLED = [
@@ -22,7 +24,7 @@ LEAST_PRECISION = 0.9
 LEAST_COVERAGE = {LOOKED_AT: 0.5, NOT_LOOKED_AT: 0.65}
 
 
-def abouts(text, say):
+def abouts(text: str, say: Say) -> list[str]:
     return [figure.about for figure in find_figures(say(text))]
 
 
@@ -59,7 +61,7 @@ def abouts(text, say):
         ("I asked twenty users", ["users"]),
     ],
 )
-def test_a_figure_knows_what_it_measures(say, text, about):
+def test_a_figure_knows_what_it_measures(say: Say, text: str, about: list[str]) -> None:
     assert abouts(text, say) == about
 
 
@@ -83,11 +85,11 @@ def test_a_figure_knows_what_it_measures(say, text, about):
         "a lady of eighty-one",
     ],
 )
-def test_where_the_words_near_it_do_not_surely_tell_nothing_is_said(say, text):
+def test_where_the_words_near_it_do_not_surely_tell_nothing_is_said(say: Say, text: str) -> None:
     assert not any(abouts(text, say))
 
 
-def told(banks, say):
+def told(banks: Collection[str], say: Say) -> tuple[int, int, int, list[str]]:
     """Of the labelled figures of the banks: those told something, those told right, those with a label."""
     shown = right = known = 0
     mistakes = []
@@ -102,13 +104,13 @@ def told(banks, say):
     return shown, right, known, mistakes
 
 
-def test_two_hundred_figures_are_labelled():
+def test_two_hundred_figures_are_labelled() -> None:
     assert len(LABELLED) == 200
     assert {case["bank"] for case in LABELLED} == {*LOOKED_AT, *NOT_LOOKED_AT}
 
 
 @pytest.mark.parametrize("banks", [LOOKED_AT, NOT_LOOKED_AT], ids=["looked at", "not looked at"])
-def test_nine_in_ten_of_what_is_told_is_right(say, banks):
+def test_nine_in_ten_of_what_is_told_is_right(say: Say, banks: tuple[str, ...]) -> None:
     shown, right, known, mistakes = told(banks, say)
     assert right / shown >= LEAST_PRECISION, "\n".join(mistakes)
     assert right / known >= LEAST_COVERAGE[banks]

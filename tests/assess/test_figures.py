@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.figures import find_figures
 
 
-def figures(say, text):
+def figures(say: Say, text: str) -> list[tuple[str, float, str | None]]:
     return [(figure.text, round(figure.value, 4), figure.unit) for figure in find_figures(say(text))]
 
 
-SHORT = {"$": "dollars", "€": "euros", "%": "percent", "x": "times"}
+SHORT: dict[str | None, str] = {"$": "dollars", "€": "euros", "%": "percent", "x": "times"}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,9 @@ SHORT = {"$": "dollars", "€": "euros", "%": "percent", "x": "times"}
         ("two thousand five hundred tickets", [("two thousand five hundred tickets", 2500, "tickets")]),
     ],
 )
-def test_a_figure_has_its_value_and_its_unit(say, text, expected):
+def test_a_figure_has_its_value_and_its_unit(
+    say: Say, text: str, expected: list[tuple[str, float, str | None]]
+) -> None:
     assert figures(say, text) == [(said, value, SHORT.get(unit, unit)) for said, value, unit in expected]
 
 
@@ -133,15 +136,15 @@ def test_a_figure_has_its_value_and_its_unit(say, text, expected):
         ("a 4.8 star app", ("4.8 star", 4.8, "stars")),
     ],
 )  # fmt: skip
-def test_shares_and_scores(say, text, expected):
+def test_shares_and_scores(say: Say, text: str, expected: tuple[str, float, str | None]) -> None:
     assert figures(say, text) == [expected]
 
 
 @pytest.mark.parametrize("text", ["² of ٣ %", "1 in ²", "0/0 and 1/0", "minus", "in half", "$ -", "10 ²²²"])
-def test_odd_signs_break_nothing(say, text):
+def test_odd_signs_break_nothing(say: Say, text: str) -> None:
     find_figures(say(text))
 
 
-def test_a_figure_knows_its_second(say):
+def test_a_figure_knows_its_second(say: Say) -> None:
     figure = find_figures(say("we grew by 12 percent", every_s=0.5))[0]
     assert figure.at_s == 1.5

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from voicesim.assess.assessment import PointHit
+from tests.assess.conftest import Say
+from tests.present import present
+from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.assess.judge import SCORER_VERSION, assess
-from voicesim.speech.words import SpeechSpan
+from voicesim.assess.norms import Norms
+from voicesim.bank.question import Question
+from voicesim.speech.words import SpeechSpan, Word
 
 TEXT = (
     "We had to choose. Users told us what hurt in twenty calls. Then I talked about the weather for a while, "
@@ -14,7 +19,7 @@ TEXT = (
 )
 
 
-def hits(question, words):
+def hits(question: Question, words: Sequence[Word]) -> tuple[PointHit, ...]:
     """Users and gain are covered where TEXT says so; what was given up is missed."""
     return (
         PointHit(
@@ -25,14 +30,22 @@ def hits(question, words):
     )
 
 
-def judged(question, say, norms, every_s=0.5, target_s=None, text=TEXT, spans=None):
+def judged(
+    question: Question,
+    say: Say,
+    norms: Norms,
+    every_s: float | None = 0.5,
+    target_s: float | None = None,
+    text: str = TEXT,
+    spans: Sequence[SpeechSpan] | None = None,
+) -> Assessment:
     words = say(text, every_s=every_s, at_s=1.0)
     if every_s and spans is None:
-        spans = (SpeechSpan(words[0].start_s, words[-1].end_s),)
+        spans = (SpeechSpan(present(words[0].start_s), present(words[-1].end_s)),)
     return assess(question, words, spans, 30.0 if every_s else None, norms, hits)
 
 
-def test_all_parts_are_there(question, say, norms):
+def test_all_parts_are_there(question: Question, say: Say, norms: Norms) -> None:
     found = judged(question, say, norms)
     assert found.timing.verdict == "short"
     assert found.delivery.words == 36
@@ -41,11 +54,13 @@ def test_all_parts_are_there(question, say, norms):
     assert found.scorer == SCORER_VERSION
 
 
-def test_the_same_answer_gets_the_same_assessment(question, say, norms):
+def test_the_same_answer_gets_the_same_assessment(question: Question, say: Say, norms: Norms) -> None:
     assert judged(question, say, norms) == judged(question, say, norms)
 
 
-def test_the_missed_trade_off_comes_first_with_the_place_that_has_room_for_it(question, say, norms):
+def test_the_missed_trade_off_comes_first_with_the_place_that_has_room_for_it(
+    question: Question, say: Say, norms: Norms
+) -> None:
     advice = judged(question, say, norms).advice
     assert advice[0] == (
         "Answer “What did you give up?” before it is asked: the 8 s from 0:07 (“Then I talked about the "
@@ -58,7 +73,9 @@ def test_the_missed_trade_off_comes_first_with_the_place_that_has_room_for_it(qu
     assert len(advice) <= 3
 
 
-def test_advice_on_a_text_names_the_words_instead_of_the_time(question, say, norms):
+def test_advice_on_a_text_names_the_words_instead_of_the_time(
+    question: Question, say: Say, norms: Norms
+) -> None:
     advice = judged(question, say, norms, every_s=None).advice
     assert advice[0] == (
         "Answer “What did you give up?” before it is asked: the sentences from “Then I talked about the "
@@ -67,13 +84,13 @@ def test_advice_on_a_text_names_the_words_instead_of_the_time(question, say, nor
     assert not any(":0" in line or ":1" in line for line in advice)
 
 
-def test_a_long_answer_is_told_what_to_leave_out(question, say, norms):
+def test_a_long_answer_is_told_what_to_leave_out(question: Question, say: Say, norms: Norms) -> None:
     advice = judged(question, say, norms, every_s=4.5).advice
     assert "You took 2:42 for a target of 2:00, 42 s over: leave out 0:55 to 2:07" in advice[1]
     assert "0:55" not in advice[0]
 
 
-def test_a_very_long_pause_is_named_with_its_place(question, say, norms):
+def test_a_very_long_pause_is_named_with_its_place(question: Question, say: Say, norms: Norms) -> None:
     words = say("We chose the small [6.2] app. It worked.", every_s=0.5)
     spans = (SpeechSpan(0.0, 2.0), SpeechSpan(8.2, 9.7))
     advice = assess(question, words, spans, 10.0, norms, lambda *_: ()).advice
@@ -81,7 +98,7 @@ def test_a_very_long_pause_is_named_with_its_place(question, say, norms):
     assert f"{told}: finish the sentence before you stop to think." in advice
 
 
-def test_silence_is_told_as_silence(question, norms):
+def test_silence_is_told_as_silence(question: Question, norms: Norms) -> None:
     found = assess(question, (), (), 12.0, norms, lambda *_: ())
     assert found.advice == (
         "Nothing was heard: listen to the recording, and if it was made here try voicesim doctor.",
@@ -89,7 +106,9 @@ def test_silence_is_told_as_silence(question, norms):
     assert found.timing.answer_s == 0.0
 
 
-def test_words_with_times_and_no_sound_are_timed_by_themselves(question, say, norms):
+def test_words_with_times_and_no_sound_are_timed_by_themselves(
+    question: Question, say: Say, norms: Norms
+) -> None:
     words = say(TEXT, every_s=0.5)
     found = assess(question, words, None, None, norms, hits)
     assert found.timing.answer_s == 18.0
@@ -97,11 +116,11 @@ def test_words_with_times_and_no_sound_are_timed_by_themselves(question, say, no
     assert found.delivery.possible_hesitations == ()
 
 
-def test_an_answer_with_nothing_to_improve_gets_no_advice(question, say, norms):
+def test_an_answer_with_nothing_to_improve_gets_no_advice(question: Question, say: Say, norms: Norms) -> None:
     words = say(
         "For me it starts with users. " + "At Acme we asked them. " * 45 + "So that's how I work.",
         every_s=0.45,
     )
-    spans = (SpeechSpan(words[0].start_s, words[-1].end_s),)
+    spans = (SpeechSpan(present(words[0].start_s), present(words[-1].end_s)),)
     approach = replace(question, style="approach")
     assert assess(approach, words, spans, 110.0, norms, lambda *_: ()).advice == ()

@@ -6,9 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from voicesim.assess.assessment import Gap, PaceStretch, PointHit
+from tests.assess.conftest import Say
+from tests.present import present
+from voicesim.assess.assessment import Gap, PaceStretch, PointHit, Verdict
 from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.hedges import count_actors, find_hedges
+from voicesim.assess.norms import Norms
 from voicesim.assess.pace import fastest, pace_windows, rushed
 from voicesim.assess.pauses import place_pauses
 from voicesim.assess.stretches import find_cuts
@@ -17,7 +20,7 @@ from voicesim.assess.tokens import tokenize
 from voicesim.speech.words import SpeechSpan
 
 
-def test_the_fastest_window_and_the_rushed_stretch(say, norms):
+def test_the_fastest_window_and_the_rushed_stretch(say: Say, norms: Norms) -> None:
     slow, quick = say("word " * 40, every_s=0.5), say("word " * 80, every_s=0.25, at_s=20.0)
     windows = pace_windows(tokenize(slow + quick), norms)
     assert fastest(windows) == PaceStretch(20.0, 35.0, 240.0)
@@ -27,12 +30,12 @@ def test_the_fastest_window_and_the_rushed_stretch(say, norms):
     assert stretch.end_s == pytest.approx(40.0)
 
 
-def test_a_short_answer_or_a_text_has_no_window(say, norms):
+def test_a_short_answer_or_a_text_has_no_window(say: Say, norms: Norms) -> None:
     assert pace_windows(tokenize(say("word " * 20, every_s=0.5)), norms) == ()
     assert pace_windows(tokenize(say("word " * 100)), norms) == ()
 
 
-def test_articulation_leaves_every_silence_out(say, norms):
+def test_articulation_leaves_every_silence_out(say: Say, norms: Norms) -> None:
     spans = (SpeechSpan(0.0, 3.0), SpeechSpan(5.0, 8.0))
     words = say("a b c d e f [2.0] g h i j k l", every_s=0.5)
     delivery = measure_delivery(words, spans, measure_timing(60.0, 8.0, spans, norms), norms)
@@ -49,15 +52,16 @@ def test_articulation_leaves_every_silence_out(say, norms):
         ("we cut [3] it then we", "inside a clause"),
     ],
 )
-def test_a_pause_is_placed_by_the_punctuation_before_it(say, text, place):
+def test_a_pause_is_placed_by_the_punctuation_before_it(say: Say, text: str, place: str) -> None:
     words = say(text, every_s=0.5)
-    gap = next(Gap(a.end_s, b.start_s) for a, b in pairwise(words) if b.start_s - a.end_s > 1)
+    gaps = (Gap(present(a.end_s), present(b.start_s)) for a, b in pairwise(words))
+    gap = next(gap for gap in gaps if gap.end_s - gap.start_s > 1)
     (placed,) = place_pauses((gap,), words)
     assert placed.place == place
     assert placed.duration_s == 3.0
 
 
-def test_a_word_that_the_model_stretched_over_the_silence_still_comes_after_it(say):
+def test_a_word_that_the_model_stretched_over_the_silence_still_comes_after_it(say: Say) -> None:
     words = (*say("we cut it.", every_s=0.5), *say("Then", every_s=3.5, at_s=1.5))
     assert place_pauses((Gap(1.5, 4.5),), words)[0].after == "we cut it"
 
@@ -75,11 +79,11 @@ def test_a_word_that_the_model_stretched_over_the_silence_still_comes_after_it(s
         ("I don't think so", []),
     ],
 )
-def test_hedges_take_back_what_they_say(say, text, expected):
+def test_hedges_take_back_what_they_say(say: Say, text: str, expected: list[str]) -> None:
     assert [hedge.text for hedge in find_hedges(tokenize(say(text)), ())] == expected
 
 
-def test_who_acted(say):
+def test_who_acted(say: Say) -> None:
     assert count_actors(tokenize(say("I asked my team and we wrote our plan, which I'd kept")), ()) == (3, 2)
 
 
@@ -97,15 +101,15 @@ def test_who_acted(say):
         ("I'd've gone and we'd've won", 1, 1),
     ],
 )
-def test_a_country_and_a_roman_one_are_nobody(say, text, i_words, we_words):
+def test_a_country_and_a_roman_one_are_nobody(say: Say, text: str, i_words: int, we_words: int) -> None:
     assert count_actors(tokenize(say(text)), ()) == (i_words, we_words)
 
 
-def hit(first, last, verdict="covered"):
+def hit(first: int | None, last: int | None, verdict: Verdict = "covered") -> PointHit:
     return PointHit("p", "content", verdict, "", first_word=first, last_word=last)
 
 
-def test_cuts_are_the_sentences_that_serve_no_point_longest_first(say):
+def test_cuts_are_the_sentences_that_serve_no_point_longest_first(say: Say) -> None:
     words = say("We open here. One two. Three four five. Users said no. Six seven. Sales rose.", every_s=1.0)
     cuts = find_cuts(words, (hit(8, 9), hit(13, 14)))
     assert [(cut.start_s, cut.end_s, cut.text) for cut in cuts] == [
@@ -115,13 +119,13 @@ def test_cuts_are_the_sentences_that_serve_no_point_longest_first(say):
     assert cuts[0].duration_s == 5.0
 
 
-def test_a_point_that_was_missed_keeps_nothing_and_one_to_check_its_words(say):
+def test_a_point_that_was_missed_keeps_nothing_and_one_to_check_its_words(say: Say) -> None:
     words = say("We open here. One two. Users said no.", every_s=1.0)
     assert [cut.text for cut in find_cuts(words, (hit(3, 4, "missed"),))] == ["One two. Users said no."]
     assert [cut.text for cut in find_cuts(words, (hit(3, 4, "check"),))] == ["Users said no."]
 
 
-def test_cuts_of_a_text_are_ordered_by_their_words(say):
+def test_cuts_of_a_text_are_ordered_by_their_words(say: Say) -> None:
     cuts = find_cuts(say("Open. One. Keep it. Two three four."), (hit(2, 3),))
     assert [(cut.text, cut.start_s, cut.duration_s) for cut in cuts] == [
         ("Two three four.", None, 0.0),

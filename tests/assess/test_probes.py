@@ -57,13 +57,13 @@ def said(
 
 
 def reply_to(probe: Question, text: str, made: tuple[str, ...] = ()) -> Said:
-    missed = {each.id: 0.0 for each in probe.key_points if each.id not in made}
+    missed: dict[str, float | None] = {each.id: 0.0 for each in probe.key_points if each.id not in made}
     return said(text, missed, points=probe.key_points)
 
 
 def asked(*everything: Said) -> str | None:
     probe = next_probe(everything)
-    return probe and probe.key_points[0].id
+    return None if probe is None else probe.key_points[0].id
 
 
 # The bank's own probes

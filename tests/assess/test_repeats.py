@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.fillers import is_filled_pause
 from voicesim.assess.repeats import find_repeats
 from voicesim.assess.tokens import tokenize
 
 
-def repeats(text, say):
+def repeats(text: str, say: Say) -> list[str]:
     tokens = tokenize(say(text))
     pauses = {place for place in range(len(tokens)) if is_filled_pause(tokens, place)}
     return [repeat.text for repeat in find_repeats(tokens, pauses)]
@@ -32,7 +33,7 @@ def repeats(text, say):
         ("better and better, and we and we went", ["and we"]),
     ],
 )
-def test_a_restart_is_found(say, text, expected):
+def test_a_restart_is_found(say: Say, text: str, expected: list[str]) -> None:
     assert repeats(text, say) == expected
 
 
@@ -60,10 +61,10 @@ def test_a_restart_is_found(say, text, expected):
         "",
     ],
 )
-def test_a_meant_doubling_is_none(say, text):
+def test_a_meant_doubling_is_none(say: Say, text: str) -> None:
     assert repeats(text, say) == []
 
 
-def test_a_repeat_knows_its_words_and_its_second(say):
+def test_a_repeat_knows_its_words_and_its_second(say: Say) -> None:
     found = find_repeats(tokenize(say("so the the plan", every_s=0.5)), ())
     assert [(one.text, one.at_s, one.first_word, one.last_word) for one in found] == [("the", 0.5, 1, 2)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.sums import find_sums
 
 
-def judged(say, text):
+def judged(say: Say, text: str) -> list[tuple[bool, float]]:
     return [(found.right, float(f"{found.comes_to:.6g}")) for found in find_sums(say(text))]
 
 
@@ -42,7 +43,7 @@ def judged(say, text):
         ("twelve times three plus four is forty", 40),
     ],
 )
-def test_a_sum_is_right_however_it_is_said_and_as_people_round(say, text, comes_to) -> None:
+def test_a_sum_is_right_however_it_is_said_and_as_people_round(say: Say, text: str, comes_to: float) -> None:
     assert judged(say, text) == [(True, comes_to)]
 
 
@@ -59,7 +60,7 @@ def test_a_sum_is_right_however_it_is_said_and_as_people_round(say, text, comes_
         ("40,000 × 12 = 4,800,000", 480_000),
     ],
 )
-def test_a_sum_is_wrong_where_nothing_else_can_be_meant(say, text, comes_to) -> None:
+def test_a_sum_is_wrong_where_nothing_else_can_be_meant(say: Say, text: str, comes_to: float) -> None:
     assert judged(say, text) == [(False, comes_to)]
 
 
@@ -97,19 +98,19 @@ def test_a_sum_is_wrong_where_nothing_else_can_be_meant(say, text, comes_to) -> 
         "zero divided by zero is one",
     ],
 )
-def test_what_is_not_certain_is_left_out(say, text) -> None:
+def test_what_is_not_certain_is_left_out(say: Say, text: str) -> None:
     assert [right for right, _ in judged(say, text) if not right] == []
 
 
-def test_a_sum_can_go_on_with_the_result_of_the_one_before(say) -> None:
+def test_a_sum_can_go_on_with_the_result_of_the_one_before(say: Say) -> None:
     text = "five times three sixty five is eighteen hundred, times two and a half is four and a half thousand"
     assert judged(say, text) == [(True, 1825), (True, 4500)]
 
 
-def test_a_sum_has_its_words_and_the_second_at_which_it_begins(say) -> None:
+def test_a_sum_has_its_words_and_the_second_at_which_it_begins(say: Say) -> None:
     (found,) = find_sums(say("So that's six times seven is forty two then.", every_s=0.5))
     assert (found.text, found.at_s) == ("six times seven is forty two", 1.0)
 
 
-def test_an_answer_without_words_has_no_sums(say) -> None:
+def test_an_answer_without_words_has_no_sums(say: Say) -> None:
     assert find_sums(say("")) == ()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from tests.assess.conftest import Say
 from voicesim.assess.tokens import bare_text, ends_sentence, sentences, tokenize
 
 
-def bare(text, say):
+def bare(text: str, say: Say) -> list[str]:
     return [token.bare for token in tokenize(say(text))]
 
 
-def said(text, say):
+def said(text: str, say: Say) -> list[str]:
     return [bare_text(sentence) for sentence in sentences(tokenize(say(text)))]
 
 
 @pytest.mark.parametrize("sign", list("'’‘‛ʼ´`′＇"))
-def test_every_apostrophe_is_the_same(say, sign):
+def test_every_apostrophe_is_the_same(say: Say, sign: str) -> None:
     text = "I've led it. We're proud, don't ask 'why' me."
     assert bare(text.replace("'", sign), say) == bare(text, say)
 
@@ -34,7 +35,9 @@ def test_every_apostrophe_is_the_same(say, sign):
         ("Node.js Ph.D. I/O A/B uh-huh", ["node.js", "ph.d", "i/o", "a/b", "uh-huh"]),
     ],
 )
-def test_marks_part_words_that_were_written_together_but_not_numbers_and_names(say, text, expected):
+def test_marks_part_words_that_were_written_together_but_not_numbers_and_names(
+    say: Say, text: str, expected: list[str]
+) -> None:
     assert bare(text, say) == expected
 
 
@@ -50,7 +53,7 @@ def test_marks_part_words_that_were_written_together_but_not_numbers_and_names(s
         "it cost 4.5 million at Smith Bros. in Feb. 2021",
     ],
 )
-def test_abbreviations_initials_and_decimals_end_no_sentence(say, text):
+def test_abbreviations_initials_and_decimals_end_no_sentence(say: Say, text: str) -> None:
     tokens = tokenize(say(f"{text}. Then we left."))
     assert [bare_text(sentence) for sentence in sentences(tokens)] == [
         bare_text(tokens[:-3]),
@@ -73,7 +76,7 @@ def test_abbreviations_initials_and_decimals_end_no_sentence(say, text):
         ("to Acme Inc.", ["to acme inc"]),
     ],
 )
-def test_sentences_end_at_their_stops(say, text, expected):
+def test_sentences_end_at_their_stops(say: Say, text: str, expected: list[str]) -> None:
     assert said(text, say) == expected
 
 
@@ -95,5 +98,5 @@ def test_sentences_end_at_their_stops(say, text, expected):
         ("4.", "We", True),
     ],
 )
-def test_a_token_ends_a_sentence_by_what_follows_it(token, following, ends):
+def test_a_token_ends_a_sentence_by_what_follows_it(token: str, following: str | None, ends: bool) -> None:
     assert ends_sentence(token, following) is ends

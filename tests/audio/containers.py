@@ -25,10 +25,9 @@ def write_container(
     with av.open(str(path), "w", format=form) as container:
         streams = [container.add_stream(codec, rate=RATE_HZ, layout="mono") for _ in tracks]
         picture = container.add_stream("mpeg4", rate=10) if film_s else None
+        sounds = [stream for stream in streams if isinstance(stream, av.AudioStream)]
         packets = [
-            packet
-            for stream, parts in zip(streams, tracks, strict=True)
-            for packet in _encoded(stream, parts)
+            packet for stream, parts in zip(sounds, tracks, strict=True) for packet in _encoded(stream, parts)
         ]
         if picture is not None:
             picture.width = picture.height = 16
@@ -42,7 +41,7 @@ def write_container(
             container.mux(packet)
 
 
-def _encoded(stream, parts: Sequence[Part]) -> list[av.Packet]:
+def _encoded(stream: av.AudioStream, parts: Sequence[Part]) -> list[av.Packet[av.AudioStream]]:
     fitted = av.AudioResampler(format=stream.format.name, layout="mono", rate=RATE_HZ)
     packets = []
     for start_s, samples in parts:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from voicesim.audio.clip import Samples
 
 
 class PortAudioError(Exception):
@@ -26,7 +31,7 @@ class Status:
 
 
 class Stream:
-    def __init__(self, library: FakePortAudio, **options) -> None:
+    def __init__(self, library: FakePortAudio, **options: Any) -> None:
         self.options = options
         self._library = library
         self.state = "new"
@@ -40,13 +45,13 @@ class Stream:
         for block, status in self._library.at_start:
             self.hear(block, status)
 
-    def hear(self, block, status=None) -> None:
+    def hear(self, block: ArrayLike, status: Status | None = None) -> None:
         """Deliver a block of shape (frames, channels) as PortAudio does: in a buffer that it uses again."""
         buffer = np.array(block, np.float32)
         self.options["callback"](buffer, len(buffer), None, status or Status())
         buffer[:] = 99.0
 
-    def ask(self, frames: int):
+    def ask(self, frames: int) -> tuple[Samples, bool]:
         """Ask for so many frames to play; the frames, and whether the stream goes on."""
         buffer = np.full((frames, self.options["channels"]), 99.0, np.float32)
         try:
@@ -72,7 +77,12 @@ class FakePortAudio(types.ModuleType):
     CallbackStop = CallbackStop
 
     def __init__(
-        self, *, channels: int = 2, rate_hz: int = 48_000, host_api: str = "ALSA", accepts=None
+        self,
+        *,
+        channels: int = 2,
+        rate_hz: int = 48_000,
+        host_api: str = "ALSA",
+        accepts: Callable[[int, int], bool] | None = None,
     ) -> None:
         super().__init__("sounddevice")
         self.accepts = accepts or (lambda rate_hz, channels: True)
@@ -89,17 +99,17 @@ class FakePortAudio(types.ModuleType):
         }
         self._host_api = host_api
 
-    def query_devices(self):
+    def query_devices(self) -> list[dict[str, object]]:
         return [self._device]
 
-    def query_hostapis(self):
+    def query_hostapis(self) -> tuple[dict[str, str]]:
         return ({"name": self._host_api},)
 
-    def WasapiSettings(self, *, auto_convert: bool):
+    def WasapiSettings(self, *, auto_convert: bool) -> tuple[str, bool]:
         return ("wasapi", auto_convert)
 
-    def InputStream(self, **options):
+    def InputStream(self, **options: Any) -> Stream:
         return Stream(self, **options)
 
-    def OutputStream(self, **options):
+    def OutputStream(self, **options: Any) -> Stream:
         return Stream(self, **options)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import os
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
+from typing import Never
 
 import av
 import numpy as np
@@ -11,6 +13,7 @@ import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.audio.conftest import Tone
 from tests.audio.containers import RATE_HZ as FILM_HZ
 from tests.audio.containers import write_container
 from voicesim.audio import files
@@ -28,6 +31,7 @@ def loudest_hz(clip: Clip) -> float:
 def encode(path: Path, codec: str, clip: Clip) -> None:
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=clip.rate_hz, layout="mono")
+        assert isinstance(stream, av.AudioStream)
         frame = av.AudioFrame.from_ndarray(clip.samples[None], format="fltp", layout="mono")
         frame.sample_rate = clip.rate_hz
         container.mux([*stream.encode(frame), *stream.encode(None)])
@@ -61,7 +65,9 @@ def encode(path: Path, codec: str, clip: Clip) -> None:
         ),
     ],
 )
-def test_any_sound_file_becomes_16_khz_mono(tmp_path, tone, name, rate_hz, channels, subtype, kind):
+def test_any_sound_file_becomes_16_khz_mono(
+    tmp_path: Path, tone: Tone, name: str, rate_hz: int, channels: int, subtype: str, kind: str
+) -> None:
     samples = tone(1.0, 440.0, rate_hz=rate_hz).samples
     soundfile.write(tmp_path / name, np.stack([samples] * channels, 1), rate_hz, subtype, format=kind)
 
@@ -78,7 +84,9 @@ def test_any_sound_file_becomes_16_khz_mono(tmp_path, tone, name, rate_hz, chann
 @pytest.mark.parametrize(
     ("name", "codec"), [("memo.m4a", "aac"), ("memo.webm", "libopus"), ("film.mp4", "aac")]
 )
-def test_what_telephones_and_browsers_record_is_read(tmp_path, tone, name, codec):
+def test_what_telephones_and_browsers_record_is_read(
+    tmp_path: Path, tone: Tone, name: str, codec: str
+) -> None:
     encode(tmp_path / name, codec, tone(1.0, 440.0, rate_hz=48_000))
 
     clip = read_audio(tmp_path / name)
@@ -87,7 +95,7 @@ def test_what_telephones_and_browsers_record_is_read(tmp_path, tone, name, codec
     assert loudest_hz(clip) == pytest.approx(440.0, abs=1.5)
 
 
-def test_two_channels_become_their_mean(tmp_path):
+def test_two_channels_become_their_mean(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "a.wav", np.tile([0.5, 0.25], (100, 1)), 16_000, "FLOAT")
     assert read_audio(tmp_path / "a.wav").samples == pytest.approx(np.full(100, 0.375))
 
@@ -96,7 +104,8 @@ def loud_from_to(clip: Clip) -> list[float]:
     """The seconds at which sound begins and ends again."""
     loud = np.abs(clip.samples) > 0.05
     each = loud[: len(loud) // 320 * 320].reshape(-1, 320).any(axis=1)
-    return (np.flatnonzero(np.diff(each, prepend=False, append=False)) / 50).tolist()
+    edges: list[float] = (np.flatnonzero(np.diff(each, prepend=False, append=False)) / 50).tolist()
+    return edges
 
 
 CONTAINERS = [
@@ -111,7 +120,9 @@ CONTAINERS = [
 
 
 @pytest.mark.parametrize(("name", "codec", "form"), CONTAINERS)
-def test_a_gap_in_the_time_line_of_a_file_is_silence(tmp_path, tone, name, codec, form):
+def test_a_gap_in_the_time_line_of_a_file_is_silence(
+    tmp_path: Path, tone: Tone, name: str, codec: str, form: str | None
+) -> None:
     second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
     write_container(tmp_path / name, codec, [[(0.0, second), (3.0, second)]], form=form)
 
@@ -120,25 +131,25 @@ def test_a_gap_in_the_time_line_of_a_file_is_silence(tmp_path, tone, name, codec
     assert clip.duration_s == pytest.approx(4.0, abs=0.1)
     began, paused, went_on, ended = loud_from_to(clip)
     # An Ogg page has one time for up to a second of sound, so the gap in it is only known to its page.
-    assert (began, ended) == (pytest.approx(0.0, abs=0.1), pytest.approx(4.0, abs=0.1))
+    assert [began, ended] == pytest.approx([0.0, 4.0], abs=0.1)
     assert went_on - paused == pytest.approx(2.0, abs=0.2)
 
 
 @pytest.mark.parametrize(("name", "codec", "form"), [each for each in CONTAINERS if each[0] != "a.ts"])
-def test_a_late_start_is_silence(tmp_path, tone, name, codec, form):
+def test_a_late_start_is_silence(tmp_path: Path, tone: Tone, name: str, codec: str, form: str | None) -> None:
     second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
     write_container(tmp_path / name, codec, [[(2.0, second)]], form=form)
     assert loud_from_to(read_audio(tmp_path / name))[0] == pytest.approx(2.0, abs=0.1)
 
 
 @pytest.mark.parametrize("name", ["a.mkv", "a.mp4", "a.ts"])
-def test_sound_that_begins_after_the_picture_keeps_its_time(tmp_path, tone, name):
+def test_sound_that_begins_after_the_picture_keeps_its_time(tmp_path: Path, tone: Tone, name: str) -> None:
     second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
     write_container(tmp_path / name, "aac", [[(2.0, second)]], film_s=4.0)
     assert loud_from_to(read_audio(tmp_path / name))[0] == pytest.approx(2.0, abs=0.1)
 
 
-def test_a_stream_that_counts_from_anywhere_begins_with_its_first_sound(tmp_path, tone):
+def test_a_stream_that_counts_from_anywhere_begins_with_its_first_sound(tmp_path: Path, tone: Tone) -> None:
     second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
     for name, form, start_s in (("a.ts", "mpegts", 2.0), ("a.webm", None, 9000.0)):
         write_container(tmp_path / name, "aac" if form else "libopus", [[(start_s, second)]], form=form)
@@ -147,7 +158,9 @@ def test_a_stream_that_counts_from_anywhere_begins_with_its_first_sound(tmp_path
 
 @pytest.mark.parametrize("name", ["a.mkv", "a.mp4", "a.mov"])
 @pytest.mark.parametrize("voice", [0, 1, 2])
-def test_of_several_tracks_the_one_with_a_sound_is_taken(tmp_path, tone, name, voice):
+def test_of_several_tracks_the_one_with_a_sound_is_taken(
+    tmp_path: Path, tone: Tone, name: str, voice: int
+) -> None:
     second = tone(1.0, 440.0, rate_hz=FILM_HZ).samples
     tracks = [[(0.0, second if at == voice else np.zeros_like(second))] for at in range(3)]
     write_container(tmp_path / name, "aac", tracks)
@@ -158,7 +171,7 @@ def test_of_several_tracks_the_one_with_a_sound_is_taken(tmp_path, tone, name, v
     assert loudest_hz(found.clip) == pytest.approx(440.0, abs=1.5)
 
 
-def test_whoever_knows_a_voice_decides_between_tracks_and_channels(tmp_path, tone):
+def test_whoever_knows_a_voice_decides_between_tracks_and_channels(tmp_path: Path, tone: Tone) -> None:
     low, high = (tone(1.0, hz, rate_hz=FILM_HZ).samples for hz in (440.0, 880.0))
     soundfile.write(tmp_path / "a.wav", np.stack([low, high], 1), FILM_HZ)
     write_container(tmp_path / "a.mkv", "aac", [[(0.0, low)], [(0.0, high)]])
@@ -169,7 +182,7 @@ def test_whoever_knows_a_voice_decides_between_tracks_and_channels(tmp_path, ton
         assert loudest_hz(found.clip) == pytest.approx(880.0, abs=1.5)
 
 
-def test_opposite_channels_do_not_cancel_out(tmp_path, tone):
+def test_opposite_channels_do_not_cancel_out(tmp_path: Path, tone: Tone) -> None:
     samples = tone(1.0, 440.0).samples
     soundfile.write(tmp_path / "a.wav", np.stack([samples, -samples], 1), 16_000, "FLOAT")
     found = read_recording(tmp_path / "a.wav")
@@ -178,7 +191,7 @@ def test_opposite_channels_do_not_cancel_out(tmp_path, tone):
 
 
 @pytest.mark.parametrize("voice", [0, 1])
-def test_a_silent_channel_does_not_halve_the_other(tmp_path, tone, voice):
+def test_a_silent_channel_does_not_halve_the_other(tmp_path: Path, tone: Tone, voice: int) -> None:
     samples = tone(1.0, 440.0).samples
     channels = np.zeros((len(samples), 2), np.float32)
     channels[:, voice] = samples
@@ -188,31 +201,31 @@ def test_a_silent_channel_does_not_halve_the_other(tmp_path, tone, voice):
     assert found.taken is None
 
 
-def test_a_file_keeps_its_rate_when_asked_to(tmp_path, tone):
+def test_a_file_keeps_its_rate_when_asked_to(tmp_path: Path, tone: Tone) -> None:
     write_wav(tmp_path / "a.wav", tone(1.0, rate_hz=22_050))
     clip = read_audio(tmp_path / "a.wav", rate_hz=None)
     assert (clip.rate_hz, len(clip.samples)) == (22_050, 22_050)
 
 
-def test_names_in_any_language_are_read(tmp_path, tone):
+def test_names_in_any_language_are_read(tmp_path: Path, tone: Tone) -> None:
     path = tmp_path / "ответ nº 1 – 面接.wav"
     write_wav(path, tone(0.1))
     assert read_audio(str(path)).duration_s == 0.1
 
 
-def test_sound_above_full_scale_is_brought_into_range(tmp_path):
+def test_sound_above_full_scale_is_brought_into_range(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "a.wav", np.array([0.0, 3.0, -3.0]), 16_000, "FLOAT")
     assert read_audio(tmp_path / "a.wav").samples.tolist() == [0.0, 1.0, -1.0]
 
 
-def test_a_flac_that_was_cut_short_is_read_as_far_as_it_goes(tmp_path, tone):
+def test_a_flac_that_was_cut_short_is_read_as_far_as_it_goes(tmp_path: Path, tone: Tone) -> None:
     path = tmp_path / "a.flac"
     soundfile.write(path, np.random.default_rng(1).uniform(-0.5, 0.5, 32_000), 16_000)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert 0.5 < read_audio(path).duration_s < 1.1
 
 
-def test_a_long_file_is_read_in_blocks(tmp_path):
+def test_a_long_file_is_read_in_blocks(tmp_path: Path) -> None:
     path = tmp_path / "long.wav"
     with soundfile.SoundFile(path, "w", 48_000, 2, "PCM_16") as file:
         for _ in range(5 * 60):
@@ -228,7 +241,7 @@ def test_a_long_file_is_read_in_blocks(tmp_path):
     assert peak_bytes < 2 * clip.samples.nbytes
 
 
-def test_a_recording_of_hours_is_refused(tmp_path, tone, monkeypatch):
+def test_a_recording_of_hours_is_refused(tmp_path: Path, tone: Tone, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MAX_DURATION_S", 3600)
     path = tmp_path / "day.wav"
     soundfile.write(path, np.zeros(3601 * 4000, np.uint8).view(np.int8).astype(np.int16), 4_000, "PCM_U8")
@@ -250,7 +263,7 @@ def infinite(path: Path) -> None:
     soundfile.write(path, np.array([0.0, np.inf]), 16_000, "DOUBLE")
 
 
-def rate(rate_hz: int):
+def rate(rate_hz: int) -> Callable[[Path], None]:
     def write(path: Path) -> None:
         write_wav(path, Clip(np.zeros(100, np.float32), 16_000))
         data = bytearray(path.read_bytes())
@@ -294,7 +307,9 @@ def film_without_sound(path: Path) -> None:
         (film_without_sound, r"has no sound track; name a file"),
     ],
 )
-def test_what_is_no_sound_is_refused_in_one_sentence_with_the_remedy(tmp_path, make, sentence):
+def test_what_is_no_sound_is_refused_in_one_sentence_with_the_remedy(
+    tmp_path: Path, make: Callable[[Path], object], sentence: str
+) -> None:
     path = tmp_path / "answer.wav"
     make(path)
 
@@ -306,7 +321,7 @@ def test_what_is_no_sound_is_refused_in_one_sentence_with_the_remedy(tmp_path, m
     assert str(told.value).endswith((".", "!"))
 
 
-def test_a_pipe_or_a_device_is_not_waited_for(tmp_path):
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no named pipes")
     os.mkfifo(tmp_path / "pipe")
@@ -314,11 +329,11 @@ def test_a_pipe_or_a_device_is_not_waited_for(tmp_path):
         read_audio(tmp_path / "pipe")
 
 
-def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.wav"
     path.touch()
 
-    def refuse(self, *arguments):
+    def refuse(self: Path, *arguments: object) -> Never:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
@@ -327,7 +342,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["nul\0.wav", "x" * 5000])
-def test_a_name_that_no_file_can_have_is_told(name):
+def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
     with pytest.raises(InputError, match=r"cannot be opened|no file"):
         read_audio(name)
 
@@ -340,7 +355,7 @@ def test_a_name_that_no_file_can_have_is_told(name):
         "[playlist]\nFile1={sound}\nNumberOfEntries=1\n",
     ],
 )
-def test_a_playlist_opens_no_other_file(tmp_path, tone, playlist):
+def test_a_playlist_opens_no_other_file(tmp_path: Path, tone: Tone, playlist: str) -> None:
     """FFmpeg would follow it, even into the network."""
     write_wav(tmp_path / "secret.wav", tone(0.5))
     path = tmp_path / "list.wav"
@@ -354,7 +369,9 @@ HEADER_CHANGES = st.lists(st.tuples(st.integers(0, 79), st.integers(0, 255)), mi
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=HEADER_CHANGES, cut=st.integers(0, 400), kind=st.sampled_from(["WAV", "WAVEX", "AIFF", "AU"]))
-def test_a_damaged_header_gives_a_clip_or_one_sentence(tmp_path, changes, cut, kind):
+def test_a_damaged_header_gives_a_clip_or_one_sentence(
+    tmp_path: Path, changes: list[tuple[int, int]], cut: int, kind: str
+) -> None:
     path = tmp_path / "a.wav"
     soundfile.write(path, np.sin(np.arange(150)) * 0.5, 16_000, "PCM_16", format=kind)
     data = bytearray(path.read_bytes())
@@ -370,7 +387,7 @@ def test_a_damaged_header_gives_a_clip_or_one_sentence(tmp_path, changes, cut, k
     start=st.sampled_from([b"RIFF", b"RIFX", b"fLaC", b"OggS", b"FORM", b"ID3", b"\xff\xfb", b""]),
     rest=st.binary(),
 )
-def test_random_bytes_give_a_clip_or_one_sentence(tmp_path, start, rest):
+def test_random_bytes_give_a_clip_or_one_sentence(tmp_path: Path, start: bytes, rest: bytes) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(start + rest)
     check_clip_or_sentence(path)

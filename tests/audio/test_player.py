@@ -3,10 +3,14 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.audio.conftest import Tone
 from tests.audio.fake_portaudio import FakePortAudio
 from voicesim.audio import device_player
 from voicesim.audio.clip import Clip
@@ -17,23 +21,24 @@ from voicesim.audio.wav import write_wav
 from voicesim.errors import AudioError, InputError
 
 
-def test_silent_playing_takes_as_long_as_the_sound(tone):
+def test_silent_playing_takes_as_long_as_the_sound(tone: Tone) -> None:
     now = [5.0]
     playback = SilentPlayer(paced=True, clock=lambda: now[0]).play(tone(2.0, rate_hz=22_050))
     now[0] += 1.99
-    assert not playback.done
+    early = playback.done
+    assert not early
     now[0] += 0.02
     assert playback.done
     assert playback.wait(0)
     assert playback.error is None
 
 
-def test_silent_playing_takes_no_time_when_it_is_not_paced(tmp_path, tone):
+def test_silent_playing_takes_no_time_when_it_is_not_paced(tmp_path: Path, tone: Tone) -> None:
     write_wav(tmp_path / "a.wav", tone(60.0))
     assert SilentPlayer(paced=False).play(tmp_path / "a.wav").done
 
 
-def test_silent_playing_really_waits(tone):
+def test_silent_playing_really_waits(tone: Tone) -> None:
     began = time.monotonic()
     playback = SilentPlayer(paced=True).play(tone(0.3))
     assert not playback.wait(0.05)
@@ -41,7 +46,7 @@ def test_silent_playing_really_waits(tone):
     assert 0.29 < time.monotonic() - began < 1.0
 
 
-def test_silent_playing_can_be_cut_short_from_another_thread(tone):
+def test_silent_playing_can_be_cut_short_from_another_thread(tone: Tone) -> None:
     playback = SilentPlayer(paced=True).play(tone(30.0))
     threading.Timer(0.1, playback.stop).start()
     began = time.monotonic()
@@ -49,14 +54,14 @@ def test_silent_playing_can_be_cut_short_from_another_thread(tone):
     assert time.monotonic() - began < 2.0
 
 
-def test_a_missing_file_is_told_before_anything_plays(tmp_path):
+def test_a_missing_file_is_told_before_anything_plays(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no file"):
         SilentPlayer(paced=False).play(tmp_path / "no.wav")
 
 
 @pytest.fixture
-def plug(monkeypatch):
-    def plugged(**options) -> FakePortAudio:
+def plug(monkeypatch: pytest.MonkeyPatch) -> Callable[..., FakePortAudio]:
+    def plugged(**options: Any) -> FakePortAudio:
         library = FakePortAudio(**options)
         monkeypatch.setitem(sys.modules, "sounddevice", library)
         return library
@@ -64,7 +69,7 @@ def plug(monkeypatch):
     return plugged
 
 
-def test_every_sample_is_handed_over_once_with_silence_around(plug):
+def test_every_sample_is_handed_over_once_with_silence_around(plug: Callable[..., FakePortAudio]) -> None:
     library = plug()
     clip = Clip(np.linspace(-0.5, 0.5, 1000, dtype=np.float32), 20_000)
     quiet = round(QUIET_AROUND_S * 20_000)
@@ -77,7 +82,8 @@ def test_every_sample_is_handed_over_once_with_silence_around(plug):
     assert not first[:quiet].any()
     assert np.array_equal(np.concatenate([first, last])[quiet : quiet + 1000, 0], clip.samples)
     assert not last[300:].any()
-    assert not playback.done
+    early = playback.done
+    assert not early
 
     stream.end()
     assert playback.done
@@ -85,14 +91,18 @@ def test_every_sample_is_handed_over_once_with_silence_around(plug):
     assert stream.state == "closed"
 
 
-def test_a_file_is_played_at_its_own_rate(plug, tmp_path, tone):
+def test_a_file_is_played_at_its_own_rate(
+    plug: Callable[..., FakePortAudio], tmp_path: Path, tone: Tone
+) -> None:
     library = plug()
     write_wav(tmp_path / "a.wav", tone(0.1, rate_hz=22_050))
     DevicePlayer().play(tmp_path / "a.wav").stop()
     assert library.attempts == [(22_050, 1)]
 
 
-def test_a_loudspeaker_that_refuses_the_rate_gets_its_own(plug, tone):
+def test_a_loudspeaker_that_refuses_the_rate_gets_its_own(
+    plug: Callable[..., FakePortAudio], tone: Tone
+) -> None:
     library = plug(accepts=lambda rate_hz, channels: (rate_hz, channels) == (48_000, 2))
     clip = tone(0.5)
     playback = DevicePlayer().play(clip)
@@ -105,13 +115,17 @@ def test_a_loudspeaker_that_refuses_the_rate_gets_its_own(plug, tone):
     playback.stop()
 
 
-def test_a_loudspeaker_that_refuses_everything_is_told(plug, tone):
+def test_a_loudspeaker_that_refuses_everything_is_told(
+    plug: Callable[..., FakePortAudio], tone: Tone
+) -> None:
     plug(accepts=lambda rate_hz, channels: False)
     with pytest.raises(AudioError, match=r"'Headset' cannot be opened \(.*--output"):
         DevicePlayer().play(tone())
 
 
-def test_a_stream_that_ends_too_early_is_a_loudspeaker_that_is_gone(plug, tone):
+def test_a_stream_that_ends_too_early_is_a_loudspeaker_that_is_gone(
+    plug: Callable[..., FakePortAudio], tone: Tone
+) -> None:
     library = plug()
     playback = DevicePlayer().play(tone(1.0))
     library.streams[0].ask(1000)
@@ -122,7 +136,9 @@ def test_a_stream_that_ends_too_early_is_a_loudspeaker_that_is_gone(plug, tone):
     assert isinstance(playback.error, AudioError)
 
 
-def test_a_loudspeaker_that_asks_for_nothing_is_not_waited_for_for_ever(plug, tone, monkeypatch):
+def test_a_loudspeaker_that_asks_for_nothing_is_not_waited_for_for_ever(
+    plug: Callable[..., FakePortAudio], tone: Tone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(device_player, "PATIENCE_S", 0.5)
     plug()
     playback = DevicePlayer().play(tone(1.0))
@@ -131,7 +147,7 @@ def test_a_loudspeaker_that_asks_for_nothing_is_not_waited_for_for_ever(plug, to
     assert "--output" in str(playback.error)
 
 
-def test_stopping_is_no_error(plug, tone):
+def test_stopping_is_no_error(plug: Callable[..., FakePortAudio], tone: Tone) -> None:
     library = plug()
     playback = DevicePlayer().play(tone(1.0))
     library.streams[0].ask(1000)

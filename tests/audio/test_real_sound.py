@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.audio.conftest import Tone
+from tests.present import present
 from tests.sound_server import SoundServer
 from voicesim.audio.files import read_audio
 from voicesim.audio.wav import read_wav, write_wav
@@ -59,8 +63,8 @@ def sounding(samples: NDArray[np.float32], rate_hz: int = 16_000) -> NDArray[np.
 
 @pytest.mark.parametrize("device", ["", "DEFAULT"])
 def test_what_is_spoken_is_recorded_with_its_pitch_and_its_length(
-    sound_server: SoundServer, tmp_path, tone, device
-):
+    sound_server: SoundServer, tmp_path: Path, tone: Tone, device: str
+) -> None:
     write_wav(tmp_path / "spoken.wav", tone(1.5, 1000.0))
     path = tmp_path / "heard.wav"
 
@@ -77,8 +81,8 @@ def test_what_is_spoken_is_recorded_with_its_pitch_and_its_length(
 
 @pytest.mark.parametrize("fault", ["unplugged", "server killed"])
 def test_a_microphone_that_goes_away_is_told_and_what_was_said_is_kept(
-    sound_server: SoundServer, tmp_path, tone, fault
-):
+    sound_server: SoundServer, tmp_path: Path, tone: Tone, fault: str
+) -> None:
     write_wav(tmp_path / "spoken.wav", tone(5.0, 500.0))
     path = tmp_path / "heard.wav"
     sound_server.speak(tmp_path / "spoken.wav")
@@ -99,7 +103,9 @@ def test_a_microphone_that_goes_away_is_told_and_what_was_said_is_kept(
     assert len(sounding(read_wav(path).samples)) / 16_000 > 0.8
 
 
-def test_the_loudspeaker_plays_a_voice_at_its_own_rate_to_its_end(sound_server: SoundServer, tmp_path, tone):
+def test_the_loudspeaker_plays_a_voice_at_its_own_rate_to_its_end(
+    sound_server: SoundServer, tmp_path: Path, tone: Tone
+) -> None:
     write_wav(tmp_path / "question.wav", tone(1.5, 3000.0, rate_hz=22_050))
 
     listener = sound_server.listen(tmp_path / "heard.wav")
@@ -116,7 +122,7 @@ def test_the_loudspeaker_plays_a_voice_at_its_own_rate_to_its_end(sound_server: 
     assert len(heard) / 16_000 == pytest.approx(1.5, abs=0.01)
 
 
-def test_a_question_can_be_cut_short(sound_server: SoundServer, tmp_path, tone):
+def test_a_question_can_be_cut_short(sound_server: SoundServer, tmp_path: Path, tone: Tone) -> None:
     write_wav(tmp_path / "question.wav", tone(10.0))
 
     done, took_s, error = play(sound_server, tmp_path / "question.wav", stops_after_s=0.5)
@@ -125,7 +131,7 @@ def test_a_question_can_be_cut_short(sound_server: SoundServer, tmp_path, tone):
     assert took_s < 2.0
 
 
-def test_a_loudspeaker_that_goes_away_is_told(sound_server: SoundServer, tmp_path, tone):
+def test_a_loudspeaker_that_goes_away_is_told(sound_server: SoundServer, tmp_path: Path, tone: Tone) -> None:
     write_wav(tmp_path / "question.wav", tone(20.0))
     child = sound_server.spawn_python(PLAY, tmp_path / "question.wav", 0)
     await_line(child, b"playing\n")
@@ -140,7 +146,7 @@ def test_a_loudspeaker_that_goes_away_is_told(sound_server: SoundServer, tmp_pat
     assert "--output" in error
 
 
-def test_the_devices_of_the_sound_server_are_listed_and_preferred(sound_server: SoundServer):
+def test_the_devices_of_the_sound_server_are_listed_and_preferred(sound_server: SoundServer) -> None:
     script = """
 import json
 from voicesim.audio import devices
@@ -153,27 +159,28 @@ print(json.dumps([names, devices.find_input().name, devices.find_output().name])
     assert (microphone, speaker) == ("pulse", "pulse")
 
 
-def start_recording(server: SoundServer, path: Path, device: str, max_s: float):
+def start_recording(server: SoundServer, path: Path, device: str, max_s: float) -> subprocess.Popen[bytes]:
     child = server.spawn_python(RECORD, path, device, max_s)
     await_line(child, b"recording\n")
     return child
 
 
-def play(server: SoundServer, path: Path, stops_after_s: float = 0.0):
+def play(server: SoundServer, path: Path, stops_after_s: float = 0.0) -> list[Any]:
     child = server.spawn_python(PLAY, path, stops_after_s)
     await_line(child, b"playing\n")
     return finish(child)
 
 
-def await_line(child, line: bytes) -> None:
-    if child.stdout.readline() != line:
+def await_line(child: subprocess.Popen[bytes], line: bytes) -> None:
+    if present(child.stdout).readline() != line:
         pytest.fail(child.communicate(timeout=40)[1].decode())
 
 
-def finish(child):
+def finish(child: subprocess.Popen[bytes]) -> list[Any]:
     output, errors = child.communicate(timeout=40)
     assert child.returncode == 0, errors.decode()
-    return json.loads(output)
+    told: list[Any] = json.loads(output)
+    return told
 
 
 def test_complaints_of_alsa_do_not_reach_the_screen(sound_server: SoundServer) -> None:

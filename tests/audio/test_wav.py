@@ -8,23 +8,28 @@ import subprocess
 import sys
 import time
 import wave
+from pathlib import Path
+from typing import Any, Never
 
 import numpy as np
 import pytest
 import soundfile
 
+from tests.audio.conftest import Tone
+from tests.present import present
 from voicesim.audio.clip import Clip
 from voicesim.audio.files import read_audio
 from voicesim.audio.wav import WavWriter, read_wav, write_wav
 from voicesim.errors import AudioError, InputError
 
 
-def frames(path) -> int:
+def frames(path: Path) -> int:
     with wave.open(str(path)) as file:
-        return file.getnframes()
+        count: int = file.getnframes()
+        return count
 
 
-def test_the_file_is_valid_after_every_block_and_while_it_is_open(tmp_path):
+def test_the_file_is_valid_after_every_block_and_while_it_is_open(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     with WavWriter(path) as writer:
         assert frames(path) == 0
@@ -34,7 +39,7 @@ def test_the_file_is_valid_after_every_block_and_while_it_is_open(tmp_path):
             assert writer.duration_s == 512 * count / 16_000
 
 
-def test_it_is_mono_16_bit_at_the_rate_asked_for(tmp_path):
+def test_it_is_mono_16_bit_at_the_rate_asked_for(tmp_path: Path) -> None:
     with WavWriter(tmp_path / "a.wav", 22_050) as writer:
         writer.append(np.zeros(10, np.float32))
     with wave.open(str(tmp_path / "a.wav")) as file:
@@ -42,7 +47,7 @@ def test_it_is_mono_16_bit_at_the_rate_asked_for(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
-def test_only_its_owner_may_read_a_recording(tmp_path):
+def test_only_its_owner_may_read_a_recording(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(b"old")
     path.chmod(0o644)
@@ -53,7 +58,7 @@ def test_only_its_owner_may_read_a_recording(tmp_path):
     assert stat.S_IMODE((tmp_path / "b.wav").stat().st_mode) == 0o600
 
 
-def test_every_16_bit_value_comes_back_as_it_was(tmp_path):
+def test_every_16_bit_value_comes_back_as_it_was(tmp_path: Path) -> None:
     values = (np.arange(-32_768, 32_768) / 32_768).astype(np.float32)
     write_wav(tmp_path / "a.wav", Clip(values))
 
@@ -61,7 +66,7 @@ def test_every_16_bit_value_comes_back_as_it_was(tmp_path):
     assert np.array_equal(read_audio(tmp_path / "a.wav").samples, values)
 
 
-def test_samples_outside_the_range_are_clipped_and_never_wrap_round(tmp_path):
+def test_samples_outside_the_range_are_clipped_and_never_wrap_round(tmp_path: Path) -> None:
     wild = np.array([1.0, 1.5, 1e30, np.inf, -1.5, -np.inf, np.nan], np.float32)
     write_wav(tmp_path / "a.wav", Clip(wild))
 
@@ -69,7 +74,9 @@ def test_samples_outside_the_range_are_clipped_and_never_wrap_round(tmp_path):
     assert read_wav(tmp_path / "a.wav").samples.tolist() == [top] * 4 + [-1.0, -1.0, 0.0]
 
 
-def test_the_disk_is_synced_once_a_second_of_the_clock_and_at_the_end(tmp_path, monkeypatch):
+def test_the_disk_is_synced_once_a_second_of_the_clock_and_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     synced_at = []
     now = [100.0]
     monkeypatch.setattr(os, "fsync", lambda handle: synced_at.append(now[0]))
@@ -80,23 +87,26 @@ def test_the_disk_is_synced_once_a_second_of_the_clock_and_at_the_end(tmp_path, 
     assert synced_at == [101.0, 102.0, 103.0, 103.25]
 
 
-def test_after_a_full_disk_what_was_written_can_be_read(tmp_path, monkeypatch):
+def test_after_a_full_disk_what_was_written_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.wav"
     writer = WavWriter(path)
     writer.append(np.full(512, 0.5, np.float32))
     real_write = writer._file.write
 
-    def half_then_full(data):
+    def half_then_full(data: bytes) -> int:
         if len(data) > 100:
             real_write(bytes(data[:301]))
             raise OSError(errno.ENOSPC, "No space left on device")
         return real_write(data)
 
     class FullDisk:
-        def __getattr__(self, name):
+        def __getattr__(self, name: str) -> Any:
             return half_then_full if name == "write" else getattr(file, name)
 
-    file, writer._file = writer._file, FullDisk()
+    file = writer._file
+    monkeypatch.setattr(writer, "_file", FullDisk())
     with pytest.raises(OSError, match="No space"):
         writer.append(np.full(512, 0.5, np.float32))
     writer._file = file
@@ -119,14 +129,14 @@ recorder.wait(60.0)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_a_killed_recorder_loses_less_than_a_second(tmp_path, tone):
+def test_a_killed_recorder_loses_less_than_a_second(tmp_path: Path, tone: Tone) -> None:
     write_wav(tmp_path / "said.wav", tone(30.0))
     path = tmp_path / "kept.wav"
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, tmp_path / "said.wav", path], stdout=subprocess.PIPE, text=True
     )
     with child:
-        assert child.stdout.readline() == "recording\n"
+        assert present(child.stdout).readline() == "recording\n"
         began = time.monotonic()
         time.sleep(2.3)
         child.send_signal(signal.SIGKILL)
@@ -137,7 +147,7 @@ def test_a_killed_recorder_loses_less_than_a_second(tmp_path, tone):
 
 
 @pytest.mark.parametrize("claimed", [0, 100, 2 * 16_000, 10**9, 0xFFFFFFFF])
-def test_a_header_that_was_not_patched_costs_nothing(tmp_path, tone, claimed):
+def test_a_header_that_was_not_patched_costs_nothing(tmp_path: Path, tone: Tone, claimed: int) -> None:
     """Killed between the data and the header; or written by a program that never comes back to the size."""
     path = tmp_path / "a.wav"
     write_wav(path, tone(2.0))
@@ -151,7 +161,7 @@ def test_a_header_that_was_not_patched_costs_nothing(tmp_path, tone, claimed):
 
 
 @pytest.mark.parametrize("lost", [1, 2, 3, 1000])
-def test_a_file_cut_short_is_read_as_far_as_it_goes(tmp_path, tone, lost):
+def test_a_file_cut_short_is_read_as_far_as_it_goes(tmp_path: Path, tone: Tone, lost: int) -> None:
     path = tmp_path / "a.wav"
     write_wav(path, tone(2.0))
     path.write_bytes(path.read_bytes()[:-lost])
@@ -160,7 +170,7 @@ def test_a_file_cut_short_is_read_as_far_as_it_goes(tmp_path, tone, lost):
         assert len(clip.samples) == 32_000 - (lost + 1) // 2
 
 
-def test_tags_after_the_sound_are_not_heard(tmp_path, tone):
+def test_tags_after_the_sound_are_not_heard(tmp_path: Path, tone: Tone) -> None:
     path = tmp_path / "a.wav"
     write_wav(path, tone(1.0))
     tagged = path.read_bytes() + b"LIST" + (200).to_bytes(4, "little") + b"INFOISFT" + bytes(192)
@@ -169,17 +179,19 @@ def test_tags_after_the_sound_are_not_heard(tmp_path, tone):
     assert read_audio(path).duration_s == 1.0
 
 
-def test_a_file_that_cannot_be_created_is_told(tmp_path):
+def test_a_file_that_cannot_be_created_is_told(tmp_path: Path) -> None:
     for action in (WavWriter, lambda path: write_wav(path, Clip(np.zeros(1, np.float32)))):
         with pytest.raises(AudioError, match=r"cannot be written.*another folder"):
             action(tmp_path / "no such folder" / "a.wav")
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
+def test_a_failed_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.wav"
     write_wav(path, Clip(np.full(3, 0.5, np.float32)))
 
-    def fail(source, target):
+    def fail(source: Path, target: Path) -> Never:
         raise OSError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "replace", fail)
@@ -190,7 +202,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch)
     assert len(read_wav(path).samples) == 3
 
 
-def test_read_wav_reads_its_own_files_only(tmp_path, tone):
+def test_read_wav_reads_its_own_files_only(tmp_path: Path, tone: Tone) -> None:
     soundfile.write(tmp_path / "stereo.wav", np.zeros((100, 2)), 16_000)
     (tmp_path / "short.wav").write_bytes(b"RIFF")
     for name in ("stereo.wav", "short.wav"):

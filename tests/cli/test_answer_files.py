@@ -10,6 +10,7 @@ import pytest
 import soundfile
 
 from tests.programs import Run
+from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.bank.load import load_bank
 from voicesim.cli.answer_files import answer_files, replies_from, tell_order
 
@@ -49,7 +50,7 @@ def test_what_is_no_recording_or_hidden_is_left_out(tmp_path: Path) -> None:
 def test_the_latest_reply_is_the_one_with_the_highest_number(tmp_path: Path) -> None:
     assert found(tmp_path, "1.wav", "1-f2.wav", "1-f10.wav") == ["1.wav"]
     microphone = replies_from((tmp_path / "1.wav",), 1)(QUESTIONS[0], 1)
-    assert microphone is not None
+    assert isinstance(microphone, FileMicrophone)
     assert microphone.file_name == "1-f10.wav"
 
 
@@ -57,7 +58,11 @@ def test_several_replies_come_one_after_the_other(tmp_path: Path) -> None:
     found(tmp_path, "1.wav", "1-f1.wav", "1-f2.wav", "1-f10.wav")
     reply = replies_from((tmp_path / "1.wav",), 2)
     given = [reply(QUESTIONS[0], 1) for _ in range(3)]
-    assert [each and each.file_name for each in given] == ["1-f2.wav", "1-f10.wav", None]
+    assert [each.file_name if isinstance(each, FileMicrophone) else each for each in given] == [
+        "1-f2.wav",
+        "1-f10.wav",
+        None,
+    ]
 
 
 def test_it_is_said_which_file_answers_which_question(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.practised import Call
 from tests.practised import call as call
 
 BANK = """\
@@ -33,7 +34,7 @@ def bank(tmp_path: Path) -> Path:
     return path
 
 
-def test_each_thing_that_cannot_be_said_is_a_warning(call, bank) -> None:
+def test_each_thing_that_cannot_be_said_is_a_warning(call: Call, bank: Path) -> None:
     done = call("bank", "check", bank)
     assert done.code == 0
     assert "good, 2 questions" in done.out
@@ -43,13 +44,13 @@ def test_each_thing_that_cannot_be_said_is_a_warning(call, bank) -> None:
     assert "question non-english, probe of a: the voice does not know 你 好" in third
 
 
-def test_the_warnings_in_json(call, bank) -> None:
+def test_the_warnings_in_json(call: Call, bank: Path) -> None:
     told = json.loads(call("bank", "check", bank, "--json").out)
     assert told["ok"]
     assert len(told["warnings"]) == 3
 
 
-def test_a_question_is_shown_as_written(call, bank) -> None:
+def test_a_question_is_shown_as_written(call: Call, bank: Path) -> None:
     assert "a **hard** decision, e.g. with 🚀 [link](http://x.y/z)" in " ".join(
         call("bank", "show", bank, "--question", "hard-call").out.split()
     )

@@ -43,7 +43,9 @@ def test_questions_as_options_are_the_bank(call: Call, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("made", [("new", "b"), ("import", "b.md")])
-def test_a_file_that_is_there_is_only_replaced_by_force(call: Call, folder: Path, made) -> None:
+def test_a_file_that_is_there_is_only_replaced_by_force(
+    call: Call, folder: Path, made: tuple[str, str]
+) -> None:
     (folder / "b.md").write_text(MARKDOWN, encoding="utf-8")
     (folder / "b.yaml").write_text("mine", encoding="utf-8")
     refused = call("bank", *made)
@@ -94,7 +96,7 @@ def test_an_import_to_standard_output_writes_no_file(call: Call, folder: Path) -
         (("new", "b", "--question", "?!"), "has no words"),
     ],
 )
-def test_what_cannot_be_done_is_said(call: Call, folder: Path, arguments, said: str) -> None:
+def test_what_cannot_be_done_is_said(call: Call, folder: Path, arguments: tuple[str, ...], said: str) -> None:
     (folder / "b.md").write_text(MARKDOWN, encoding="utf-8")
     done = call("bank", *arguments)
     assert done.code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -148,7 +148,7 @@ def test_at_a_microphone_enter_ends_a_sentence(
             return "\r"
 
     @contextmanager
-    def keys():  # type: ignore[no-untyped-def]
+    def keys() -> Iterator[Keys]:
         yield Keys()
 
     device = Device(0, "Headset", "ALSA", 1, 0, RATE_HZ, True, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,7 +29,7 @@ SAID = "We dropped the forecasting module to keep the date, and churn fell by 12
 
 
 @pytest.fixture
-def debriefed(call: Call, monkeypatch: pytest.MonkeyPatch):
+def debriefed(call: Call, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """Note these lines, as they come through a pipe."""
 
     def note(text: str, *options: str) -> Done:
@@ -52,7 +53,7 @@ def answering_to(length_s: float, folder: Path, *, paced: bool = False) -> Answe
     sound = Clip(np.full(round(length_s * RATE_HZ), 0.1, np.float32))
     microphone = FileMicrophone(sound, paced=paced)
     path = folder / f"{length_s:g}.wav"
-    return Answering(microphone, path, max_s=600.0, end_on_silence_s=None, transcriber=Writes())  # type: ignore[arg-type]
+    return Answering(microphone, path, max_s=600.0, end_on_silence_s=None, transcriber=Writes())
 
 
 def told(done: Done) -> list[tuple[int, str | None]]:
@@ -60,7 +61,9 @@ def told(done: Done) -> list[tuple[int, str | None]]:
     return [(each["number"], each["question"]) for each in json.loads(done.out)["questions"]]
 
 
-def test_each_line_is_held_against_the_banks_and_against_what_was_practised(debriefed, home: Path) -> None:
+def test_each_line_is_held_against_the_banks_and_against_what_was_practised(
+    debriefed: Callable[..., Done], home: Path
+) -> None:
     practised(home, ("launch-failed", SAID), days_ago=4)
     practised(home, ("launch-failed", SAID), days_ago=2)
     done = debriefed(NOTES, "--about", "ACME")
@@ -77,7 +80,7 @@ def test_each_line_is_held_against_the_banks_and_against_what_was_practised(debr
         assert part in out
 
 
-def test_as_data_with_what_it_is_like(debriefed, home: Path) -> None:
+def test_as_data_with_what_it_is_like(debriefed: Callable[..., Done], home: Path) -> None:
     session = practised(home, ("launch-failed", SAID), days_ago=2)
     with History.open(home / "history.sqlite3") as history:
         history.save_rating(f"{session}-1", 4, [])
@@ -94,13 +97,13 @@ def test_as_data_with_what_it_is_like(debriefed, home: Path) -> None:
     assert second["practised"] is None
 
 
-def test_what_was_practised_after_it_does_not_count(debriefed, home: Path) -> None:
+def test_what_was_practised_after_it_does_not_count(debriefed: Callable[..., Done], home: Path) -> None:
     practised(home, ("launch-failed", SAID), days_ago=1)
     day = (datetime.now(UTC) - timedelta(days=5)).date().isoformat()
     assert json.loads(debriefed(NOTES, "--on", day, "--json").out)["questions"][0]["practised"] is None
 
 
-def test_a_match_can_be_set_right_and_declined(call: Call, debriefed) -> None:
+def test_a_match_can_be_set_right_and_declined(call: Call, debriefed: Callable[..., Done]) -> None:
     debriefed(NOTES)
     assert told(call("debrief", "match", "debrief-1", 1, "none", "--json"))[0] == (1, None)
     assert "none of yours, as you said" in call("debrief", "show").out
@@ -111,7 +114,7 @@ def test_a_match_can_be_set_right_and_declined(call: Call, debriefed) -> None:
 
 
 def test_what_no_bank_has_goes_into_one_of_one_s_own_with_points_to_fill_in(
-    call: Call, debriefed, home: Path
+    call: Call, debriefed: Callable[..., Done], home: Path
 ) -> None:
     debriefed(NOTES, "--about", "ACME")
     done = call("debrief", "add", "debrief-1", 2)
@@ -128,7 +131,9 @@ def test_what_no_bank_has_goes_into_one_of_one_s_own_with_points_to_fill_in(
     assert [each.id for each in load_bank(path).questions] == ["expected-salary", "expected-salary-2", "now"]
 
 
-def test_a_bank_that_is_there_keeps_its_lines(call: Call, debriefed, tmp_path: Path) -> None:
+def test_a_bank_that_is_there_keeps_its_lines(
+    call: Call, debriefed: Callable[..., Done], tmp_path: Path
+) -> None:
     path = tmp_path / "mine.yaml"
     before = (
         "# mine\nsections:\n  - id: one\n    questions:\n      - id: first\n        prompt: Why?\n"
@@ -149,7 +154,9 @@ def test_a_bank_that_is_there_keeps_its_lines(call: Call, debriefed, tmp_path: P
         assert path.read_text(encoding="utf-8") == other
 
 
-def test_a_text_file_and_a_recording_are_read(call: Call, tmp_path: Path, monkeypatch) -> None:
+def test_a_text_file_and_a_recording_are_read(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(NOTES, encoding="utf-8")
     assert told(call("debrief", "--from", notes, "--json")) == [(1, "launch-failed"), (2, None)]
@@ -188,7 +195,7 @@ def test_what_is_spoken_is_recorded_to_its_end_and_written_down(tmp_path: Path) 
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_kept(
-    call: Call, debriefed, options: tuple[str, ...], words: str
+    call: Call, debriefed: Callable[..., Done], options: tuple[str, ...], words: str
 ) -> None:
     done = debriefed(NOTES, *options)
     assert (done.code, done.out) == (2, "")
@@ -196,12 +203,14 @@ def test_what_cannot_be_is_told_and_nothing_is_kept(
     assert "no debrief yet" in call("debrief", "list").err
 
 
-def test_nothing_noted_is_told(debriefed) -> None:
+def test_nothing_noted_is_told(debriefed: Callable[..., Done]) -> None:
     done = debriefed("\n# heading\n")
     assert (done.code, "No question was noted" in done.err) == (2, True)
 
 
-def test_they_are_listed_exported_and_forgotten(call: Call, debriefed, home: Path, tmp_path: Path) -> None:
+def test_they_are_listed_exported_and_forgotten(
+    call: Call, debriefed: Callable[..., Done], home: Path, tmp_path: Path
+) -> None:
     debriefed(NOTES, "--about", "ACME")
     debriefed(NOTES)
     assert [each["id"] for each in json.loads(call("debrief", "list", "--json").out)] == [

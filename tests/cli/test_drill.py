@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ ONE = ("stories", "drill", "--section", "execution", "-n", "1", "--seed", "1", "
 
 
 @pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch):
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def type_in(text: str) -> None:
         monkeypatch.setattr("sys.stdin", io.StringIO(text))
 
@@ -31,7 +32,9 @@ def grades(home: Path) -> list[tuple[str | None, int]]:
         return [(each.story, each.grade) for each in history.drilled("senior-pm")]
 
 
-def test_a_choice_is_typed_and_told_against_the_map(call: Call, folder: Path, home: Path, typed) -> None:
+def test_a_choice_is_typed_and_told_against_the_map(
+    call: Call, folder: Path, home: Path, typed: Callable[[str], None]
+) -> None:
     typed("late\nIt was a hard winter.\n")
     done = call(*ONE)
     assert done.code == 0, done.err
@@ -45,7 +48,9 @@ def test_a_choice_is_typed_and_told_against_the_map(call: Call, folder: Path, ho
     assert grades(home) == [("late-launch", 3)]
 
 
-def test_json_is_one_line_a_question(call: Call, folder: Path, home: Path, typed) -> None:
+def test_json_is_one_line_a_question(
+    call: Call, folder: Path, home: Path, typed: Callable[[str], None]
+) -> None:
     typed("\n")
     done = call(*ONE, "--json")
     told = json.loads(done.out)
@@ -55,7 +60,7 @@ def test_json_is_one_line_a_question(call: Call, folder: Path, home: Path, typed
 
 
 def test_a_story_that_is_not_there_is_named_and_counts_as_none(
-    call: Call, folder: Path, home: Path, typed
+    call: Call, folder: Path, home: Path, typed: Callable[[str], None]
 ) -> None:
     typed("late-lunch\nHello.\n")
     done = call(*ONE)
@@ -63,7 +68,9 @@ def test_a_story_that_is_not_there_is_named_and_counts_as_none(
     assert grades(home) == [(None, 1)]
 
 
-def test_the_end_of_the_input_ends_the_drill(call: Call, folder: Path, home: Path, typed) -> None:
+def test_the_end_of_the_input_ends_the_drill(
+    call: Call, folder: Path, home: Path, typed: Callable[[str], None]
+) -> None:
     typed("")
     assert call(*ONE).code == 0
     assert grades(home) == []
@@ -76,7 +83,7 @@ def test_without_stories_the_way_to_one_is_told(call: Call) -> None:
 
 
 def test_forgetting_everything_forgets_the_drills_and_no_story(
-    call: Call, folder: Path, home: Path, typed
+    call: Call, folder: Path, home: Path, typed: Callable[[str], None]
 ) -> None:
     typed("late\nHello.\n")
     call(*ONE)

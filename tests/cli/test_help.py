@@ -18,7 +18,7 @@ from tests.programs import VOICESIM
         (("practice",), ("--end-on-silence", "--follow-ups", "--questions")),
     ],
 )
-def test_no_option_is_cut(columns, verb, names) -> None:
+def test_no_option_is_cut(columns: int, verb: tuple[str, ...], names: tuple[str, ...]) -> None:
     env = os.environ | {"COLUMNS": str(columns)}
     done = subprocess.run(
         [*VOICESIM, *verb, "--help"], env=env, capture_output=True, encoding="utf-8", check=True

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.practised import Call, practised
 from tests.practised import call as call
-from tests.practised import practised
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.wav import write_wav
 from voicesim.store.history import History
@@ -18,7 +19,7 @@ WORDS = "We dropped the forecasting module."
 
 
 @pytest.fixture
-def session(home) -> str:
+def session(home: Path) -> str:
     """A session of two answers; the first has a recording."""
     name = practised(home, ("quality", WORDS), ("launch-failed", WORDS))
     path = home / "recordings" / name / "1.wav"
@@ -27,13 +28,13 @@ def session(home) -> str:
     return name
 
 
-def test_path_is_the_history_and_nothing_else(call, home) -> None:
+def test_path_is_the_history_and_nothing_else(call: Call, home: Path) -> None:
     assert call("history", "path").out == f"{home / 'history.sqlite3'}\n"
     found = json.loads(call("history", "path", "--json").out)
     assert found["recordings"] == str(home / "recordings")
 
 
-def test_a_backup_is_a_history(call, session, tmp_path) -> None:
+def test_a_backup_is_a_history(call: Call, session: str, tmp_path: Path) -> None:
     done = call("history", "backup", tmp_path / "copy.sqlite3")
     assert (done.code, done.out) == (0, "")
     assert "without the recordings" in done.err
@@ -41,13 +42,13 @@ def test_a_backup_is_a_history(call, session, tmp_path) -> None:
         assert len(copy.attempts()) == 2
 
 
-def test_a_backup_with_audio(call, session, tmp_path) -> None:
+def test_a_backup_with_audio(call: Call, session: str, tmp_path: Path) -> None:
     done = call("history", "backup", tmp_path / "copy", "--with-audio", "--json")
     assert json.loads(done.out)["recordings"] == 1
     assert (tmp_path / "copy" / "recordings" / session / "1.wav").read_bytes() == b"RIFF"
 
 
-def test_a_backup_is_not_overwritten_unasked(call, session, tmp_path) -> None:
+def test_a_backup_is_not_overwritten_unasked(call: Call, session: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite3"
     call("history", "backup", copy)
     done = call("history", "backup", copy)
@@ -57,7 +58,7 @@ def test_a_backup_is_not_overwritten_unasked(call, session, tmp_path) -> None:
 
 
 @pytest.fixture
-def aside(home, session) -> str:
+def aside(home: Path, session: str) -> str:
     """The second answer, with sound, thrown away."""
     with History.open(home / "history.sqlite3") as history:
         take = history.discard(f"{session}-2")
@@ -65,7 +66,7 @@ def aside(home, session) -> str:
     return take.id
 
 
-def test_what_can_be_brought_back_is_listed_with_its_last_day(call, aside, home) -> None:
+def test_what_can_be_brought_back_is_listed_with_its_last_day(call: Call, aside: str, home: Path) -> None:
     done = call("history", "restore")
     assert done.code == 0
     header, take = done.out.splitlines()
@@ -76,7 +77,7 @@ def test_what_can_be_brought_back_is_listed_with_its_last_day(call, aside, home)
     assert [each["id"] for each in json.loads(call("history", "restore", "--json").out)] == [aside]
 
 
-def test_a_take_is_brought_back_and_counts(call, aside, home) -> None:
+def test_a_take_is_brought_back_and_counts(call: Call, aside: str, home: Path) -> None:
     done = call("history", "restore", aside[:-1])
     assert done.code == 2, "both answers begin so"
     done = call("history", "restore", aside)
@@ -87,7 +88,7 @@ def test_a_take_is_brought_back_and_counts(call, aside, home) -> None:
     assert "nothing to bring back" in call("history", "restore").err
 
 
-def test_a_take_whose_sound_is_gone_stays_away(call, aside, home) -> None:
+def test_a_take_whose_sound_is_gone_stays_away(call: Call, aside: str, home: Path) -> None:
     with History.open(home / "history.sqlite3") as history:
         (home / "recordings" / str(history.attempt(aside).audio_path)).unlink()
     done = call("history", "restore", aside)
@@ -97,7 +98,9 @@ def test_a_take_whose_sound_is_gone_stays_away(call, aside, home) -> None:
         assert history.attempt(aside).state == "discarded"
 
 
-def test_nothing_is_forgotten_without_yes_where_nobody_can_be_asked(call, session, home) -> None:
+def test_nothing_is_forgotten_without_yes_where_nobody_can_be_asked(
+    call: Call, session: str, home: Path
+) -> None:
     done = call("history", "forget", session)
     assert done.code == 2
     assert "--yes" in done.err
@@ -105,7 +108,7 @@ def test_nothing_is_forgotten_without_yes_where_nobody_can_be_asked(call, sessio
     assert len(json.loads(call("review", "--json").out)) == 1
 
 
-def test_a_session_is_forgotten(call, session, home) -> None:
+def test_a_session_is_forgotten(call: Call, session: str, home: Path) -> None:
     done = call("history", "forget", session[:16], "--yes", "--json")
     assert done.code == 0, done.err
     assert json.loads(done.out) == {"sessions": 1, "answers": 2, "recordings": 1}
@@ -113,13 +116,15 @@ def test_a_session_is_forgotten(call, session, home) -> None:
     assert not (home / "recordings" / session).exists()
 
 
-def test_one_answer_is_forgotten(call, session) -> None:
+def test_one_answer_is_forgotten(call: Call, session: str) -> None:
     assert call("history", "forget", f"{session}-1", "-y").code == 0
     (left,) = json.loads(call("review", "--json").out)
     assert [attempt["id"] for attempt in left["attempts"]] == [f"{session}-2"]
 
 
-def test_everything_is_forgotten_with_recordings_that_no_session_knows(call, session, home) -> None:
+def test_everything_is_forgotten_with_recordings_that_no_session_knows(
+    call: Call, session: str, home: Path
+) -> None:
     stray = home / "recordings" / "stray" / "1.wav"
     stray.parent.mkdir()
     stray.write_bytes(b"RIFF")
@@ -129,23 +134,30 @@ def test_everything_is_forgotten_with_recordings_that_no_session_knows(call, ses
 
 
 @pytest.mark.parametrize("arguments", [(), ("x", "--all")])
-def test_what_to_forget_must_be_clear(call, arguments) -> None:
+def test_what_to_forget_must_be_clear(call: Call, arguments: tuple[str, ...]) -> None:
     done = call("history", "forget", *arguments, "--yes")
     assert done.code == 2
     assert "--all" in done.err
 
 
-def test_an_unknown_name_is_told(call, session) -> None:
+def test_an_unknown_name_is_told(call: Call, session: str) -> None:
     done = call("history", "forget", "nonsense", "--yes")
     assert done.code == 2
     assert "no session or attempt nonsense" in done.err
 
 
 @pytest.mark.parametrize(("typed", "code", "left"), [(True, 0, 0), (False, 1, 1)])
-def test_at_a_terminal_it_asks(call, session, monkeypatch, typed, code, left) -> None:
+def test_at_a_terminal_it_asks(
+    call: Call, session: str, monkeypatch: pytest.MonkeyPatch, typed: bool, code: int, left: int
+) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    questions = []
-    monkeypatch.setattr("typer.confirm", lambda text, **_: questions.append(text) or typed)
+    questions: list[str] = []
+
+    def confirm(text: str, **options: object) -> bool:
+        questions.append(text)
+        return typed
+
+    monkeypatch.setattr("typer.confirm", confirm)
     done = call("history", "forget", session)
     assert done.code == code
     assert "2 answers" in questions[0]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from tests.sample_session import story
-from voicesim.assess.assessment import Assessment, Figure, Gap, PaceStretch
+from voicesim.assess.assessment import Assessment, Figure, Gap, PaceStretch, Phase, Stretch, Structure
 from voicesim.assess.norms import load_norms
 from voicesim.cli.render.console import THEME
 from voicesim.cli.render.measures import measures, times
@@ -71,3 +71,21 @@ def test_the_norms_that_it_was_measured_against_stand_last() -> None:
     assert name == "norms"
     assert text.startswith("on target 0:22 to 0:34; first word late after 5 s; pause long from 2 s")
     assert text.endswith("(voicesim norms: sources)")
+
+
+def test_the_phases_of_a_problem_are_shown_with_what_was_surely_not_there_below() -> None:
+    phases = (
+        Phase("goal", 0.5, True, (Stretch(0, 4, 4.0, 8.0, "What we want is"),)),
+        Phase("options", 0.2, False),
+    )
+    note = "No second option was named."
+    found = replace(
+        judged(), structure=Structure(None, None, None, None, (note,), phases=phases), style="case"
+    )
+    out = io.StringIO()
+    console = Console(file=out, width=200, theme=THEME)
+    console.print(measures(found, load_norms(), console))
+    half_s = found.timing.target_s / 2
+    assert f"phases         goal at 0:04 (4 of {half_s:.0f} s)" in out.getvalue()
+    assert f"               {note}" in out.getvalue()
+    assert "story" not in lines(found)

@@ -12,6 +12,7 @@ from tests.package_index import Index
 from tests.package_index import index as index
 from tests.practised import Call
 from tests.practised import call as call
+from tests.terminal import Terminal
 from voicesim.paths import models_dir
 from voicesim.speech.models import find_model
 
@@ -61,7 +62,7 @@ def test_no_other_place_is_tried_than_the_one_that_was_named(index: Index, call:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX pseudo-terminal")
 class TestAtATerminal:
-    def start(self, *arguments: object):
+    def start(self, *arguments: object) -> Terminal:
         from tests.terminal import Terminal
 
         root = str(Path(__file__).parents[2])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.practised import Call
 from tests.practised import call as call
 
 
-def test_every_threshold_is_listed_with_its_source(call) -> None:
+def test_every_threshold_is_listed_with_its_source(call: Call) -> None:
     norms = {norm["name"]: norm for norm in json.loads(call("norms", "--json").out)}
     assert norms["pause_long_s"]["value"] == 2.0
     assert norms["pause_long_s"]["unit"] == "seconds"
@@ -16,7 +17,7 @@ def test_every_threshold_is_listed_with_its_source(call) -> None:
     assert not any(norm["changed"] for norm in norms.values())
 
 
-def test_the_users_own_value_stands_beside_the_published_one(call, home: Path) -> None:
+def test_the_users_own_value_stands_beside_the_published_one(call: Call, home: Path) -> None:
     _settings(home, "pause_long_s = 1.5")
     norms = {norm["name"]: norm for norm in json.loads(call("norms", "--json").out)}
     assert norms["pause_long_s"]["value"] == 1.5
@@ -26,7 +27,7 @@ def test_the_users_own_value_stands_beside_the_published_one(call, home: Path) -
     assert "pause_long_s = 1.5 seconds (yours; 2 is published)" in shown
 
 
-def test_a_norm_that_does_not_exist_is_refused_by_name(call, home: Path) -> None:
+def test_a_norm_that_does_not_exist_is_refused_by_name(call: Call, home: Path) -> None:
     _settings(home, "pause_long = 1.5")
     done = call("norms")
     assert done.code == 2
@@ -39,7 +40,7 @@ def _settings(home: Path, norm: str) -> None:
     (home / "settings.toml").write_text(f"[norms]\n{norm}\n")
 
 
-def test_a_norm_that_is_off_says_so_and_how_it_is_switched(call, home: Path) -> None:
+def test_a_norm_that_is_off_says_so_and_how_it_is_switched(call: Call, home: Path) -> None:
     _settings(home, 'pause_long_s = "off"')
     norms = {norm["name"]: norm for norm in json.loads(call("norms", "--json").out)}
     assert norms["pause_long_s"]["value"] is None
@@ -49,7 +50,7 @@ def test_a_norm_that_is_off_says_so_and_how_it_is_switched(call, home: Path) -> 
     assert shown.count("Off: ") == len(norms)
 
 
-def test_a_profile_can_be_looked_at_and_chosen(call, home: Path) -> None:
+def test_a_profile_can_be_looked_at_and_chosen(call: Call, home: Path) -> None:
     assert "The profile is usual" in call("norms").out
     assert "The profile is patience" in call("norms", "--profile", "patience").out
     _settings(home, 'profile = "patience"')

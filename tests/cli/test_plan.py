@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,10 +32,11 @@ def role(tmp_path: Path) -> Path:
     return path
 
 
-def told(call: Call, *options: object) -> dict:
+def told(call: Call, *options: object) -> dict[str, Any]:
     done = call("plan", *options, "--json")
     assert done.code == 0, done.err
-    return json.loads(done.out)
+    plan: dict[str, Any] = json.loads(done.out)
+    return plan
 
 
 def test_without_other_banks_it_is_made_of_all_rounds() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.practised import Call, Done, practised, spoken
 from tests.practised import call as call
-from tests.practised import practised, spoken
 from voicesim.bank.load import find_question, load_bank
 from voicesim.cli.render.sparkline import sparkline
 from voicesim.demo.candidate import SampleAnswer
@@ -27,19 +28,19 @@ FULL = (
 DECIDED = "We dropped the forecasting module to keep the launch date, and churn fell by 12 percent."
 
 
-def test_before_the_first_answer_the_way_to_it_is_told(call) -> None:
+def test_before_the_first_answer_the_way_to_it_is_told(call: Call) -> None:
     done = call("progress")
     assert (done.code, done.out) == (0, "")
     assert "voicesim practice" in done.err
     assert json.loads(call("progress", "--json").out)["answers"] == 0
 
 
-def test_the_demo_is_not_ones_own_progress(call, home) -> None:
+def test_the_demo_is_not_ones_own_progress(call: Call, home: Path) -> None:
     practised(home, ("quality", POOR), kind="demo")
     assert json.loads(call("progress", "--json").out)["answers"] == 0
 
 
-def test_it_shows_curves_weak_points_and_what_is_due(call, home) -> None:
+def test_it_shows_curves_weak_points_and_what_is_due(call: Call, home: Path) -> None:
     for day in (5, 3, 2):
         practised(home, ("quality", POOR), ("vision-define", DECIDED), days_ago=day)
     done = call("progress")
@@ -50,7 +51,7 @@ def test_it_shows_curves_weak_points_and_what_is_due(call, home) -> None:
     assert "voicesim practice --due" in done.out
 
 
-def test_json_holds_the_series(call, home) -> None:
+def test_json_holds_the_series(call: Call, home: Path) -> None:
     practised(home, ("quality", POOR), days_ago=3)
     practised(home, ("vision-define", DECIDED), days_ago=1)
     found = json.loads(call("progress", "--json").out)
@@ -61,7 +62,7 @@ def test_json_holds_the_series(call, home) -> None:
 
 
 @pytest.mark.parametrize(("begin_h", "days_before"), [(0, 0), (5, 0), (12, 1)])
-def test_the_settings_say_when_a_day_begins(call, home, begin_h, days_before) -> None:
+def test_the_settings_say_when_a_day_begins(call: Call, home: Path, begin_h: int, days_before: int) -> None:
     six_in_the_morning = datetime.now().astimezone().replace(hour=6) - timedelta(days=9)
     practised(home, ("quality", POOR), days_ago=(datetime.now(UTC) - six_in_the_morning) / timedelta(days=1))
     (home / "settings.toml").write_text(f"day_begins_h = {begin_h}")
@@ -69,7 +70,7 @@ def test_the_settings_say_when_a_day_begins(call, home, begin_h, days_before) ->
     assert json.loads(call("progress", "--json").out)["since"] == day.isoformat()
 
 
-def test_one_section_by_itself(call, home) -> None:
+def test_one_section_by_itself(call: Call, home: Path) -> None:
     practised(home, ("quality", POOR), ("vision-define", DECIDED))
     section = find_question(load_bank("senior-pm"), "quality").section
     assert json.loads(call("progress", "--section", section, "--json").out)["answers"] == 1
@@ -78,7 +79,9 @@ def test_one_section_by_itself(call, home) -> None:
     assert section in done.err
 
 
-def test_the_charts_are_a_page_beside_the_recordings(call, home, monkeypatch) -> None:
+def test_the_charts_are_a_page_beside_the_recordings(
+    call: Call, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     practised(home, ("quality", POOR))
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)  # says, by None, that there is no browser
@@ -102,7 +105,7 @@ def test_the_charts_are_a_page_beside_the_recordings(call, home, monkeypatch) ->
         ([0.2], "utf-8", "▄"),
     ],
 )
-def test_a_curve_fits_its_values_and_its_terminal(values, encoding, curve) -> None:
+def test_a_curve_fits_its_values_and_its_terminal(values: list[float], encoding: str, curve: str) -> None:
     assert sparkline(values, encoding) == curve
 
 
@@ -124,19 +127,19 @@ def answers(tmp_path: Path, spoken_answer: Spoken) -> Path:
     return folder
 
 
-def asked(done) -> list[str]:
+def asked(done: Done) -> list[str]:
     assert done.code == 0, done.err
     return [json.loads(line)["question"] for line in done.out.splitlines()]
 
 
 @pytest.fixture
-def practice(call, answers):
+def practice(call: Call, answers: Path) -> Callable[..., Done]:
     """Answers one question with a recording; more options choose which."""
     common = ("practice", "--answers", answers, "--model", "demo", "--no-voice", "--json")
     return lambda *options: call(*common, *options)
 
 
-def test_what_is_due_is_asked_once_a_day(practice, home) -> None:
+def test_what_is_due_is_asked_once_a_day(practice: Callable[..., Done], home: Path) -> None:
     practised(home, ("quality", POOR), days_ago=4)
     assert asked(practice("--due")) == ["quality"]
     again = practice("--due")
@@ -144,18 +147,18 @@ def test_what_is_due_is_asked_once_a_day(practice, home) -> None:
     assert "Nothing is due today; next is quality on" in again.err
 
 
-def test_nothing_is_due_before_anything_was_answered(call) -> None:
+def test_nothing_is_due_before_anything_was_answered(call: Call) -> None:
     done = call("practice", "--due", "--no-voice")
     assert (done.code, done.out) == (0, "")
     assert "no question of senior-pm is practised yet" in done.err
 
 
-def test_the_weakest_question_comes_first(practice, home) -> None:
+def test_the_weakest_question_comes_first(practice: Callable[..., Done], home: Path) -> None:
     practised(home, ("vision-define", FULL), ("quality", POOR), days_ago=1)
     assert asked(practice("--weak")) == ["quality"]
 
 
-def test_resume_asks_what_was_planned_and_not_answered(practice, home) -> None:
+def test_resume_asks_what_was_planned_and_not_answered(practice: Callable[..., Done], home: Path) -> None:
     practised(home, ("quality", POOR), planned=("quality", "vision-define"), days_ago=1)
     assert asked(practice("--resume")) == ["vision-define"]
     done = practice("--resume")
@@ -163,7 +166,9 @@ def test_resume_asks_what_was_planned_and_not_answered(practice, home) -> None:
     assert "is answered" in done.err
 
 
-def test_resume_finishes_what_was_recorded_first(practice, home, spoken_answer) -> None:
+def test_resume_finishes_what_was_recorded_first(
+    practice: Callable[..., Done], home: Path, spoken_answer: tuple[SampleAnswer, Path]
+) -> None:
     bank = load_bank("senior-pm")
     with History.open(home / "history.sqlite3") as history:
         session = history.start_session(
@@ -180,13 +185,13 @@ def test_resume_finishes_what_was_recorded_first(practice, home, spoken_answer) 
         assert history.pending() == ()
 
 
-def test_resume_without_a_session_says_so(call) -> None:
+def test_resume_without_a_session_says_so(call: Call) -> None:
     done = call("practice", "--resume", "--no-voice")
     assert done.code == 0
     assert "no session to resume" in done.err
 
 
-def test_resume_of_a_session_on_another_bank_names_it(call, home) -> None:
+def test_resume_of_a_session_on_another_bank_names_it(call: Call, home: Path) -> None:
     with History.open(home / "history.sqlite3") as history:
         history.start_session("practice", "my-own", "1", planned=["a"])
     done = call("practice", "--resume", "--no-voice")
@@ -197,7 +202,7 @@ def test_resume_of_a_session_on_another_bank_names_it(call, home) -> None:
 @pytest.mark.parametrize(
     "two", [("--due", "--weak"), ("--weak", "--resume"), ("--due", "--question", "quality")]
 )
-def test_two_ways_to_choose_contradict_each_other(call, two) -> None:
+def test_two_ways_to_choose_contradict_each_other(call: Call, two: tuple[str, ...]) -> None:
     done = call("practice", *two)
     assert done.code == 2
     assert "do not go together" in done.err
@@ -206,7 +211,7 @@ def test_two_ways_to_choose_contradict_each_other(call, two) -> None:
 # Judging again
 
 
-def test_rescore_keeps_the_old_verdict_and_changes_nothing_twice(call, home) -> None:
+def test_rescore_keeps_the_old_verdict_and_changes_nothing_twice(call: Call, home: Path) -> None:
     session = practised(home, ("quality", DECIDED))
     (home / "settings.toml").write_text("[norms]\npause_long_s = 1.5\n")
     done = call("rescore", session, "--json")
@@ -218,7 +223,7 @@ def test_rescore_keeps_the_old_verdict_and_changes_nothing_twice(call, home) -> 
     assert old.norms != new.norms
 
 
-def test_rescore_judges_by_the_bank_of_today(call, home, tmp_path) -> None:
+def test_rescore_judges_by_the_bank_of_today(call: Call, home: Path, tmp_path: Path) -> None:
     bank = tmp_path / "mine.yaml"
     text = "id: mine\nquestions:\n  - id: one\n    prompt: What did you do?\n    key_points:\n"
     bank.write_text(text + "      - {id: first, means: says what they did}\n")
@@ -236,7 +241,7 @@ def test_rescore_judges_by_the_bank_of_today(call, home, tmp_path) -> None:
     assert [point["id"] for point in json.loads(known.out)["points"]] == ["second"]
 
 
-def test_rescore_of_nothing_says_so(call) -> None:
+def test_rescore_of_nothing_says_so(call: Call) -> None:
     done = call("rescore")
     assert (done.code, done.out) == (0, "")
     assert "no answer to judge again" in done.err

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.practised import Call, practised
 from tests.practised import call as call
-from tests.practised import practised
+from voicesim.audio.clip import Clip
+from voicesim.audio.player import Playback
 from voicesim.cli.render.console import THEME, SafeConsole
 from voicesim.cli.render.review import sessions_table
 from voicesim.store.history import History
@@ -20,14 +22,14 @@ GOOD = "We dropped the forecasting module to keep the date, and churn fell by 12
 POOR = "Um, I always look at the data."
 
 
-def test_without_a_session_the_way_to_one_is_told(call) -> None:
+def test_without_a_session_the_way_to_one_is_told(call: Call) -> None:
     done = call("review")
     assert (done.code, done.out) == (0, "")
     assert "voicesim practice" in done.err
     assert json.loads(call("review", "--json").out) == []
 
 
-def test_sessions_are_listed_newest_first_with_their_measures(call, home) -> None:
+def test_sessions_are_listed_newest_first_with_their_measures(call: Call, home: Path) -> None:
     old = practised(home, ("quality", GOOD), ("launch-failed", POOR), days_ago=3)
     new = practised(home, ("quality", GOOD), kind="demo", days_ago=1)
     done = call("review")
@@ -40,7 +42,7 @@ def test_sessions_are_listed_newest_first_with_their_measures(call, home) -> Non
     assert "0 of 2" in second
 
 
-def test_a_list_fits_eighty_columns_with_whole_ids(home) -> None:
+def test_a_list_fits_eighty_columns_with_whole_ids(home: Path) -> None:
     session = practised(home, ("quality", GOOD))
     with History.open(home / "history.sqlite3") as history:
         out = io.StringIO()
@@ -52,7 +54,7 @@ def test_a_list_fits_eighty_columns_with_whole_ids(home) -> None:
     assert max(map(len, shown.splitlines())) <= 80
 
 
-def test_a_long_list_is_cut_and_says_so(call, home) -> None:
+def test_a_long_list_is_cut_and_says_so(call: Call, home: Path) -> None:
     ids = [practised(home, ("quality", POOR), days_ago=day) for day in (3, 2, 1)]
     done = call("review", "--limit", "2")
     assert [line.split()[0] for line in done.out.splitlines()[1:]] == [ids[2], ids[1]]
@@ -61,7 +63,7 @@ def test_a_long_list_is_cut_and_says_so(call, home) -> None:
     assert len(json.loads(call("review", "--limit", "1", "--json").out)) == 1
 
 
-def test_json_is_an_array_of_sessions_in_the_documented_shape(call, home) -> None:
+def test_json_is_an_array_of_sessions_in_the_documented_shape(call: Call, home: Path) -> None:
     practised(home, ("quality", GOOD), days_ago=2)
     newest = practised(home, ("launch-failed", GOOD), ("quality", POOR), days_ago=1)
     done = call("review", "--json")
@@ -72,7 +74,7 @@ def test_json_is_an_array_of_sessions_in_the_documented_shape(call, home) -> Non
     assert all(attempt["points"] and attempt["words"] for attempt in sessions[0]["attempts"])
 
 
-def test_a_session_is_shown_in_full(call, home) -> None:
+def test_a_session_is_shown_in_full(call: Call, home: Path) -> None:
     session = practised(home, ("quality", GOOD), ("launch-failed", POOR))
     for name in (session, session[:15], "last"):
         done = call("review", name)
@@ -82,14 +84,14 @@ def test_a_session_is_shown_in_full(call, home) -> None:
     assert json.loads(call("review", session, "--json").out)["id"] == session
 
 
-def test_an_unknown_session_is_told(call, home) -> None:
+def test_an_unknown_session_is_told(call: Call, home: Path) -> None:
     practised(home, ("quality", POOR))
     done = call("review", "nonsense")
     assert (done.code, done.out) == (2, "")
     assert "no session nonsense" in done.err
 
 
-def test_a_verdict_given_before_is_named(call, home) -> None:
+def test_a_verdict_given_before_is_named(call: Call, home: Path) -> None:
     session = practised(home, ("quality", GOOD))
     with History.open(home / "history.sqlite3") as history:
         (attempt,) = history.attempts()
@@ -98,7 +100,7 @@ def test_a_verdict_given_before_is_named(call, home) -> None:
     assert "Judged before: " in call("review", session).out
 
 
-def test_a_search_shows_the_words_marked_with_their_second(call, home) -> None:
+def test_a_search_shows_the_words_marked_with_their_second(call: Call, home: Path) -> None:
     practised(home, ("quality", GOOD), ("launch-failed", POOR))
     done = call("review", "--search", "forecasts")
     assert done.code == 0
@@ -109,7 +111,7 @@ def test_a_search_shows_the_words_marked_with_their_second(call, home) -> None:
     assert "Um" not in done.out
 
 
-def test_a_search_as_json_gives_each_place(call, home) -> None:
+def test_a_search_as_json_gives_each_place(call: Call, home: Path) -> None:
     session = practised(home, ("quality", GOOD))
     (found,) = json.loads(call("review", "--search", '"12 percent"', "--json").out)
     assert found["id"] == f"{session}-1"
@@ -118,7 +120,7 @@ def test_a_search_as_json_gives_each_place(call, home) -> None:
     assert place["end_s"] > place["start_s"] > 4
 
 
-def test_a_search_that_finds_nothing_says_so(call, home) -> None:
+def test_a_search_that_finds_nothing_says_so(call: Call, home: Path) -> None:
     practised(home, ("quality", GOOD))
     done = call("review", "--search", "zanzibar")
     assert (done.code, done.out) == (0, "")
@@ -126,7 +128,7 @@ def test_a_search_that_finds_nothing_says_so(call, home) -> None:
     assert json.loads(call("review", "--search", "zanzibar", "--json").out) == []
 
 
-def test_wishes_that_do_not_go_together(call) -> None:
+def test_wishes_that_do_not_go_together(call: Call) -> None:
     done = call("review", "--search", "x", "--open")
     assert done.code == 2
     assert "--search and --open" in done.err
@@ -140,7 +142,7 @@ class Loudspeaker:
     def __init__(self, device: str | None = None) -> None:
         pass
 
-    def play(self, clip):
+    def play(self, clip: Clip) -> Playback:
         from voicesim.audio.player import SilentPlayer
 
         Loudspeaker.heard = (len(clip.samples), clip.duration_s)
@@ -148,7 +150,7 @@ class Loudspeaker:
 
 
 @pytest.fixture
-def recorded(home, monkeypatch) -> str:
+def recorded(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """An answer with ten seconds of sound; returns its id."""
     monkeypatch.setattr("voicesim.cli.review.DevicePlayer", Loudspeaker)
     session = practised(home, ("quality", GOOD))
@@ -159,7 +161,7 @@ def recorded(home, monkeypatch) -> str:
 
 
 @pytest.mark.parametrize(("place", "left_s"), [("", 10.0), ("@4", 6.0), ("@0:04", 6.0), ("@2.5", 7.5)])
-def test_an_answer_is_played_from_any_second(call, recorded, place, left_s) -> None:
+def test_an_answer_is_played_from_any_second(call: Call, recorded: str, place: str, left_s: float) -> None:
     done = call("review", "--play", f"{recorded}{place}")
     assert done.code == 0, done.err
     assert Loudspeaker.heard[1] == pytest.approx(left_s)
@@ -176,22 +178,29 @@ def test_an_answer_is_played_from_any_second(call, recorded, place, left_s) -> N
         ("@nan", "@41"),
     ],
 )
-def test_a_second_that_is_none_is_told(call, recorded, place, words) -> None:
+def test_a_second_that_is_none_is_told(call: Call, recorded: str, place: str, words: str) -> None:
     done = call("review", "--play", f"{recorded}{place}")
     assert done.code == 2
     assert words in done.err
 
 
-def test_a_recording_that_is_gone_is_told(call, recorded, home) -> None:
+def test_a_recording_that_is_gone_is_told(call: Call, recorded: str, home: Path) -> None:
     next((home / "recordings").rglob("*.wav")).unlink()
     done = call("review", "--play", recorded)
     assert done.code == 2
     assert "1.wav" in done.err
 
 
-def test_the_page_is_written_beside_the_recordings_and_opened(call, recorded, home, monkeypatch) -> None:
-    opened = []
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+def test_the_page_is_written_beside_the_recordings_and_opened(
+    call: Call, recorded: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_page(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", open_page)
     done = call("review", "--open", "last")
     assert done.code == 0, done.err
     page = Path(done.out.strip())

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from tests.practised import Call, practised
 from tests.practised import call as call
-from tests.practised import practised
 from voicesim.audio.player import SilentPlayer
 from voicesim.bank.samples import strong_sample
 from voicesim.speech.choose_voice import Chosen
 from voicesim.speech.speaker import FakeSpeaker
 
 
-def test_it_comes_after_ones_own_first_try_and_not_before(call, home) -> None:
+def test_it_comes_after_ones_own_first_try_and_not_before(call: Call, home: Path) -> None:
     refused = call("bank", "sample", "quality")
     assert refused.code == 2
     assert "your own first try" in refused.err
@@ -24,7 +26,7 @@ def test_it_comes_after_ones_own_first_try_and_not_before(call, home) -> None:
     assert "An example" in shown.out
 
 
-def test_what_makes_a_point_is_marked_with_its_name(call, home) -> None:
+def test_what_makes_a_point_is_marked_with_its_name(call: Call, home: Path) -> None:
     practised(home, ("quality", "We tested it twice."), days_ago=1)
     told = json.loads(call("bank", "sample", "quality", "--json").out)
     made = {point for passage in told["passages"] for point in passage["makes"]}
@@ -33,7 +35,7 @@ def test_what_makes_a_point_is_marked_with_its_name(call, home) -> None:
     assert all(point in out for point in made)
 
 
-def test_a_bank_without_samples_says_so(call, home, tmp_path) -> None:
+def test_a_bank_without_samples_says_so(call: Call, home: Path, tmp_path: Path) -> None:
     bank = tmp_path / "own.yaml"
     bank.write_text("questions:\n- id: one\n  prompt: Why?\n  key_points:\n  - id: a\n    means: says why\n")
     refused = call("bank", "sample", "one", "--bank", bank)
@@ -41,7 +43,9 @@ def test_a_bank_without_samples_says_so(call, home, tmp_path) -> None:
     assert "no sample answer" in refused.err
 
 
-def test_it_is_read_aloud_passage_by_passage(call, home, tmp_path, monkeypatch) -> None:
+def test_it_is_read_aloud_passage_by_passage(
+    call: Call, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read: list[str] = []
 
     class Speaker(FakeSpeaker):

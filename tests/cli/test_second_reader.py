@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def settings(home: Path, server: ModelServer, *lines: str) -> None:
     (home / "settings.toml").write_text(text, encoding="utf-8")
 
 
-def points_of(told: dict) -> dict[str, object]:
+def points_of(told: dict[str, Any]) -> dict[str, Any]:
     return {point["id"]: point["second"] for point in told["points"]}
 
 

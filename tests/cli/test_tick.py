@@ -24,7 +24,8 @@ def judged(home: Path, attempt_id: str, *verdicts: Verdict) -> None:
     with History.open(home / "history.sqlite3") as history:
         attempt = history.attempt(attempt_id)
         assert attempt.assessment is not None
-        given = (*verdicts, *["missed"] * len(attempt.assessment.points))
+        missed: list[Verdict] = ["missed"] * len(attempt.assessment.points)
+        given = (*verdicts, *missed)
         timing = replace(attempt.assessment.timing, verdict="on-target")
         hits = tuple(
             PointHit(hit.point_id, hit.kind, verdict, "so it seems")

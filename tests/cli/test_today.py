@@ -56,14 +56,18 @@ def sittings(clock: Clock, home: Path, monkeypatch: pytest.MonkeyPatch) -> Sitti
     return Sittings(home)
 
 
-def test_one_bank_after_the_other_and_then_the_drill(sittings: Sittings, capsys) -> None:
+def test_one_bank_after_the_other_and_then_the_drill(
+    sittings: Sittings, capsys: pytest.CaptureFixture[str]
+) -> None:
     sittings.practise()
     assert sittings.asked == [("pm-opening", 6, 0), ("behavioural", 8, 0)]
     assert sittings.drilled == ["behavioural"]
     assert "Next is behavioural (8 questions): Enter goes on, Ctrl-C stops." in capsys.readouterr().err
 
 
-def test_whoever_stops_is_asked_no_more_and_told_how_to_go_on(sittings: Sittings, capsys) -> None:
+def test_whoever_stops_is_asked_no_more_and_told_how_to_go_on(
+    sittings: Sittings, capsys: pytest.CaptureFixture[str]
+) -> None:
     sittings.answers = 2
     sittings.practise()
     assert len(sittings.asked) == 1
@@ -75,7 +79,9 @@ def test_whoever_stops_is_asked_no_more_and_told_how_to_go_on(sittings: Sittings
     assert sittings.asked[1][1] == asked - 2, "what was answered is not asked again"
 
 
-def test_where_nobody_can_type_the_drill_is_named(sittings: Sittings, capsys) -> None:
+def test_where_nobody_can_type_the_drill_is_named(
+    sittings: Sittings, capsys: pytest.CaptureFixture[str]
+) -> None:
     sittings.practise(typed=False)
     assert sittings.drilled == []
     assert "voicesim stories drill behavioural" in capsys.readouterr().err

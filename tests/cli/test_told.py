@@ -48,6 +48,44 @@ def test_the_list_knows_when_it_was_told_last(call: Call, answers: tuple[str, st
     assert told["last_told"] > "2026-03-02"
 
 
+def test_the_story_shows_how_it_was_told_over_time(call: Call, answers: tuple[str, str]) -> None:
+    shown = call("stories", "show", "late-launch")
+    assert shown.code == 0, shown.err
+    for part in ("How you told it", "launch-failed", "words a minute", "other figures", "to check"):
+        assert part in shown.out
+    told = json.loads(call("stories", "show", "late-launch", "--json").out)["tellings"]
+    assert [each["id"] for each in told] == list(answers)
+    first, second = told
+    assert (first["figures"], second["figures"][0]["said"]["value"]) == ([], 5)
+    judged = json.loads(call("review", answers[0], "--json").out)["attempts"][0]
+    verdicts = [point["verdict"] for point in judged["points"]]
+    assert first["points"] == {
+        "made": verdicts.count("covered"),
+        "to_check": verdicts.count("check"),
+        "of": len(verdicts),
+    }
+    assert second["left_out"] == ["differently"]
+
+
+def test_a_point_that_the_speaker_decides_counts_in_the_telling(call: Call, answers: tuple[str, str]) -> None:
+    before = json.loads(call("stories", "show", "late-launch", "--json").out)["tellings"][0]["points"]
+    points = json.loads(call("review", answers[0], "--json").out)["attempts"][0]["points"]
+    open_point = next(point["id"] for point in points if point["verdict"] == "check")
+    assert call("review", answers[0], "--tick", f"{open_point}=yes").code == 0
+    after = json.loads(call("stories", "show", "late-launch", "--json").out)["tellings"][0]["points"]
+    assert (after["made"], after["to_check"]) == (before["made"] + 1, before["to_check"] - 1)
+
+
+def test_exports_hold_every_telling(call: Call, answers: tuple[str, str]) -> None:
+    session = answers[1].rpartition("-")[0]
+    exported = call("export", session, "--format", "md").out
+    table = [line for line in exported.splitlines() if line.startswith("| ")]
+    assert len(table) == 4  # the heads, the line below them, two tellings
+    assert "written: 6 percent" in table[3]
+    (attempt,) = json.loads(call("export", session, "--format", "json").out)["attempts"]
+    assert [each["id"] for each in attempt["story"]["tellings"]] == list(answers)
+
+
 def test_it_can_be_set_right(call: Call, answers: tuple[str, str]) -> None:
     assert "Tells your story late-launch" in call("stories", "told", answers[0]).out
     done = call("stories", "told", answers[0], "none")

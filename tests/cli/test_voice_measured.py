@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts.benchmarks.people_recordings import read_recordings
+from tests.practised import Call, practised
 from tests.practised import call as call
-from tests.practised import practised
 from voicesim.audio.clip import Clip
 from voicesim.audio.wav import write_wav
 from voicesim.store.history import History
@@ -32,14 +32,14 @@ def recording(home: Path) -> Path:
     return path
 
 
-def test_rescore_measures_an_older_answer(call, recording: Path) -> None:
+def test_rescore_measures_an_older_answer(call: Call, recording: Path) -> None:
     voice = json.loads(call("rescore", "--json").out)["voice"]
     assert voice["spread_st"] == pytest.approx(2.4, abs=0.4)
     assert "Pitch moved by" not in call("review", "last").out
     assert "moved by 2." in call("review", "last").out
 
 
-def test_what_was_measured_outlives_the_recording(call, recording: Path) -> None:
+def test_what_was_measured_outlives_the_recording(call: Call, recording: Path) -> None:
     before = json.loads(call("rescore", "--json").out)["voice"]
     recording.unlink()
     assert json.loads(call("rescore", "--json").out)["voice"] == before
@@ -47,6 +47,6 @@ def test_what_was_measured_outlives_the_recording(call, recording: Path) -> None
     assert told["attempts"][0]["voice"] == before
 
 
-def test_an_older_answer_is_shown_as_it_was(call, recording: Path) -> None:
+def test_an_older_answer_is_shown_as_it_was(call: Call, recording: Path) -> None:
     assert "semitones" not in call("review", "last").out
     assert json.loads(call("review", "last", "--json").out)["attempts"][0]["voice"] is None

@@ -58,7 +58,9 @@ def test_a_voice_is_tried_and_kept_where_no_loudspeaker_plays_it(call: Call) -> 
         (("get", "nobody", "--from", "index"), 2, "The index has no voice nobody: there is joe"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_sentence(call: Call, arguments, code, sentence) -> None:
+def test_what_cannot_be_done_is_told_in_one_sentence(
+    call: Call, arguments: tuple[str, ...], code: int, sentence: str
+) -> None:
     done = call("voices", *arguments)
     assert done.code == code
     assert sentence in done.err
@@ -84,7 +86,9 @@ def practise(voicesim: Run, folder: Path, spoken: tuple[SampleAnswer, Path], *op
 
 
 @linux_only
-def test_a_damaged_voice_ends_no_interview(voicesim: Run, tmp_path: Path, spoken_answer) -> None:
+def test_a_damaged_voice_ends_no_interview(
+    voicesim: Run, tmp_path: Path, spoken_answer: tuple[SampleAnswer, Path]
+) -> None:
     put_voice(voices_dir() / "mine").write_bytes(b"no network")
     said = practise(voicesim, tmp_path, spoken_answer)
     assert "The system's own voice reads the questions." in said
@@ -92,13 +96,17 @@ def test_a_damaged_voice_ends_no_interview(voicesim: Run, tmp_path: Path, spoken
 
 
 @linux_only
-def test_a_voice_that_is_not_here_ends_no_interview(voicesim: Run, tmp_path: Path, spoken_answer) -> None:
+def test_a_voice_that_is_not_here_ends_no_interview(
+    voicesim: Run, tmp_path: Path, spoken_answer: tuple[SampleAnswer, Path]
+) -> None:
     said = practise(voicesim, tmp_path, spoken_answer, "--voice", "joe")
     assert "The system's own voice reads the questions. The voice joe is not on this machine" in said
 
 
 @linux_only
-def test_the_voice_that_is_here_reads(voicesim: Run, home: Path, tmp_path: Path, spoken_answer) -> None:
+def test_the_voice_that_is_here_reads(
+    voicesim: Run, home: Path, tmp_path: Path, spoken_answer: tuple[SampleAnswer, Path]
+) -> None:
     import soundfile
 
     put_voice(voices_dir() / "mine", audio={"sample_rate": 16_000})

@@ -102,7 +102,9 @@ def test_of_an_export_of_anki(rows: list[list[str]], html: bool) -> None:
 @pytest.mark.parametrize("read", [read_markdown, read_table, read_anki])
 @steady
 @given(text=st.text(max_size=200))
-def test_any_text_makes_a_good_bank_or_is_refused_in_a_sentence(read, text: str) -> None:
+def test_any_text_makes_a_good_bank_or_is_refused_in_a_sentence(
+    read: Callable[[str, str], Pile], text: str
+) -> None:
     said = "file:1: fine"
     try:
         kept(text, read)

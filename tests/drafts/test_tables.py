@@ -50,6 +50,13 @@ def test_rows_without_a_question_go_on_with_the_one_above(imported: Imported) ->
     assert any("question above" in sentence for sentence in draft.assumed)
 
 
+def test_the_section_of_a_question_without_a_word_is_not_lost(imported: Imported) -> None:
+    draft, bank = imported("t.csv", 'section,question,id\nWork,Why?,why\nPlay,"""",odd\nWork,"""",\n')
+    assert [section.title for section in bank.sections] == ["Work"]
+    left = sorted((each.line, each.text) for each in draft.left)
+    assert left == [(3, '"'), (3, "Play"), (3, "odd"), (4, '"')]
+
+
 def test_a_section_that_comes_with_no_question_of_its_own_is_not_lost(imported: Imported) -> None:
     draft, bank = imported("t.csv", "section,question,point\nA,,\n,Why?,x\nB,,y\nC,,\n")
     assert bank.sections[0].title == "A"

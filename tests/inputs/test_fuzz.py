@@ -59,7 +59,9 @@ CONTENTS = (
 @pytest.mark.parametrize("suffix", TEXT_SUFFIXES)
 @settings(deadline=None, max_examples=150)
 @given(content=CONTENTS)
-def test_only_our_own_errors_come_out(tmp_path_factory, suffix, content) -> None:
+def test_only_our_own_errors_come_out(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, content: bytes
+) -> None:
     path: Path = tmp_path_factory.getbasetemp() / f"fuzzed{suffix}"
     path.write_bytes(content)
     try:
@@ -81,7 +83,7 @@ def test_only_our_own_errors_come_out(tmp_path_factory, suffix, content) -> None
     st.text(alphabet=st.characters(), max_size=40)
     | st.text(alphabet="\x1b[]0;m\x07\\ab\x9b\u202e", max_size=40)
 )
-def test_cleaned_text_holds_no_control_characters_and_stays_as_it_is(text) -> None:
+def test_cleaned_text_holds_no_control_characters_and_stays_as_it_is(text: str) -> None:
     cleaned = clean(text)
     assert not {sign for sign in cleaned if not sign.isprintable() and ord(sign) < 0xA0} - {"\t", "\n"}
     assert clean(cleaned) == cleaned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ TALK = (
 
 
 @pytest.fixture
-def read(tmp_path: Path):
+def read(tmp_path: Path) -> Callable[..., list[Answer]]:
     def read_(question_id: str | None = None, speaker: str | None = "Sam") -> list[Answer]:
         path = tmp_path / "mock.vtt"
         cues = [
@@ -41,7 +42,7 @@ def read(tmp_path: Path):
     return read_
 
 
-def test_each_question_of_the_bank_has_its_answer(read) -> None:
+def test_each_question_of_the_bank_has_its_answer(read: Callable[..., list[Answer]]) -> None:
     first, second = read()
     assert (first.id, first.question_id, second.id, second.question_id) == (
         *("mock-1", "quality"),
@@ -51,11 +52,11 @@ def test_each_question_of_the_bank_has_its_answer(read) -> None:
     assert second.transcript.text == TALK[7][1]
 
 
-def test_each_answer_is_timed_from_its_question(read) -> None:
+def test_each_answer_is_timed_from_its_question(read: Callable[..., list[Answer]]) -> None:
     assert [answer.words[0].start_s for answer in read()] == [1.0, 1.0]
 
 
-def test_what_is_not_judged_is_said(read) -> None:
+def test_what_is_not_judged_is_said(read: Callable[..., list[Answer]]) -> None:
     first, second = read()
     assert "Left out: 22 words of Priya and 18 words of Lee." in first.notices
     assert (
@@ -66,18 +67,18 @@ def test_what_is_not_judged_is_said(read) -> None:
     assert second.notices == ("Begins at 0:21 of the file.",)
 
 
-def test_one_question_of_several_can_be_chosen(read) -> None:
+def test_one_question_of_several_can_be_chosen(read: Callable[..., list[Answer]]) -> None:
     (answer,) = read("used-data")
     assert (answer.id, answer.question_id, answer.transcript.text) == ("mock", "used-data", TALK[7][1])
     assert any("after the question quality" in notice for notice in answer.notices)
 
 
-def test_a_question_that_nobody_asks_is_answered_by_everything(read) -> None:
+def test_a_question_that_nobody_asks_is_answered_by_everything(read: Callable[..., list[Answer]]) -> None:
     (answer,) = read("roadmap-create")
     assert answer.transcript.text == " ".join(said for name, said in TALK if name == "Sam")
 
 
-def test_a_speaker_need_not_be_named_where_the_others_only_ask(read) -> None:
+def test_a_speaker_need_not_be_named_where_the_others_only_ask(read: Callable[..., list[Answer]]) -> None:
     assert [answer.words for answer in read(speaker=None)] == [answer.words for answer in read()]
 
 
@@ -105,7 +106,9 @@ def test_every_question_is_known_by_its_own_words() -> None:
         ("Okay.", None),
     ],
 )
-def test_only_what_plainly_is_a_question_of_the_bank_is_taken_for_one(asked, question_id) -> None:
+def test_only_what_plainly_is_a_question_of_the_bank_is_taken_for_one(
+    asked: str, question_id: str | None
+) -> None:
     assert question_asked(PROMPTS, asked) == question_id
 
 
@@ -121,7 +124,9 @@ def test_only_what_plainly_is_a_question_of_the_bank_is_taken_for_one(asked, que
         ("We delayed the launch by two weeks.", False, False),
     ],
 )
-def test_a_question_on_its_own_is_told_from_one_about_what_was_said(said, asking, opening) -> None:
+def test_a_question_on_its_own_is_told_from_one_about_what_was_said(
+    said: str, asking: bool, opening: bool
+) -> None:
     assert asks(said) is asking
     assert opens_a_subject(said) is opening
 
@@ -134,5 +139,5 @@ def test_a_question_on_its_own_is_told_from_one_about_what_was_said(said, asking
         (["Okay.", "Great."], False),
     ],
 )
-def test_who_only_asks(turns, only) -> None:
+def test_who_only_asks(turns: list[str], only: bool) -> None:
     assert only_asks(turns) is only

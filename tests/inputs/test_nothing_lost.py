@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ QUOTED = "We didn’t ship — it wasn’t ready."
 
 
 @pytest.fixture
-def read(tmp_path: Path):
+def read(tmp_path: Path) -> Callable[[str, str | bytes], Answer]:
     def read_(name: str, content: str | bytes) -> Answer:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -62,7 +63,7 @@ def test_signs_that_are_no_tags_stay_and_so_does_text_after_blank_lines() -> Non
         ("we went from A --> B", "we went from A --> B"),
     ],
 )
-def test_tags_go_and_words_stay(read, raw, said) -> None:
+def test_tags_go_and_words_stay(read: Callable[[str, str | bytes], Answer], raw: str, said: str) -> None:
     assert text(read("a.srt", f"1\n00:00:01,000 --> 00:00:02,000\n{raw}\n")) == said
 
 
@@ -89,7 +90,9 @@ def test_times_without_milliseconds_or_zeros() -> None:
         ("100:00:00.000000 --> 100:00:01.000000", (360000, 360001)),
     ],
 )
-def test_every_way_to_write_a_time(read, times, span) -> None:
+def test_every_way_to_write_a_time(
+    read: Callable[[str, str | bytes], Answer], times: str, span: tuple[float, float]
+) -> None:
     (word,) = read("a.srt", f"1\n{times}\nSo\n").words
     assert (word.start_s, word.end_s) == span
 
@@ -104,11 +107,13 @@ def test_every_way_to_write_a_time(read, times, span) -> None:
     ],
     ids=["numbered", "not numbered", "named"],
 )
-def test_figures_are_words_unless_they_number_the_cues(read, content) -> None:
+def test_figures_are_words_unless_they_number_the_cues(
+    read: Callable[[str, str | bytes], Answer], content: str
+) -> None:
     assert text(read("a.vtt" if "WEBVTT" in content else "a.srt", content)) == "So we 2024 cut."
 
 
-def test_text_before_the_first_cue_is_named(read) -> None:
+def test_text_before_the_first_cue_is_named(read: Callable[[str, str | bytes], Answer]) -> None:
     answer = read("a.srt", "A header\n\n1\n00:00:01,000 --> 00:00:02,000\nSo\n")
     assert answer.notices == ("Left out before the first cue: “A header”.",)
 
@@ -123,7 +128,9 @@ def test_the_case_of_windows_text() -> None:
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.srt"])
-def test_every_encoding_of_subtitle_editors(read, name, encoding) -> None:
+def test_every_encoding_of_subtitle_editors(
+    read: Callable[[str, str | bytes], Answer], name: str, encoding: str
+) -> None:
     cue = f"1\r\n00:00:01,000 --> 00:00:02,000\r\n{QUOTED}\r\n"
     answer = read(name, (QUOTED if name == "a.txt" else cue).encode(encoding))
     assert text(answer) == QUOTED
@@ -131,17 +138,21 @@ def test_every_encoding_of_subtitle_editors(read, name, encoding) -> None:
 
 
 @pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
-def test_a_mark_says_the_order_of_bytes(read, mark) -> None:
+def test_a_mark_says_the_order_of_bytes(read: Callable[[str, str | bytes], Answer], mark: str) -> None:
     assert text(read("a.txt", f"\ufeff{QUOTED}".encode(mark))) == QUOTED
 
 
-def test_one_stray_byte_does_not_spoil_the_letters_of_the_others(read) -> None:
+def test_one_stray_byte_does_not_spoil_the_letters_of_the_others(
+    read: Callable[[str, str | bytes], Answer],
+) -> None:
     answer = read("a.txt", "naïve “quoted”\nWe didn".encode() + b"\x92t ship")
     assert text(answer) == "naïve “quoted” We didn’t ship"
     assert answer.notices[0].startswith("line 2 ")
 
 
-def test_a_byte_of_no_encoding_is_refused_with_its_line(read, tmp_path) -> None:
+def test_a_byte_of_no_encoding_is_refused_with_its_line(
+    read: Callable[[str, str | bytes], Answer], tmp_path: Path
+) -> None:
     with pytest.raises(InputError) as raised:
         read("a.txt", b"So\nwe\x81")
     assert str(raised.value).replace(f"{tmp_path}{os.sep}", "") == (

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ Done.
 
 
 @pytest.fixture
-def read(tmp_path: Path):
+def read(tmp_path: Path) -> Callable[..., list[Answer]]:
     """All answers in a file of this name and content."""
 
     def read_(name: str, content: str | bytes, question_id: str | None = None) -> list[Answer]:
@@ -57,7 +58,7 @@ def read(tmp_path: Path):
 
 
 @pytest.fixture
-def told(read, tmp_path: Path):
+def told(read: Callable[..., list[Answer]], tmp_path: Path) -> Callable[[str, str | bytes], str]:
     """What is told about such a file, with its folder left out."""
 
     def tell(name: str, content: str | bytes) -> str:
@@ -72,7 +73,7 @@ def texts(answer: Answer) -> str:
     return answer.transcript.text
 
 
-def test_plain_text_is_one_answer_without_times(read) -> None:
+def test_plain_text_is_one_answer_without_times(read: Callable[..., list[Answer]]) -> None:
     (answer,) = read("mine.txt", "So, we\n\n cut  it.\n", "vision-define")
     word = [Word(text, None, None, 1.0) for text in ("So,", "we", "cut", "it.")]
     assert answer == Answer("mine", "vision-define", tuple(word))
@@ -81,7 +82,7 @@ def test_plain_text_is_one_answer_without_times(read) -> None:
 
 
 @pytest.mark.parametrize("content", [b"\xef\xbb\xbfSo we\r\ncut it.\r\n", b"So we\rcut it."])
-def test_the_marks_of_other_systems_do_not_matter(read, content) -> None:
+def test_the_marks_of_other_systems_do_not_matter(read: Callable[..., list[Answer]], content: bytes) -> None:
     (answer,) = read("ANSWER.TXT", content)
     assert texts(answer) == "So we cut it."
 
@@ -89,7 +90,9 @@ def test_the_marks_of_other_systems_do_not_matter(read, content) -> None:
 @pytest.mark.parametrize(
     ("name", "content"), [("a.srt", SRT), ("a.vtt", VTT), ("a.srt", SRT.replace("\n", "\r\n"))]
 )
-def test_subtitles_spread_their_words_over_their_time(read, name, content) -> None:
+def test_subtitles_spread_their_words_over_their_time(
+    read: Callable[..., list[Answer]], name: str, content: str
+) -> None:
     (answer,) = read(name, content)
     assert texts(answer) == "So we cut the module. Done."
     assert answer.timed
@@ -110,35 +113,37 @@ def test_subtitles_spread_their_words_over_their_time(read, name, content) -> No
     ],
     ids=["out of order", "overlapping", "inside another", "no blank line", "no length", "empty cue"],
 )
-def test_unusual_subtitles(read, cues, spans) -> None:
+def test_unusual_subtitles(
+    read: Callable[..., list[Answer]], cues: list[str], spans: list[tuple[float, float]]
+) -> None:
     (answer,) = read("a.srt", "\n".join(cues))
     assert [(word.start_s, word.end_s) for word in answer.words] == spans
     assert texts(answer) == " ".join("ab"[: len(spans)])
 
 
-def test_named_characters_in_subtitles_are_read(read) -> None:
+def test_named_characters_in_subtitles_are_read(read: Callable[..., list[Answer]]) -> None:
     assert texts(read("a.srt", "00:01.0 --> 00:02.0\nQ&amp;A &lt;5&nbsp;% &#27;[0m")[0]) == "Q&A <5 % [0m"
 
 
-def test_an_object_with_text(read) -> None:
+def test_an_object_with_text(read: Callable[..., list[Answer]]) -> None:
     (answer,) = read("a.json", '{"id": 7, "question": "q1", "text": "So we cut it."}', "q2")
     assert (answer.id, answer.question_id, texts(answer)) == ("7", "q1", "So we cut it.")
 
 
-def test_an_object_without_names_takes_them_from_elsewhere(read) -> None:
+def test_an_object_without_names_takes_them_from_elsewhere(read: Callable[..., list[Answer]]) -> None:
     (answer,) = read("mine.json", '{"text": "Yes", "id": null}', "q2")
     assert (answer.id, answer.question_id) == ("mine", "q2")
     assert read("mine.json", '{"text": "Yes"}')[0].question_id is None
 
 
-def test_words_go_before_text(read) -> None:
+def test_words_go_before_text(read: Callable[..., list[Answer]]) -> None:
     content = '{"text": "other", "words": ["So", {"text": "we", "start_s": null, "end_s": null}]}'
     (answer,) = read("a.json", content)
     assert answer.words == (Word("So", None, None, 1.0), Word("we", None, None, 1.0))
 
 
 @pytest.mark.parametrize("timed", [True, False])
-def test_our_own_json_comes_back_as_it_was_said(read, timed) -> None:
+def test_our_own_json_comes_back_as_it_was_said(read: Callable[..., list[Answer]], timed: bool) -> None:
     times = [(0.84, 0.97), (1.0, 1.25)] if timed else [(None, None)] * 2
     words = tuple(Word(text, *time, 0.5) for text, time in zip(("So,", "well"), times, strict=True))
     transcript = Transcript(words, "en", "base.en")
@@ -151,18 +156,18 @@ def test_our_own_json_comes_back_as_it_was_said(read, timed) -> None:
     assert read("a.jsonl", f"{line}\n{line}\n") == [answer, answer]
 
 
-def test_an_answer_in_which_nothing_was_said(read) -> None:
+def test_an_answer_in_which_nothing_was_said(read: Callable[..., list[Answer]]) -> None:
     (answer,) = read("a.jsonl", '{"id": "a", "question": "q", "text": "", "words": []}\n')
     assert (answer.words, answer.timed) == ((), False)
 
 
-def test_lines_are_answers_in_order(read) -> None:
+def test_lines_are_answers_in_order(read: Callable[..., list[Answer]]) -> None:
     content = b'\xef\xbb\xbf{"id": "a", "text": "one"}\r\n\r\n  {"text": "two", "question": "q1"}'
     answers = read("a.jsonl", content, "q2")
     assert [(a.id, a.question_id, texts(a)) for a in answers] == [("a", "q2", "one"), ("3", "q1", "two")]
 
 
-def test_lines_before_a_bad_one_are_given(tmp_path) -> None:
+def test_lines_before_a_bad_one_are_given(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "one"}\n{"text": \n')
     answers = read_answers(path)
@@ -202,7 +207,9 @@ def test_lines_before_a_bad_one_are_given(tmp_path) -> None:
         (b"x" * 4_000_001, "is longer than 4 MB"),
     ],
 )
-def test_a_bad_line_is_told_with_its_place(told, line, problem) -> None:
+def test_a_bad_line_is_told_with_its_place(
+    told: Callable[[str, str | bytes], str], line: bytes | str, problem: str
+) -> None:
     before = b'{"text": "fine"}\n\n'
     message = told("a.jsonl", before + (line if isinstance(line, bytes) else line.encode()) + b"\n")
     assert message.startswith("a.jsonl:3")
@@ -239,7 +246,9 @@ def test_a_bad_line_is_told_with_its_place(told, line, problem) -> None:
         ("noname", "So", "noname is not a text that can be judged"),
     ],
 )
-def test_a_file_that_cannot_be_used(told, name, content, problem) -> None:
+def test_a_file_that_cannot_be_used(
+    told: Callable[[str, str | bytes], str], name: str, content: bytes | str, problem: str
+) -> None:
     assert told(name, content).startswith(problem)
 
 
@@ -254,13 +263,13 @@ def test_a_file_that_cannot_be_used(told, name, content, problem) -> None:
         "a --> b",
     ],
 )
-def test_a_malformed_time_is_told_with_its_line(told, times) -> None:
+def test_a_malformed_time_is_told_with_its_line(told: Callable[[str, str | bytes], str], times: str) -> None:
     message = told("a.srt", f"1\n00:00:00,000 --> 00:00:01,000\nSo\n\n2\n{times}\nwe\n")
     assert message.startswith("a.srt:6: ")
     assert message.endswith("is not a time; write it like 00:01:02,500.")
 
 
-def test_a_cue_that_ends_before_it_starts(told) -> None:
+def test_a_cue_that_ends_before_it_starts(told: Callable[[str, str | bytes], str]) -> None:
     assert told("a.srt", "00:00:05,000 --> 00:00:04,000\nSo").startswith("a.srt:1: the cue ends before")
 
 
@@ -272,34 +281,36 @@ def test_a_cue_that_ends_before_it_starts(told) -> None:
         ("a.srt", "00:00:00,000 --> 00:00:01,000\nSo \x1b[31mwe\x1b[0m cut\u202e it."),
     ],
 )
-def test_what_could_act_on_a_terminal_is_left_out(read, name, content) -> None:
+def test_what_could_act_on_a_terminal_is_left_out(
+    read: Callable[..., list[Answer]], name: str, content: str
+) -> None:
     (answer,) = read(name, content)
     assert texts(answer) == "So we cut it."
 
 
-def test_names_are_made_harmless_too(read) -> None:
+def test_names_are_made_harmless_too(read: Callable[..., list[Answer]]) -> None:
     (answer,) = read("a.json", '{"text": "a", "id": "x\\u001b[31my\\nz", "question": "q\\ud800"}')
     assert (answer.id, answer.question_id) == ("xy z", "q\N{REPLACEMENT CHARACTER}")
 
 
-def test_letters_of_other_scripts_and_signs_are_kept(read) -> None:
+def test_letters_of_other_scripts_and_signs_are_kept(read: Callable[..., list[Answer]]) -> None:
     said = "Café naïve — “quoted” 12 % 日本語 👩‍💻 e\u0301"
     assert texts(read("a.txt", said)[0]) == said
 
 
 @pytest.mark.parametrize("name", ["gone.txt", "gone/gone.txt", "gone.jsonl"])
-def test_a_file_that_is_not_there(tmp_path, name) -> None:
+def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=r"There is no file .*gone"):
         list(read_answers(tmp_path / name))
 
 
-def test_a_folder_with_the_name_of_a_file(tmp_path) -> None:
+def test_a_folder_with_the_name_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
     with pytest.raises(InputError, match="is a folder"):
         list(read_answers(tmp_path / "a.txt"))
 
 
-def test_many_lines_do_not_fill_the_memory(tmp_path) -> None:
+def test_many_lines_do_not_fill_the_memory(tmp_path: Path) -> None:
     """Ten thousand answers of 40 words would take 50 MB as records; one by one they take next to nothing."""
     path = tmp_path / "many.jsonl"
     line = json.dumps({"id": "a", "question": "q", "text": "seven " * 40})

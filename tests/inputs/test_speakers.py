@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ SAID = f"{FIRST} {SECOND}"
 
 
 @pytest.fixture
-def read(tmp_path: Path):
+def read(tmp_path: Path) -> Callable[..., Answer]:
     def read_(name: str, content: str, speaker: str | None = None) -> Answer:
         path = tmp_path / name
         path.write_text(content, encoding="utf-8")
@@ -67,7 +68,9 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_one_who_answers_is_judged_and_nothing_else_is_counted(read, form) -> None:
+def test_the_one_who_answers_is_judged_and_nothing_else_is_counted(
+    read: Callable[..., Answer], form: str
+) -> None:
     answer = read(form, FORMS[form])
     assert answer.transcript.text == SAID
     assert any("only asks; --speaker NAME" in notice for notice in answer.notices)
@@ -89,7 +92,7 @@ def test_times_count_from_the_end_of_the_question() -> None:
     assert answer.words[-1].end_s == pytest.approx(26.0 - 6.48)
 
 
-def test_what_others_say_in_between_is_no_pause(read) -> None:
+def test_what_others_say_in_between_is_no_pause(read: Callable[..., Answer]) -> None:
     content = (
         cue(1, f"Priya: {ASKED}") + cue(3, f"Sam: {FIRST}") + cue(5, "Priya: Why?") + cue(6, f"Sam: {SECOND}")
     )
@@ -110,7 +113,7 @@ def test_the_case_of_a_meeting_as_plain_text() -> None:
 
 
 @pytest.mark.parametrize("name", ["Priya Raman", "priya raman", "Priya", "RAMAN"])
-def test_a_speaker_is_asked_for_by_any_part_of_the_name(name) -> None:
+def test_a_speaker_is_asked_for_by_any_part_of_the_name(name: str) -> None:
     (answer,) = read_answers(DATA / "zoom.vtt", speaker=name)
     assert answer.transcript.text == ASKED
     assert answer.notices == ("Left out: 39 words of Sam Okoro.",)
@@ -121,13 +124,13 @@ def test_a_speaker_who_is_not_there() -> None:
         list(read_answers(DATA / "zoom.vtt", speaker="Bob"))
 
 
-def test_a_name_that_two_people_have(read) -> None:
+def test_a_name_that_two_people_have(read: Callable[..., Answer]) -> None:
     with pytest.raises(InputError, match=r"2 people are called 'Sam'.*Sam Okoro and Sam Lee\."):
         read("a.txt", f"Sam Okoro: {FIRST}\nSam Lee: {SECOND}\n", "Sam")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.jsonl"])
-def test_a_speaker_of_a_file_without_names(read, name) -> None:
+def test_a_speaker_of_a_file_without_names(read: Callable[..., Answer], name: str) -> None:
     content = FIRST if name == "a.txt" else '{"text": "We cut it."}'
     with pytest.raises(InputError, match="does not name who speaks; leave out --speaker"):
         read(name, content, "Sam")
@@ -141,12 +144,12 @@ def test_a_speaker_of_a_file_without_names(read, name) -> None:
     ],
     ids=["a statement", "a question and a speech"],
 )
-def test_two_who_both_tell_are_refused_with_their_names(read, second) -> None:
+def test_two_who_both_tell_are_refused_with_their_names(read: Callable[..., Answer], second: str) -> None:
     with pytest.raises(InputError, match=r"2 people speak, Priya and Sam; say .*--speaker"):
         read("a.txt", f"Priya: {ASKED}\nSam: {FIRST}\nPriya: {second}\nSam: {SECOND}\n")
 
 
-def test_chevrons_without_names_leave_one_answer_and_say_so(read) -> None:
+def test_chevrons_without_names_leave_one_answer_and_say_so(read: Callable[..., Answer]) -> None:
     answer = read("a.srt", cue(1, f">> {ASKED}") + cue(3, f">> {FIRST}"))
     assert answer.transcript.text == f"{ASKED} {FIRST}"
     assert "nobody is named" in answer.notices[0]
@@ -163,5 +166,7 @@ def test_chevrons_without_names_leave_one_answer_and_say_so(read) -> None:
         "We said (about 12 percent) that our music (music for work) sold.",
     ],
 )
-def test_an_answer_that_only_looks_like_a_dialogue_is_kept_whole(read, text) -> None:
+def test_an_answer_that_only_looks_like_a_dialogue_is_kept_whole(
+    read: Callable[..., Answer], text: str
+) -> None:
     assert read("a.txt", text).transcript.text == " ".join(text.split())

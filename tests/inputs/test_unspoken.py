@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ DATA = Path(__file__).with_name("data")
 
 
 @pytest.fixture
-def read(tmp_path: Path):
+def read(tmp_path: Path) -> Callable[[str, str], Answer]:
     def read_(name: str, content: str) -> Answer:
         path = tmp_path / name
         path.write_text(content, encoding="utf-8")
@@ -52,22 +53,22 @@ def test_the_case_of_sounds() -> None:
         *("[inaudible 00:03]", "[00:03]", "(00:03)", "<laughs>", "[SPEAKER_TURN]"),
     ],
 )
-def test_a_sound_inside_speech_is_no_word(read, sound) -> None:
+def test_a_sound_inside_speech_is_no_word(read: Callable[[str, str], Answer], sound: str) -> None:
     assert text(read("a.srt", cues(f"So we {sound} cut it."))) == "So we cut it."
 
 
-def test_a_cue_that_only_describes_is_empty(read) -> None:
+def test_a_cue_that_only_describes_is_empty(read: Callable[[str, str], Answer]) -> None:
     assert text(read("a.srt", cues("(door slams)", "So we cut it."))) == "So we cut it."
 
 
-def test_a_sound_over_two_lines(read) -> None:
+def test_a_sound_over_two_lines(read: Callable[[str, str], Answer]) -> None:
     assert text(read("a.srt", cues("So [speaking\nquietly] we cut it."))) == "So we cut it."
 
 
 @pytest.mark.parametrize(
     "said", ["(in 2024)", "(about 12 percent)", "(CSAT)", "(nobody used it)", "*really*"]
 )
-def test_brackets_around_what_was_said_stay(read, said) -> None:
+def test_brackets_around_what_was_said_stay(read: Callable[[str, str], Answer], said: str) -> None:
     assert text(read("a.srt", cues(f"So we {said} cut it."))) == f"So we {said} cut it."
 
 
@@ -81,7 +82,7 @@ def test_brackets_around_what_was_said_stay(read, said) -> None:
     ],
     ids=["clock lines", "clock before", "clock in brackets", "cues"],
 )
-def test_clock_times_beside_plain_text_are_no_words(read, content) -> None:
+def test_clock_times_beside_plain_text_are_no_words(read: Callable[[str, str], Answer], content: str) -> None:
     assert text(read("a.txt", content)) == "so we cut it at 10:30 and so on"
 
 
@@ -93,7 +94,9 @@ def test_clock_times_beside_plain_text_are_no_words(read, content) -> None:
         ("[0.00s -> 4.00s] ", "[4.00s -> 6.00s] "),
     ],
 )
-def test_lines_that_a_recogniser_printed_are_timed(read, first, second) -> None:
+def test_lines_that_a_recogniser_printed_are_timed(
+    read: Callable[[str, str], Answer], first: str, second: str
+) -> None:
     answer = read("a.txt", f"loading model\n{first}So we\n{second}cut it.\n")
     assert text(answer) == "So we cut it."
     assert (answer.words[0].start_s, answer.words[2].start_s, answer.words[-1].end_s) == (0.0, 4.0, 6.0)
@@ -119,13 +122,13 @@ def test_the_case_of_rolling_captions() -> None:
     ],
     ids=["two lines", "three lines", "growing", "lines joined"],
 )
-def test_a_line_that_stays_is_said_once(read, shown) -> None:
+def test_a_line_that_stays_is_said_once(read: Callable[[str, str], Answer], shown: list[str]) -> None:
     answer = read("a.srt", cues(*shown))
     assert text(answer) == "one two three four five six seven"
     assert answer.notices == ("Lines that stay on the screen while the next is written are counted once.",)
 
 
-def test_the_same_cue_twice_at_the_same_time_is_said_once(read) -> None:
+def test_the_same_cue_twice_at_the_same_time_is_said_once(read: Callable[[str, str], Answer]) -> None:
     twice = "00:01.000 --> 00:03.000\nIt was late.\n\n" * 2
     assert (
         text(read("a.srt", f"{twice}00:03.000 --> 00:04.000\nWe waited.\n\n{cues()}"))
@@ -133,7 +136,7 @@ def test_the_same_cue_twice_at_the_same_time_is_said_once(read) -> None:
     )
 
 
-def test_people_who_repeat_themselves_are_not_corrected(read) -> None:
+def test_people_who_repeat_themselves_are_not_corrected(read: Callable[[str, str], Answer]) -> None:
     said = [
         "No.",
         "No.",
@@ -148,7 +151,7 @@ def test_people_who_repeat_themselves_are_not_corrected(read) -> None:
     assert answer.notices == ()
 
 
-def test_inline_times_out_of_order_are_not_used(read) -> None:
+def test_inline_times_out_of_order_are_not_used(read: Callable[[str, str], Answer]) -> None:
     words = read("a.vtt", "WEBVTT\n\n00:01.000 --> 00:03.000\nso<00:00:09.000> we<00:00:02.000> cut").words
     assert words[0].start_s == 1.0
     assert words[-1].end_s == 3.0

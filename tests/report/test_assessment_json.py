@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.present import present
 from tests.sample_session import SESSION as SAMPLE
 from tests.sample_session import story
 from voicesim.assess.assessment import (
@@ -23,6 +24,7 @@ from voicesim.assess.assessment import (
     Gap,
     PaceStretch,
     Part,
+    Phase,
     PlacedPause,
     PointHit,
     Repeat,
@@ -147,6 +149,7 @@ def test_a_spoken_answer_in_full() -> None:
             "result_s": None,
             "notes": ["The result was not heard."],
             "parts": [{"name": "situation", "start_s": 1.9, "end_s": 21.9}],
+            "phases": [],
         },
         "points": [
             {
@@ -208,7 +211,7 @@ def test_names_come_in_the_documented_order() -> None:
     )
 
 
-def test_a_text_has_no_times(schema) -> None:
+def test_a_text_has_no_times(schema: jsonschema.Draft202012Validator) -> None:
     found = assessment_json("a1", None, "b", "v1", TEXT, JUDGED_TEXT)
     schema.validate(found)
     assert found["words"] == [{"text": "Yes", "start_s": None, "end_s": None, "probability": 1.0}]
@@ -221,7 +224,9 @@ def test_a_text_has_no_times(schema) -> None:
 
 
 @pytest.mark.parametrize("transcript", [None, SPOKEN])
-def test_an_answer_that_is_not_finished_has_the_same_names(schema, transcript) -> None:
+def test_an_answer_that_is_not_finished_has_the_same_names(
+    schema: jsonschema.Draft202012Validator, transcript: Transcript | None
+) -> None:
     found = assessment_json("a1", "q", "b", "v1", transcript, None)
     schema.validate(found)
     assert list(found) == list(assessment_json("a1", "q", "b", "v1", SPOKEN, JUDGED))
@@ -229,7 +234,7 @@ def test_an_answer_that_is_not_finished_has_the_same_names(schema, transcript) -
     assert found["text"] == (transcript and transcript.text)
 
 
-def test_what_was_checked_of_an_estimate(schema) -> None:
+def test_what_was_checked_of_an_estimate(schema: jsonschema.Draft202012Validator) -> None:
     checked = Estimate(
         sums=(Sum("two times three is six", 6.0, True, 1.234),),
         result=Figure("nine thousand", 9000.0, "cups", 8.0),
@@ -253,13 +258,31 @@ def test_what_was_checked_of_an_estimate(schema) -> None:
     }
 
 
+def test_the_phases_of_an_answer_to_a_problem(schema: jsonschema.Draft202012Validator) -> None:
+    heard = Phase("goal", 0.1, True, (Stretch(0, 4, 1.234, 3.5, "What we want is"),))
+    absent = Phase("options", 0.2, False)
+    structure = Structure(None, None, None, None, ("No second option was named.",), phases=(heard, absent))
+    found = assessment_json("a1", "desk", "b", "v1", SPOKEN, replace(JUDGED, structure=structure))
+    schema.validate(found)
+    assert found["structure"]["phases"] == [
+        {
+            "name": "goal",
+            "usual_share": 0.1,
+            "heard": True,
+            "seconds": 2.27,
+            "stretches": [{"start_s": 1.23, "end_s": 3.5}],
+        },
+        {"name": "options", "usual_share": 0.2, "heard": False, "seconds": None, "stretches": []},
+    ]
+
+
 def test_what_json_has_no_number_for_is_null() -> None:
     odd = replace(JUDGED, figures=(Figure("a lot", math.inf, None, math.nan),))
     found = assessment_json("a1", "q", "b", "v1", SPOKEN, odd)
     assert found["figures"] == [{"text": "a lot", "value": None, "unit": None, "at_s": None, "about": ""}]
 
 
-def test_a_stored_answer_names_the_bank_it_was_judged_by(schema) -> None:
+def test_a_stored_answer_names_the_bank_it_was_judged_by(schema: jsonschema.Draft202012Validator) -> None:
     found = attempt_json(ATTEMPT, SESSION)
     schema.validate(found)
     assert (found["id"], found["question"], found["versions"]["bank"]) == ("s1-1", "vision-define", "v2")
@@ -268,9 +291,11 @@ def test_a_stored_answer_names_the_bank_it_was_judged_by(schema) -> None:
     assert unjudged["versions"] == {"scorer": None, "bank": "v1", "model": "base.en"}
 
 
-def test_an_answer_names_the_norms_it_was_judged_by_and_the_seconds_used_to_think(schema) -> None:
+def test_an_answer_names_the_norms_it_was_judged_by_and_the_seconds_used_to_think(
+    schema: jsonschema.Draft202012Validator,
+) -> None:
     norms = load_norms({"pace_fast_wpm": 190})
-    judged = replace(ATTEMPT.judgement, norms=encode(norms))
+    judged = replace(present(ATTEMPT.judgement), norms=encode(norms))
     found = attempt_json(replace(ATTEMPT, judgement=judged, preparation=Preparation(30.0, 12.345)), SESSION)
     schema.validate(found)
     assert found["norms"]["pace_fast_wpm"] == 190.0
@@ -302,7 +327,13 @@ def test_a_session_lists_its_answers_and_how_they_came_to_be() -> None:
     target_s=st.floats(1, 600),
     probability=st.floats(0, 1),
 )
-def test_whatever_was_noticed_is_valid_json(schema, transcript, judged, target_s, probability) -> None:
+def test_whatever_was_noticed_is_valid_json(
+    schema: jsonschema.Draft202012Validator,
+    transcript: Transcript,
+    judged: Assessment,
+    target_s: float,
+    probability: float,
+) -> None:
     words = tuple(replace(word, probability=probability) for word in transcript.words)
     judged = replace(
         judged,
@@ -314,14 +345,14 @@ def test_whatever_was_noticed_is_valid_json(schema, transcript, judged, target_s
             we_words=abs(judged.delivery.we_words),
         ),
         points=tuple(replace(point, kind="metric", likelihood=probability) for point in judged.points),
-        voice=None if judged.voice is None else story().assessment.voice,
+        voice=None if judged.voice is None else present(story().assessment).voice,
     )
     found = assessment_json("a1", "q", "b", "v1", replace(transcript, words=words), judged)
     schema.validate(found)
     assert json.loads(json.dumps(found, allow_nan=False)) == found
 
 
-def test_how_the_voice_moved(schema) -> None:
+def test_how_the_voice_moved(schema: jsonschema.Draft202012Validator) -> None:
     found = attempt_json(story(), SAMPLE)
     schema.validate(found)
     assert found["voice"] == {

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tests.sample_session import story
-from voicesim.assess.assessment import Assessment, Figure, Filler, Gap, PaceStretch, Stretch
+from voicesim.assess.assessment import (
+    Assessment,
+    Figure,
+    Filler,
+    Gap,
+    PaceStretch,
+    Phase,
+    Stretch,
+    Structure,
+)
 from voicesim.assess.norms import load_norms
 from voicesim.report.details import details
 from voicesim.store.records import Preparation
 
 
-def judged(**timing: object) -> Assessment:
+def judged(**timing: Any) -> Assessment:
     found = story().assessment
     assert found is not None
     return replace(found, timing=replace(found.timing, **timing))
@@ -74,3 +84,12 @@ def test_the_norms_stand_last_with_those_that_the_user_changed() -> None:
     assert "pause long from 1.5 s, very long from 4 s" in text
     assert "set-up up to 30%, action from 50%, result from 10% of the story" in text
     assert text.endswith("; changed by you: pause_long_s")
+
+
+def test_the_phases_of_a_problem_are_told_by_the_clock_and_as_they_were_heard() -> None:
+    structure = Structure(
+        None, None, None, None, phases=(Phase("goal", 0.1, True), Phase("choice", 0.2, None))
+    )
+    lines = told(replace(judged(), structure=structure, style="metric"))
+    assert lines["Phases by the clock"].startswith("goal 0:")
+    assert lines["Phases heard"] == "goal; not told apart: choice"

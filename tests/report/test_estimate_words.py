@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from voicesim.assess.assessment import Estimate, Figure, Filler, Sum
+from voicesim.assess.assessment import Against, Estimate, Figure, Filler, Sum
 from voicesim.report.estimate_words import estimate_lines, figure
 
 NOTHING = Estimate((), None, None, 60_000.0, 400_000.0, "cups a day", (), ())
@@ -34,7 +34,7 @@ def test_a_wrong_sum_is_quoted_with_its_second_and_the_true_result() -> None:
     ("against", "words", "tone"),
     [("inside", "within", "good"), ("below", "below", "bad"), ("above", "above", "bad")],
 )
-def test_the_result_stands_beside_the_range(against, words, tone) -> None:
+def test_the_result_stands_beside_the_range(against: Against, words: str, tone: str) -> None:
     found = replace(NOTHING, result=Figure("ninety thousand", 9e4, "cups", 200.0), against=against)
     between = "what the bank holds for sensible, 60,000 to 400,000 cups a day"
     assert told(found) == [("result", f"“ninety thousand” at 3:20 is {words} {between}", tone)]

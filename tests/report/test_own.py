@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -43,7 +44,7 @@ def rated() -> Attempt:
     return replace(story(), rating=SelfRating(4, ("problem", "lesson"), asked, "2026-11-23T07:35:00"))
 
 
-def labelled(*attempts: Attempt) -> list[dict]:
+def labelled(*attempts: Attempt) -> list[dict[str, Any]]:
     return [json.loads(line) for line in exported("labels", *attempts).splitlines()]
 
 
@@ -171,7 +172,7 @@ class TestLabels:
         path.write_text(exported("labels", decided()), encoding="utf-8")
         bank = Bank("mine", "Mine", "1", (Section("s", "S", "", (QUESTION,)),))
         (given,) = coverage_answers.read_answers(path, bank)
-        assert (given.made, given.judged) == ({"impact"}, {"impact", "problem"})
+        assert (given.made, given.judged) == (frozenset({"impact"}), frozenset({"impact", "problem"}))
 
 
 class TestThePage:

@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sample_session import POINTS, QUESTION, SESSION, answers, short, story
+from voicesim.assess.assessment import Phase, Stretch, Structure
 from voicesim.assess.norms import load_norms
 from voicesim.report.page.answer import PageAnswer
 from voicesim.report.page.page import render_page
+from voicesim.report.page.transcript import lay_out
 from voicesim.report.page.waveform import draw
 from voicesim.report.sound import Sound
 from voicesim.speech.words import Transcript, Word
@@ -120,6 +122,21 @@ class TestWhatItShows:
         html = page(replace(attempt, judgement=replace(attempt.judgement, assessment=judged)))
         assert '<mark class="c1 also-c2" data-points="1 2">' in html
         assert "<sup>1, 2</sup>" in html
+
+    def test_the_phases_of_a_problem_stand_where_they_begin(self) -> None:
+        found = story().assessment
+        assert found is not None
+        places = (Stretch(0, 4, None, None, ""), Stretch(9, 12, None, None, ""))
+        phases = (Phase("goal", 0.1, True, places), Phase("choice", 0.2, True, places[:1]))
+        problem = replace(found, structure=Structure(None, None, None, None, phases=phases))
+        words = tuple(Word(f"word{number}", None, None, 1.0) for number in range(20))
+        laid = lay_out(words, problem)
+        assert [(each.label, each.runs[0].words[0].text) for each in laid] == [
+            ("goal, choice", "word0"),
+            ("", "word5"),
+            ("goal", "word9"),
+            ("", "word13"),
+        ]
 
     def test_points_at_the_same_seconds_are_drawn_below_one_another(self) -> None:
         drawing = draw(SOUND, (), story().assessment)

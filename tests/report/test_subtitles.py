@@ -83,7 +83,7 @@ def test_a_player_reads_both_forms_alike(
     ):
         path = folder / name
         path.write_text(text, encoding="utf-8")
-        found = list(parse(str(path)))
+        found = parse(str(path)).captions
         assert [cue.start_in_seconds for cue in found] == [
             int(round(cue.start_s * 1000) / 1000) for cue in cues
         ]

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from voicesim.assess.assessment import Verdict
+from voicesim.bank.question import Kind
 from voicesim.store.records import Measured, PointVerdict
 
 FIRST_DAY = datetime.fromisoformat("2026-11-02T09:00:00+00:00")
-VERDICTS = {"+": "covered", "?": "check", "-": "missed"}
-KINDS = {"": "content", "c": "content", "m": "metric"}
+VERDICTS: dict[str, Verdict] = {"+": "covered", "?": "check", "-": "missed"}
+KINDS: dict[str, Kind] = {"": "content", "c": "content", "m": "metric"}
 
 Answer = Callable[..., Measured]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from voicesim.assess.assessment import Verdict
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import load_norms
 from voicesim.bank.question import KeyPoint, Question
@@ -27,7 +28,7 @@ def take(
 ) -> Attempt:
     words = tuple(Word(word, float(at), at + 0.5, 0.9) for at, word in enumerate(text.split()))
     judged = assess(question, words, (SpeechSpan(0.0, seconds),), seconds, load_norms())
-    signs = {"+": "covered", "?": "check", "-": "missed"}
+    signs: dict[str, Verdict] = {"+": "covered", "?": "check", "-": "missed"}
     hits = tuple(
         replace(hit, verdict=signs[sign]) for hit, sign in zip(judged.points, verdicts, strict=False)
     )
@@ -109,6 +110,6 @@ def test_the_two_latest_of_ones_own_come_before_those_of_the_demo() -> None:
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "no judged answer"), (1, "only one judged answer")])
-def test_fewer_than_two_are_told_with_the_command_to_answer(count, words) -> None:
+def test_fewer_than_two_are_told_with_the_command_to_answer(count: int, words: str) -> None:
     with pytest.raises(InputError, match=f"{words} to q.*practice --question q"):
         latest_two(tuple(take(n, "+") for n in range(count)), "q", set())

@@ -19,13 +19,13 @@ BERLIN, NEW_YORK, LORD_HOWE, HAVANA = map(
 @pytest.mark.parametrize(
     ("clock", "day"), [("23:50", 2), ("00:10", 2), ("03:59", 2), ("04:00", 3), ("23:59", 3)]
 )
-def test_the_night_belongs_to_the_evening_before_it(clock, day) -> None:
+def test_the_night_belongs_to_the_evening_before_it(clock: str, day: int) -> None:
     calendar_day = 2 if clock == "23:50" else 3
     assert Days(UTC).of(f"2026-11-0{calendar_day}T{clock}:00+00:00") == date(2026, 11, day)
 
 
 @pytest.mark.parametrize(("begin_h", "day"), [(0, 3), (3, 3), (4, 2), (12, 2)])
-def test_the_hour_at_which_a_day_begins_can_be_chosen(begin_h, day) -> None:
+def test_the_hour_at_which_a_day_begins_can_be_chosen(begin_h: int, day: int) -> None:
     assert Days(UTC, begin_h).of("2026-11-03T03:30:00+00:00") == date(2026, 11, day)
 
 
@@ -47,7 +47,9 @@ def test_the_hour_at_which_a_day_begins_can_be_chosen(begin_h, day) -> None:
         (LORD_HOWE, "2026-04-04T17:30:00+00:00", "2026-04-05"),
     ],
 )
-def test_in_the_night_of_the_clock_change_a_day_begins_at_the_same_hour(zone, stamp, day) -> None:
+def test_in_the_night_of_the_clock_change_a_day_begins_at_the_same_hour(
+    zone: ZoneInfo, stamp: str, day: str
+) -> None:
     assert Days(zone).of(stamp) == date.fromisoformat(day)
 
 
@@ -62,7 +64,7 @@ def test_the_hour_and_the_zone_of_the_stamp_do_not_matter() -> None:
     st.integers(0, 366 * 48),
     st.integers(1, 96),
 )
-def test_days_never_go_back(zone, begin_h, half_hour, later) -> None:
+def test_days_never_go_back(zone: ZoneInfo, begin_h: int, half_hour: int, later: int) -> None:
     moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * half_hour)
     days = Days(zone, begin_h)
     assert days.at(moment) <= days.at(moment + timedelta(minutes=30 * later))

@@ -10,6 +10,7 @@ from fsrs import Rating
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.review.conftest import Answer
 from voicesim.bank.load import load_bank
 from voicesim.plan import make_plan
 from voicesim.review.days import Days
@@ -39,18 +40,18 @@ def on(day: int) -> date:
         ("", "long", Rating.Hard),
     ],
 )
-def test_the_measures_are_the_grade(answer, points, length, rating) -> None:
+def test_the_measures_are_the_grade(answer: Answer, points: str, length: str | None, rating: Rating) -> None:
     assert grade(answer(points=points, length=length)) is rating
 
 
-def test_a_poor_answer_comes_back_before_a_good_one(answer) -> None:
+def test_a_poor_answer_comes_back_before_a_good_one(answer: Answer) -> None:
     found = repetitions([answer("good", "++++"), answer("poor", "----")], on(1), Days(UTC))
     assert [each.question_id for each in found] == ["poor", "good"]
     assert found[0].due_on == on(1)
     assert found[1].due_on > on(4)
 
 
-def test_good_answers_are_asked_for_ever_more_rarely(answer) -> None:
+def test_good_answers_are_asked_for_ever_more_rarely(answer: Answer) -> None:
     answers, gaps = [], []
     day = 0
     for _ in range(4):
@@ -61,13 +62,13 @@ def test_good_answers_are_asked_for_ever_more_rarely(answer) -> None:
     assert gaps == sorted(set(gaps))
 
 
-def test_only_the_first_answer_of_a_day_counts(answer) -> None:
+def test_only_the_first_answer_of_a_day_counts(answer: Answer) -> None:
     first = answer("q", "----", 0)
     better = [answer("q", "++++", 0.01 * take, take=take) for take in (2, 3)]
     assert repetitions([first, *better], on(0), Days(UTC)) == repetitions([first], on(0), Days(UTC))
 
 
-def test_a_day_is_a_day_where_the_person_is(answer) -> None:
+def test_a_day_is_a_day_where_the_person_is(answer: Answer) -> None:
     # 03:30 and 04:30 in Delhi are one evening in London.
     late, later = answer("q", "----", 13 / 24), answer("q", "++++", 14 / 24)
     delhi = timezone(timedelta(hours=5, minutes=30))
@@ -75,7 +76,7 @@ def test_a_day_is_a_day_where_the_person_is(answer) -> None:
     assert repetitions([late, later], on(0), Days(delhi))[0].days_practised == 2
 
 
-def test_an_answer_before_midnight_is_not_due_after_it(answer) -> None:
+def test_an_answer_before_midnight_is_not_due_after_it(answer: Answer) -> None:
     before_midnight = answer("q", "----", created_at="2026-11-02T23:50:00+00:00")
     ten_past = datetime(2026, 11, 3, 0, 10, tzinfo=UTC)
     breakfast = datetime(2026, 11, 3, 8, 0, tzinfo=UTC)
@@ -89,11 +90,13 @@ def test_an_answer_before_midnight_is_not_due_after_it(answer) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"session_kind": "demo"}, {"session_kind": "score"}, {"judged": False}])
-def test_what_is_not_ones_own_judged_practice_does_not_count(answer, changes) -> None:
+def test_what_is_not_ones_own_judged_practice_does_not_count(
+    answer: Answer, changes: dict[str, bool | str]
+) -> None:
     assert repetitions([answer(**changes)], on(0), Days(UTC)) == ()
 
 
-def test_the_same_question_of_another_bank_is_another_one(answer) -> None:
+def test_the_same_question_of_another_bank_is_another_one(answer: Answer) -> None:
     assert len(repetitions([answer(), answer(bank_id="mine")], on(0), Days(UTC))) == 2
 
 
@@ -105,7 +108,9 @@ histories = st.lists(
 
 
 @given(histories, st.integers(0, 60))
-def test_a_question_that_was_answered_today_is_not_due_today(told, later) -> None:
+def test_a_question_that_was_answered_today_is_not_due_today(
+    told: list[tuple[str, int, str]], later: int
+) -> None:
     from tests.review.conftest import measured
 
     answers = [measured(q, points, day / 10) for q, day, points in told]
@@ -119,7 +124,9 @@ def test_a_question_that_was_answered_today_is_not_due_today(told, later) -> Non
 
 
 @given(histories, st.randoms(use_true_random=False))
-def test_neither_the_order_of_reading_nor_chance_matters(told, chance) -> None:
+def test_neither_the_order_of_reading_nor_chance_matters(
+    told: list[tuple[str, int, str]], chance: random.Random
+) -> None:
     from tests.review.conftest import measured
 
     told = list({(q, day): (q, day, points) for q, day, points in told}.values())
@@ -130,7 +137,7 @@ def test_neither_the_order_of_reading_nor_chance_matters(told, chance) -> None:
 
 
 @given(st.integers(1, 60), st.text("+?-", min_size=1, max_size=6))
-def test_a_better_answer_is_never_due_earlier(day, points) -> None:
+def test_a_better_answer_is_never_due_earlier(day: int, points: str) -> None:
     from tests.review.conftest import measured
 
     before = measured("q", "++-", 0)
@@ -140,7 +147,9 @@ def test_a_better_answer_is_never_due_earlier(day, points) -> None:
 
 
 @given(histories, st.integers(0, 60), st.integers(0, 30))
-def test_no_interval_passes_the_day_that_is_planned_for(told, later, left) -> None:
+def test_no_interval_passes_the_day_that_is_planned_for(
+    told: list[tuple[str, int, str]], later: int, left: int
+) -> None:
     from tests.review.conftest import measured
 
     answers = [measured(q, points, day / 10) for q, day, points in told]
@@ -155,7 +164,7 @@ def test_no_interval_passes_the_day_that_is_planned_for(told, later, left) -> No
             assert each.due_on < until, "a day is left to practise it"
 
 
-def test_an_interval_that_ends_before_the_day_stays_as_it_is(answer) -> None:
+def test_an_interval_that_ends_before_the_day_stays_as_it_is(answer: Answer) -> None:
     free, bound = (repetitions([answer("q", "+++-")], on(0), Days(UTC), until) for until in (None, on(90)))
     assert free == bound
     (soon,) = repetitions([answer("q", "++++")], on(0), Days(UTC), on(3))

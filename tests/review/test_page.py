@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, timedelta, timezone
 from html import unescape
+from typing import Any
 
 import pytest
 
+from tests.review.conftest import Answer
 from voicesim.review.days import Days
 from voicesim.review.due import repetitions
 from voicesim.review.page import charts, render_progress
 from voicesim.review.progress import measure_progress
+from voicesim.store.records import Measured
 
 TODAY = date(2026, 11, 9)
 EAST = timezone(timedelta(hours=1))
 
 
-def page(answers) -> str:
+def page(answers: Sequence[Measured]) -> str:
     return render_progress(
         measure_progress(answers, TODAY, Days(UTC)),
         repetitions(answers, TODAY, Days(UTC)),
@@ -27,14 +31,14 @@ def page(answers) -> str:
     )
 
 
-def told(html: str):
+def told(html: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert found is not None
     return {chart["id"]: chart for chart in json.loads(found[1])}
 
 
 @pytest.fixture
-def answers(answer):
+def answers(answer: Answer) -> list[Measured]:
     return [
         answer("quality", "+-", 0, kinds="cm"),
         answer("vision", "?+", 2, kinds="cm", section="ownership", answer_s=90.0),
@@ -42,7 +46,7 @@ def answers(answer):
     ]
 
 
-def test_the_charts_hold_every_session(answers) -> None:
+def test_the_charts_hold_every_session(answers: list[Measured]) -> None:
     found = told(page(answers))
     assert found["points"]["series"][0]["values"] == [50.0, 75.0, 100.0]
     assert found["time"]["series"][0]["values"] == [100.0, 75.0, 100.0]
@@ -50,7 +54,7 @@ def test_the_charts_hold_every_session(answers) -> None:
     assert found["points"]["times"] == sorted(found["points"]["times"])
 
 
-def test_a_session_has_one_place_however_many_sections_it_had(answer) -> None:
+def test_a_session_has_one_place_however_many_sections_it_had(answer: Answer) -> None:
     given = [
         answer("quality", "+", 0, session_id="s"),
         answer("vision", "-", 0.01, session_id="s", section="ownership"),
@@ -63,7 +67,7 @@ def test_a_session_has_one_place_however_many_sections_it_had(answer) -> None:
     }
 
 
-def test_on_the_first_day_figures_stand_in_place_of_charts(answer) -> None:
+def test_on_the_first_day_figures_stand_in_place_of_charts(answer: Answer) -> None:
     html = page([answer("quality", "+-", 0)])
     assert 'class="chart"' not in html
     assert "Key points made <b>50 %</b>" in html
@@ -72,7 +76,7 @@ def test_on_the_first_day_figures_stand_in_place_of_charts(answer) -> None:
     assert "<strong>Next:</strong> 1 question due today <code>voicesim practice --due</code>" in html
 
 
-def test_sections_and_kinds_share_one_time_line(answers) -> None:
+def test_sections_and_kinds_share_one_time_line(answers: list[Measured]) -> None:
     found = told(page(answers))
     assert {each["name"]: each["values"] for each in found["sections"]["series"]} == {
         "strategy": [50.0, None, 100.0],
@@ -84,7 +88,7 @@ def test_sections_and_kinds_share_one_time_line(answers) -> None:
     }
 
 
-def test_every_series_is_as_long_as_its_time_line(answers) -> None:
+def test_every_series_is_as_long_as_its_time_line(answers: list[Measured]) -> None:
     for chart in charts(measure_progress(answers, TODAY, Days(UTC))):
         assert all(len(series["values"]) == len(chart["times"]) for series in chart["series"])
 
@@ -97,7 +101,9 @@ def test_every_series_is_as_long_as_its_time_line(answers) -> None:
         ("2026-11-03T03:30:00.000+00:00", "2026-11-03"),
     ],
 )
-def test_a_day_is_the_one_that_the_clock_here_showed_and_begins_at_four(answer, stamp, day) -> None:
+def test_a_day_is_the_one_that_the_clock_here_showed_and_begins_at_four(
+    answer: Answer, stamp: str, day: str
+) -> None:
     late, days = [answer("quality", "+", created_at=stamp)], Days(EAST)
     html = render_progress(measure_progress(late, TODAY, days), repetitions(late, TODAY, days), TODAY, days)
     assert f'<time datetime="{stamp}">{day}</time>' in html
@@ -105,7 +111,7 @@ def test_a_day_is_the_one_that_the_clock_here_showed_and_begins_at_four(answer, 
 
 
 @pytest.mark.parametrize("sections", [["strategy"], ["strategy", "ownership"]])
-def test_what_a_line_stands_for_is_told_also_where_there_is_one(answer, sections) -> None:
+def test_what_a_line_stands_for_is_told_also_where_there_is_one(answer: Answer, sections: list[str]) -> None:
     given = [answer(section, "+-", kinds="cc", section=section) for section in sections]
     drawn = {chart["id"]: chart for chart in charts(measure_progress(given, TODAY, Days(UTC)))}
     assert [series["name"] for series in drawn["sections"]["series"]] == sections
@@ -114,7 +120,7 @@ def test_what_a_line_stands_for_is_told_also_where_there_is_one(answer, sections
     assert not drawn["points"]["legend"], "its title says it"
 
 
-def test_nothing_is_fetched_and_the_page_forbids_it(answers) -> None:
+def test_nothing_is_fetched_and_the_page_forbids_it(answers: list[Measured]) -> None:
     html = page(answers)
     assert re.findall(r'(?:src|href|url)\W*=?\W*"([^"]*)"', html.split("<script>")[0]) == ["data:,"]
     assert "default-src 'none'" in unescape(html)
@@ -124,13 +130,13 @@ def test_nothing_is_fetched_and_the_page_forbids_it(answers) -> None:
 @pytest.mark.parametrize(
     "name", ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!--"]
 )
-def test_names_from_a_bank_cannot_break_out(answer, name) -> None:
+def test_names_from_a_bank_cannot_break_out(answer: Answer, name: str) -> None:
     html = page([answer(name, "-", 0, section=name), answer("other", "-", 1)])
     assert name not in html
     assert told(html)["sections"]["series"][0]["name"] == name
 
 
-def test_what_is_due_says_today(answer) -> None:
+def test_what_is_due_says_today(answer: Answer) -> None:
     html = page([answer("forgotten", "-", 0), answer("known", "+", 6.9)])
     assert '<td>forgotten</td><td>2026-11-02</td><td class="due">today</td>' in html
     assert "<td>known</td><td>2026-11-09</td><td>2026-11-1" in html

@@ -6,7 +6,7 @@ import pytest
 
 from voicesim.bank.question import Question
 from voicesim.review.unfinished import unanswered
-from voicesim.store.records import Attempt, Session
+from voicesim.store.records import Attempt, Session, State
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,9 @@ from voicesim.store.records import Attempt, Session
         ([(1, "assessed"), (2, "assessed"), (3, "transcribed")], ()),
     ],
 )
-def test_planned_questions_without_an_answer_are_left_in_their_order(answered, left) -> None:
+def test_planned_questions_without_an_answer_are_left_in_their_order(
+    answered: list[tuple[int, State]], left: tuple[str, ...]
+) -> None:
     session = Session("s", "2026-11-23", "practice", "b", "1", planned=("a", "b", "a"))
     question = Question("a", "s", "What?", "story", 60.0, ())
     attempts = [Attempt(f"s-{n}", "s", n, 1, "2026-11-23", question, state) for n, state in answered]

@@ -210,7 +210,9 @@ def pool_of(told: list[tuple[int, list[int], Rating, float | None, float]]) -> l
 
 @settings(max_examples=60)
 @given(pools, st.integers(0, 30), st.integers(10, 120), st.booleans())
-def test_no_day_takes_more_than_its_minutes_or_asks_the_same_twice(told, left, minutes, drills) -> None:
+def test_no_day_takes_more_than_its_minutes_or_asks_the_same_twice(
+    told: list[tuple[int, list[int], Rating, float | None, float]], left: int, minutes: int, drills: bool
+) -> None:
     days = plan_days(pool_of(told), TODAY, on(left), minutes, drill="b0" if drills else None)
     for day in days[:-1]:
         names = asked([day])
@@ -222,7 +224,9 @@ def test_no_day_takes_more_than_its_minutes_or_asks_the_same_twice(told, left, m
 
 @settings(max_examples=40)
 @given(pools, st.integers(3, 30))
-def test_nothing_waits_beyond_the_interview(told, left) -> None:
+def test_nothing_waits_beyond_the_interview(
+    told: list[tuple[int, list[int], Rating, float | None, float]], left: int
+) -> None:
     """With time enough for all, whatever was practised comes up again before the day."""
     pool = [replace(each, seconds=10.0) for each in pool_of(told)]
     days = plan_days(pool, TODAY, on(left), 600)

@@ -208,15 +208,12 @@ class TestVerdicts:
         assert Claim("content", True, "missed", likelihood=0.9).likelier == 0.0
 
     def test_the_tenths_that_are_shown_are_held_against_what_was_made(self) -> None:
-        claims = tuple(
-            Claim("content", made, verdict, likelihood=likelihood)
-            for made, verdict, likelihood in (
-                (True, "check", 0.71),
-                (False, "check", 0.68),
-                (True, "check", 0.99),
-                (True, "covered", 0.7),
-                (True, "check", None),
-            )
+        claims = (
+            Claim("content", True, "check", likelihood=0.71),
+            Claim("content", False, "check", likelihood=0.68),
+            Claim("content", True, "check", likelihood=0.99),
+            Claim("content", True, "covered", likelihood=0.7),
+            Claim("content", True, "check", likelihood=None),
         )
         found = tenths([Judged("own", claims, 0.0), Judged("other", claims, 0.0)])
         assert found == [Tenth(7, 2, 0.5), Tenth(9, 1, 1.0)]

@@ -40,5 +40,5 @@ def reader(server: ModelServer, model: str | None = "tiny", request_s: float = 5
     return SecondReader.at(server.url, model, request_s)
 
 
-def read(server: ModelServer, hits: tuple[PointHit, ...] = ONE, **options: float) -> Reading:
-    return reader(server, **options).read(QUESTION, transcript(), hits)
+def read(server: ModelServer, hits: tuple[PointHit, ...] = ONE, request_s: float = 5.0) -> Reading:
+    return reader(server, request_s=request_s).read(QUESTION, transcript(), hits)

@@ -68,6 +68,15 @@ class ModelServer:
         return f"http://127.0.0.1:{self.port}/v1"
 
 
+def silence(server: ModelServer) -> Answer:
+    """Nothing at all, until the server ends."""
+
+    def wait(handler: BaseHTTPRequestHandler, prompt: str) -> None:
+        server.ended.wait(30)
+
+    return wait
+
+
 @contextmanager
 def serving(answer: Answer, *models: str) -> Iterator[ModelServer]:
     server = ModelServer(answer, models or ("tiny",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -71,7 +71,7 @@ def test_the_reply_to_a_follow_up_is_read_by_its_own_question_and_words(
     assert history.attempt(answer.id).second == ()
 
 
-def never(server: ModelServer, asked: threading.Event):  # type: ignore[no-untyped-def]
+def never(server: ModelServer, asked: threading.Event) -> Callable[[BaseHTTPRequestHandler, str], None]:
     def answer(handler: BaseHTTPRequestHandler, prompt: str) -> None:
         asked.set()
         server.ended.wait(30)

@@ -16,7 +16,16 @@ import pytest
 
 from tests.second.asking import BOTH, ONE, POINTS, QUESTION, read, reader, transcript
 from tests.second.asking import server as server
-from tests.second.model_server import Answer, ModelServer, claims, completion, refuses, sends, serving
+from tests.second.model_server import (
+    Answer,
+    ModelServer,
+    claims,
+    completion,
+    refuses,
+    sends,
+    serving,
+    silence,
+)
 from voicesim.assess.assessment import PointHit
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.errors import ReaderError
@@ -126,7 +135,7 @@ class TestTime:
     def test_a_server_that_says_nothing_is_left_in_time_and_the_next_point_asked(
         self, server: ModelServer
     ) -> None:
-        server.answer = lambda handler, prompt: server.ended.wait(30)
+        server.answer = silence(server)
         begun_s = time.monotonic()
         reading = read(server, BOTH, request_s=0.3)
         assert reading.asked == 2
@@ -153,7 +162,7 @@ class TestTime:
         points = tuple(KeyPoint(f"p{number}", "content", "Tells.", (), "?") for number in range(20))
         question = Question("many", "s", "?", "story", 60.0, points)
         hits = tuple(PointHit(point.id, "content", "check", "") for point in points)
-        server.answer = lambda handler, prompt: server.ended.wait(30)
+        server.answer = silence(server)
         begun_s = time.monotonic()
         reading = reader(server, request_s=0.2).read(question, transcript(), hits)
         assert ANSWER_REQUESTS <= reading.asked <= ANSWER_REQUESTS + 1

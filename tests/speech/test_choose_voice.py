@@ -30,61 +30,67 @@ def network_of(chosen: Chosen) -> str:
 
 @pytest.mark.parametrize("wanted", [None, "auto"])
 class TestAuto:
-    def test_is_the_voice_of_the_system_where_there_is_no_other(self, tmp_path, wanted):
+    def test_is_the_voice_of_the_system_where_there_is_no_other(
+        self, tmp_path: Path, wanted: str | None
+    ) -> None:
         chosen = choose(wanted, tmp_path)
         assert isinstance(chosen.speaker, Pyttsx3Speaker)
         assert chosen.fallback is None
 
-    def test_is_the_first_of_the_catalogue_with_the_system_behind_it(self, tmp_path, wanted):
+    def test_is_the_first_of_the_catalogue_with_the_system_behind_it(
+        self, tmp_path: Path, wanted: str | None
+    ) -> None:
         put_voice(voices_dir() / "joe", "joe")
         put_voice(voices_dir() / "ljspeech", "ljspeech")
         chosen = choose(wanted, tmp_path)
         assert network_of(chosen) == "ljspeech.onnx"
         assert isinstance(chosen.fallback, Pyttsx3Speaker)
 
-    def test_is_one_s_own_voice_before_all_others(self, tmp_path, wanted):
+    def test_is_one_s_own_voice_before_all_others(self, tmp_path: Path, wanted: str | None) -> None:
         put_voice(voices_dir() / "ljspeech")
         put_voice(voices_dir() / "mine", "mine")
         assert network_of(choose(wanted, tmp_path)) == "mine.onnx"
 
-    def test_passes_over_a_voice_that_lacks_a_file(self, tmp_path, wanted):
+    def test_passes_over_a_voice_that_lacks_a_file(self, tmp_path: Path, wanted: str | None) -> None:
         put_voice(voices_dir() / "mine").with_name("hum.onnx.json").unlink()
         assert isinstance(choose(wanted, tmp_path).speaker, Pyttsx3Speaker)
 
-    def test_is_the_voice_of_the_system_where_systems_have_good_ones(self, tmp_path, wanted, monkeypatch):
+    def test_is_the_voice_of_the_system_where_systems_have_good_ones(
+        self, tmp_path: Path, wanted: str | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("voicesim.speech.choose_voice.sys.platform", "darwin")
         put_voice(voices_dir() / "ljspeech")
         assert isinstance(choose(wanted, tmp_path).speaker, Pyttsx3Speaker)
 
 
 class TestANamedVoice:
-    def test_is_the_one_that_is_here(self, tmp_path):
+    def test_is_the_one_that_is_here(self, tmp_path: Path) -> None:
         put_voice(voices_dir() / "joe")
         assert isinstance(choose("joe", tmp_path).fallback, Pyttsx3Speaker)
         assert network_of(choose("joe", tmp_path)) == "hum.onnx"
 
-    def test_may_have_the_number_of_a_speaker(self, tmp_path):
+    def test_may_have_the_number_of_a_speaker(self, tmp_path: Path) -> None:
         put_voice(voices_dir() / "libritts", speakers=3)
         named = named_voice("libritts+2")
         assert named is not None
         assert (named[0].name, named[1]) == ("libritts", 2)
 
-    def test_may_be_a_directory(self, tmp_path):
+    def test_may_be_a_directory(self, tmp_path: Path) -> None:
         put_voice(tmp_path / "one")
         assert network_of(choose(str(tmp_path / "one"), tmp_path)) == "hum.onnx"
 
-    def test_that_is_not_here_is_told_and_the_system_reads(self, tmp_path):
+    def test_that_is_not_here_is_told_and_the_system_reads(self, tmp_path: Path) -> None:
         chosen = choose("joe", tmp_path)
         assert isinstance(chosen.speaker, Pyttsx3Speaker)
         assert chosen.missing.endswith("get it once with: voicesim voices get joe")
 
     @pytest.mark.parametrize(("wanted", "sentence"), [("joe+x", r"joe\+3, for example"), ("{}", "no voice")])
-    def test_that_makes_no_sense_is_told(self, tmp_path, wanted, sentence):
+    def test_that_makes_no_sense_is_told(self, tmp_path: Path, wanted: str, sentence: str) -> None:
         put_voice(voices_dir() / "joe")
         with pytest.raises(VoiceError, match=sentence):
             named_voice(wanted.format(tmp_path))
 
     @pytest.mark.parametrize("wanted", ["system", "english", "en-us+f2", "HKEY\\EN"])
-    def test_of_the_system_is_the_system_s(self, tmp_path, wanted):
+    def test_of_the_system_is_the_system_s(self, tmp_path: Path, wanted: str) -> None:
         put_voice(voices_dir() / "joe")
         assert isinstance(choose(wanted, tmp_path).speaker, Pyttsx3Speaker)

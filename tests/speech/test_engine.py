@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,7 +13,9 @@ from voicesim.speech import engine
 from voicesim.speech.models import find_model
 
 
-def test_a_small_model_gets_one_thread_and_a_large_one_as_many_as_help(monkeypatch) -> None:
+def test_a_small_model_gets_one_thread_and_a_large_one_as_many_as_help(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 16)
     assert engine.default_threads(6_000_000) == 1
     assert engine.default_threads(75_000_000) == engine.MOST_THREADS
@@ -21,27 +24,27 @@ def test_a_small_model_gets_one_thread_and_a_large_one_as_many_as_help(monkeypat
 
 
 @pytest.mark.parametrize(("size_bytes", "quick"), [(145_000_000, True), (484_000_000, False)])
-def test_base_writes_in_no_time_and_small_does_not(tmp_path, size_bytes: int, quick: bool) -> None:
+def test_base_writes_in_no_time_and_small_does_not(tmp_path: Path, size_bytes: int, quick: bool) -> None:
     with (tmp_path / "model.bin").open("wb") as file:
         file.truncate(size_bytes)
     assert engine.is_quick(tmp_path) is quick
 
 
 @pytest.fixture
-def environment(monkeypatch) -> dict[str, str]:
+def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     fresh: dict[str, str] = {}
-    monkeypatch.setattr(engine.os, "environ", fresh)
+    monkeypatch.setattr(os, "environ", fresh)
     monkeypatch.setattr(engine, "_keep_memory", lambda: None)
     return fresh
 
 
 class TestPrepareProcess:
-    def test_lets_threads_spin_little_while_they_wait(self, environment) -> None:
+    def test_lets_threads_spin_little_while_they_wait(self, environment: dict[str, str]) -> None:
         engine.prepare_process.__wrapped__()
         assert (environment["OMP_WAIT_POLICY"], environment["GOMP_SPINCOUNT"]) == ("PASSIVE", "10000")
 
     @pytest.mark.parametrize("name", engine.WAITING)
-    def test_leaves_what_the_user_has_set(self, environment, name) -> None:
+    def test_leaves_what_the_user_has_set(self, environment: dict[str, str], name: str) -> None:
         environment[name] = "mine"
         engine.prepare_process.__wrapped__()
         assert {key: environment.get(key) for key in engine.WAITING} == {

@@ -42,7 +42,7 @@ def run(program: str, *arguments: str, **environment: str) -> str:
     return done.stdout
 
 
-def test_the_library_of_the_wheel_speaks_even_beside_one_of_the_system(tmp_path):
+def test_the_library_of_the_wheel_speaks_even_beside_one_of_the_system(tmp_path: Path) -> None:
     system = tmp_path / "system"
     system.mkdir()
     shutil.copy(espeakng_loader.get_library_path(), system / "libespeak-ng.so.1")
@@ -53,7 +53,7 @@ def test_the_library_of_the_wheel_speaks_even_beside_one_of_the_system(tmp_path)
     assert (tmp_path / "speech.wav").stat().st_size > 10_000
 
 
-def test_an_installation_deep_in_the_file_system_speaks(tmp_path):
+def test_an_installation_deep_in_the_file_system_speaks(tmp_path: Path) -> None:
     """espeak-ng cuts a data path of more than 160 bytes and then ends the process."""
     deep = tmp_path / "/".join(["a-rather-long-folder-name-of-forty-chars"] * 4)
     shutil.copytree(Path(espeakng_loader.__file__).parent, deep / "espeakng_loader")
@@ -70,7 +70,7 @@ def test_an_installation_deep_in_the_file_system_speaks(tmp_path):
         "import espeakng_loader; espeakng_loader.__file__ = '/no/such/wheel/__init__.py'",
     ],
 )
-def test_without_a_usable_wheel_the_system_is_left_as_it_is(sabotage):
+def test_without_a_usable_wheel_the_system_is_left_as_it_is(sabotage: str) -> None:
     program = f"""
 import os, sys
 {sabotage}
@@ -81,6 +81,6 @@ print(use_bundled_espeak(), os.getcwd() == before, "ESPEAK_DATA_PATH" in os.envi
     assert run(program).split() == ["False", "True", "False"]
 
 
-def test_the_version_names_all_that_the_sound_depends_on():
+def test_the_version_names_all_that_the_sound_depends_on() -> None:
     assert engine_version().startswith("linux, pyttsx3 2.")
     assert "espeakng-loader 0." in engine_version()

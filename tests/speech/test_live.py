@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.known_words import KnowsTheWords
+from tests.present import present
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.audio.wav import to_pcm16
 from voicesim.errors import ModelError
@@ -140,7 +142,7 @@ def wait_until_considered(scribe: Scribe, live: LiveTranscriber, samples: Sample
 
 @pytest.fixture
 def listen(request: pytest.FixtureRequest) -> Callable[..., LiveTranscriber]:
-    def make(scribe: StretchTranscriber, **options: float) -> LiveTranscriber:
+    def make(scribe: StretchTranscriber, **options: Any) -> LiveTranscriber:
         live = LiveTranscriber(scribe, **options)
         request.addfinalizer(live.cancel)
         live.start()
@@ -457,7 +459,7 @@ def test_the_words_are_those_of_the_whole_recording(
     assert spans == speech_spans(samples)
     assert transcript == demo.transcribe(kept, spans)
     assert len(transcript.words) > 30
-    times = [time_s for word in transcript.words for time_s in (word.start_s, word.end_s)]
+    times = [present(time_s) for word in transcript.words for time_s in (word.start_s, word.end_s)]
     assert all(a <= b for a, b in pairwise(times))
     assert times[-1] <= len(samples) / RATE_HZ
 

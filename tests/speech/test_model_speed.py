@@ -13,6 +13,7 @@ from voicesim.paths import cache_dir, models_dir
 from voicesim.speech import model_speed
 from voicesim.speech.model_speed import ModelSpeed, known_speed, measure_speed
 from voicesim.speech.models import find_model
+from voicesim.speech.transcriber import WhisperTranscriber
 
 
 def put_model(name: str, work_per_s: float | None = None) -> None:
@@ -36,7 +37,7 @@ def test_more_to_write_takes_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     model = find_model("demo")
     asked: list[int] = []
     monkeypatch.setattr(
-        model_speed.WhisperTranscriber, "rehearse", lambda self, sound, tokens, before: asked.append(tokens)
+        WhisperTranscriber, "rehearse", lambda self, sound, tokens, before: asked.append(tokens)
     )
     measure_speed(model.name, model.directory, model.size_bytes)
     assert asked == [1, 18, 18]  # a stretch is enough with five seconds

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scripts.benchmarks.people_recordings import people_folder, read_recordings
+from scripts.benchmarks.people_recordings import Recording, people_folder, read_recordings
 from scripts.benchmarks.pitch import Agreement, agreement, praat_pitch, total
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.speech.pitch import HOP_S, Hertz, track_pitch
@@ -95,7 +95,7 @@ def test_a_second_of_sound_costs_a_fiftieth_of_a_second_at_most() -> None:
 
 
 @pytest.mark.parametrize("one", OURS, ids=lambda one: one.id)
-def test_a_clear_voice_is_as_praat_hears_it(one) -> None:
+def test_a_clear_voice_is_as_praat_hears_it(one: Recording) -> None:
     pytest.importorskip("parselmouth", reason="Praat is not here; pip install praat-parselmouth brings it")
     samples = one.samples()
     ours = track_pitch(samples).hertz

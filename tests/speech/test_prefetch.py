@@ -30,7 +30,7 @@ class SlowSpeaker:
         return Path(text)
 
 
-def test_renders_in_the_background_and_once():
+def test_renders_in_the_background_and_once() -> None:
     slow = SlowSpeaker()
     ahead = Prefetch(slow)
     ahead.ahead("next")
@@ -43,13 +43,13 @@ def test_renders_in_the_background_and_once():
     assert slow.texts == ["next"]
 
 
-def test_renders_what_nobody_announced():
+def test_renders_what_nobody_announced() -> None:
     slow = SlowSpeaker()
     slow.allowed.set()
     assert Prefetch(slow).render("now") == Path("now")
 
 
-def test_tells_an_error_when_the_text_is_wanted_and_then_tries_again():
+def test_tells_an_error_when_the_text_is_wanted_and_then_tries_again() -> None:
     slow = SlowSpeaker(failures=1)
     slow.allowed.set()
     ahead = Prefetch(slow)
@@ -59,7 +59,7 @@ def test_tells_an_error_when_the_text_is_wanted_and_then_tries_again():
     assert ahead.render("next") == Path("next")
 
 
-def test_does_not_keep_the_program_from_ending():
+def test_does_not_keep_the_program_from_ending() -> None:
     program = (
         "import time\n"
         "from voicesim.speech.speaker import Prefetch\n"

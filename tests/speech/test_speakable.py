@@ -20,12 +20,12 @@ from voicesim.speech.speakable import speakable, unspeakable
         ("was du in [[rate 900]] noch nie gesehen hast", "was du in [ [rate 900] ] noch nie gesehen hast"),
     ],
 )
-def test_no_command_reaches_the_engine(text, spoken) -> None:
+def test_no_command_reaches_the_engine(text: str, spoken: str) -> None:
     assert speakable(text) == spoken
 
 
 @pytest.mark.parametrize("text", ["[[slnc 900]] hello", "<<b>hello", "<!-- x --> [[x]]"])
-def test_no_bracket_of_a_command_is_left(text) -> None:
+def test_no_bracket_of_a_command_is_left(text: str) -> None:
     assert "[[" not in speakable(text)
     assert not speakable(text).startswith("<")
 
@@ -52,7 +52,7 @@ def test_no_bracket_of_a_command_is_left(text) -> None:
         ("2 * 3 and 2*3", "2 times 3 and 2 times 3"),
     ],
 )
-def test_markup_is_not_read_out(text, spoken) -> None:
+def test_markup_is_not_read_out(text: str, spoken: str) -> None:
     assert speakable(text) == spoken
 
 
@@ -88,7 +88,7 @@ def test_markup_is_not_read_out(text, spoken) -> None:
         ("v2.1", "version 2.1"),
     ],
 )
-def test_figures_are_said_as_people_say_them(text, spoken) -> None:
+def test_figures_are_said_as_people_say_them(text: str, spoken: str) -> None:
     assert speakable(text) == spoken
 
 
@@ -116,7 +116,7 @@ def test_figures_are_said_as_people_say_them(text, spoken) -> None:
         ("Mr. Lee of the U.S. team, at 9 a.m.", "Mr. Lee of the U.S. team, at 9 a.m."),
     ],
 )
-def test_abbreviations_and_signs_become_words(text, spoken) -> None:
+def test_abbreviations_and_signs_become_words(text: str, spoken: str) -> None:
     assert speakable(text) == spoken
 
 
@@ -162,5 +162,5 @@ def test_another_language_only_loses_its_markup() -> None:
         ("Describe one product decision involving multiple teams and its outcome.", ()),
     ],
 )
-def test_what_cannot_be_said_is_known(text, told) -> None:
+def test_what_cannot_be_said_is_known(text: str, told: tuple[str, ...]) -> None:
     assert unspeakable(text) == told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from voicesim.errors import VoiceError
@@ -40,12 +42,12 @@ MAC = (Voice("com.apple.voice.compact.en-GB.Daniel", "Daniel", ("en_GB",)),)
         ("daniel", MAC, MAC[0].id),
     ],
 )
-def test_a_voice_goes_by_id_language_and_name(wanted, voices, found):
+def test_a_voice_goes_by_id_language_and_name(wanted: str, voices: tuple[Voice, ...], found: str) -> None:
     assert find_voice(wanted, voices) == found
 
 
 @pytest.mark.parametrize("wanted", ["", " ", "+f2", "e", "en-uss", "english", "Microsoft", "de_CH"])
-def test_no_other_voice_is_taken_for_one_that_is_not_there(wanted):
+def test_no_other_voice_is_taken_for_one_that_is_not_there(wanted: str) -> None:
     with pytest.raises(VoiceError, match="There is no voice"):
         find_voice(wanted, ESPEAK)
 
@@ -60,7 +62,7 @@ def test_no_other_voice_is_taken_for_one_that_is_not_there(wanted):
         ("zira", (), "no voices at all"),
     ],
 )
-def test_the_error_offers_what_is_there(wanted, voices, offered):
+def test_the_error_offers_what_is_there(wanted: str, voices: tuple[Voice, ...], offered: str) -> None:
     with pytest.raises(VoiceError) as caught:
         find_voice(wanted, voices)
     assert offered in str(caught.value)
@@ -76,5 +78,7 @@ def test_the_error_offers_what_is_there(wanted, voices, offered):
         (None, (), None),
     ],
 )
-def test_without_a_wish_the_voice_speaks_english(current, voices, chosen):
+def test_without_a_wish_the_voice_speaks_english(
+    current: str | None, voices: Sequence[Voice], chosen: str | None
+) -> None:
     assert default_voice(current, voices) == chosen

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.present import present
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.word_times import (
     at_speech,
@@ -86,8 +87,8 @@ def test_words_follow_each_other_inside_their_stretch(rows: list[tuple[float, fl
     words = [Word("w", start, end, sure) for start, end, sure in rows]
     placed = list(in_recording(words, Stretch(20.0, 30.0)))
     assert len(placed) == len(words)
-    assert all(20.0 <= word.start_s <= word.end_s <= 30.0 for word in placed)
-    assert all(one.end_s <= other.start_s for one, other in pairwise(placed))
+    assert all(20.0 <= present(word.start_s) <= present(word.end_s) <= 30.0 for word in placed)
+    assert all(present(one.end_s) <= present(other.start_s) for one, other in pairwise(placed))
     assert all(0.0 <= word.probability <= 1.0 for word in placed)
 
 
@@ -138,8 +139,8 @@ def test_words_do_not_reach_into_pauses(given_s: tuple[float, float], moved_s: t
 def test_words_at_speech_stay_in_order(edges: list[float]) -> None:
     words = [Word("w", start, end, 1.0) for start, end in zip(edges[::2], edges[1::2], strict=False)]
     placed = list(at_speech(words, SPANS))
-    assert all(word.start_s <= word.end_s for word in placed)
-    assert all(one.end_s <= other.start_s for one, other in pairwise(placed))
+    assert all(present(word.start_s) <= present(word.end_s) for word in placed)
+    assert all(present(one.end_s) <= present(other.start_s) for one, other in pairwise(placed))
 
 
 class TestRereading:
@@ -226,5 +227,5 @@ def test_placed_words_stay_in_order(times: list[float], late_s: float) -> None:
     came = [at(start, end) for start, end in pairwise(sorted(times))]
     placed = list(at_speech(given_time(earlier(came, late_s), SPANS), SPANS))
     assert [word.text for word in placed] == [word.text for word in came]
-    assert all(word.start_s <= word.end_s for word in placed)
-    assert all(one.end_s <= other.start_s for one, other in pairwise(placed))
+    assert all(present(word.start_s) <= present(word.end_s) for word in placed)
+    assert all(present(one.end_s) <= present(other.start_s) for one, other in pairwise(placed))

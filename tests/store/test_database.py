@@ -10,11 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.store.conftest import Open
+from voicesim.bank.question import Question
 from voicesim.errors import HistoryError
 from voicesim.store import migrations
 from voicesim.store.history import History
@@ -25,7 +28,7 @@ def mode(path: Path) -> int:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-def test_nobody_else_may_read_it(home, history) -> None:
+def test_nobody_else_may_read_it(home: Path, history: History) -> None:
     history.start_session("practice", "b", "1")
     assert mode(home) == 0o700
     assert {path.name: oct(mode(path)) for path in home.rglob("*") if path.is_file()} == {
@@ -37,20 +40,20 @@ def test_nobody_else_may_read_it(home, history) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-def test_a_file_that_others_could_read_is_closed_to_them(open_history, home) -> None:
+def test_a_file_that_others_could_read_is_closed_to_them(open_history: Open, home: Path) -> None:
     open_history().close()
     (home / "history.sqlite3").chmod(0o644)
     open_history()
     assert mode(home / "history.sqlite3") == 0o600
 
 
-def test_an_existing_folder_keeps_its_permissions(tmp_path, open_history) -> None:
+def test_an_existing_folder_keeps_its_permissions(tmp_path: Path, open_history: Open) -> None:
     before = mode(tmp_path)
     open_history(tmp_path / "h.sqlite3")
     assert mode(tmp_path) == before
 
 
-def test_what_was_saved_survives_a_kill(home, open_history) -> None:
+def test_what_was_saved_survives_a_kill(home: Path, open_history: Open) -> None:
     program = (
         "import os, signal, sys; from pathlib import Path; from voicesim.store.history import History\n"
         "h = History.open(Path(sys.argv[1])); h.start_session('practice', 'b', '1')\n"
@@ -61,14 +64,14 @@ def test_what_was_saved_survives_a_kill(home, open_history) -> None:
     assert len(open_history().sessions()) == 1
 
 
-def test_every_commit_reaches_the_disk(history) -> None:
+def test_every_commit_reaches_the_disk(history: History) -> None:
     (synchronous,) = history._database.rows("PRAGMA synchronous")[0]
     (journal,) = history._database.rows("PRAGMA journal_mode")[0]
     (foreign_keys,) = history._database.rows("PRAGMA foreign_keys")[0]
     assert (synchronous, journal, foreign_keys) == (2, "wal", 1)
 
 
-def test_a_file_of_another_kind_is_refused_and_left_as_it_is(open_history, tmp_path) -> None:
+def test_a_file_of_another_kind_is_refused_and_left_as_it_is(open_history: Open, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Dear diary, " * 500)
     with pytest.raises(HistoryError, match=r"notes\.txt is not a voicesim history; move it away"):
@@ -76,7 +79,7 @@ def test_a_file_of_another_kind_is_refused_and_left_as_it_is(open_history, tmp_p
     assert path.read_text() == "Dear diary, " * 500
 
 
-def test_the_database_of_another_program_is_refused(open_history, tmp_path) -> None:
+def test_the_database_of_another_program_is_refused(open_history: Open, tmp_path: Path) -> None:
     path = tmp_path / "music.sqlite3"
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE songs (title TEXT)")
@@ -85,7 +88,7 @@ def test_the_database_of_another_program_is_refused(open_history, tmp_path) -> N
         open_history(path)
 
 
-def test_a_marked_database_of_another_program_is_refused(open_history, tmp_path) -> None:
+def test_a_marked_database_of_another_program_is_refused(open_history: Open, tmp_path: Path) -> None:
     path = tmp_path / "marked.sqlite3"
     with sqlite3.connect(path) as other:
         other.execute("PRAGMA application_id = 1")
@@ -95,7 +98,9 @@ def test_a_marked_database_of_another_program_is_refused(open_history, tmp_path)
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.95])
-def test_a_truncated_history_is_told_with_the_remedy(open_history, home, question, kept) -> None:
+def test_a_truncated_history_is_told_with_the_remedy(
+    open_history: Open, home: Path, question: Question, kept: float
+) -> None:
     history = open_history()
     session = history.start_session("practice", "b", "1")
     for number in range(1, 200):
@@ -107,13 +112,13 @@ def test_a_truncated_history_is_told_with_the_remedy(open_history, home, questio
         open_history()
 
 
-def test_an_empty_file_is_an_empty_history(open_history, tmp_path) -> None:
+def test_an_empty_file_is_an_empty_history(open_history: Open, tmp_path: Path) -> None:
     path = tmp_path / "h.sqlite3"
     path.touch()
     assert open_history(path).sessions() == ()
 
 
-def test_damage_inside_is_told_when_it_is_met(open_history, home, question) -> None:
+def test_damage_inside_is_told_when_it_is_met(open_history: Open, home: Path, question: Question) -> None:
     history = open_history()
     session = history.start_session("practice", "b", "1")
     history.begin_attempt(session.id, question, 1)
@@ -125,7 +130,7 @@ def test_damage_inside_is_told_when_it_is_met(open_history, home, question) -> N
         open_history().attempts()
 
 
-def test_a_lock_that_is_soon_released_is_waited_for(open_history, home) -> None:
+def test_a_lock_that_is_soon_released_is_waited_for(open_history: Open, home: Path) -> None:
     open_history().close()
     program = (
         "import sqlite3, sys, time; c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
@@ -139,7 +144,7 @@ def test_a_lock_that_is_soon_released_is_waited_for(open_history, home) -> None:
         assert open_history().sessions() == ()
 
 
-def test_a_lock_that_stays_is_told_after_the_wait(open_history, home) -> None:
+def test_a_lock_that_stays_is_told_after_the_wait(open_history: Open, home: Path) -> None:
     open_history().close()
     other = sqlite3.connect(home / "history.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -150,7 +155,7 @@ def test_a_lock_that_stays_is_told_after_the_wait(open_history, home) -> None:
     other.close()
 
 
-def test_many_programs_may_create_it_at_the_same_time(home) -> None:
+def test_many_programs_may_create_it_at_the_same_time(home: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from voicesim.store.history import History\n"
         "History.open(Path(sys.argv[1])).start_session('practice', 'b', '1')"
@@ -162,19 +167,19 @@ def test_many_programs_may_create_it_at_the_same_time(home) -> None:
         assert len(history.sessions()) == 4
 
 
-def test_a_place_where_no_folder_can_be_is_told(open_history, tmp_path) -> None:
+def test_a_place_where_no_folder_can_be_is_told(open_history: Open, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(HistoryError, match=r"cannot be created or opened .* VOICESIM_HOME"):
         open_history(tmp_path / "file" / "h.sqlite3")
 
 
-def test_a_folder_in_its_place_is_told(open_history, tmp_path) -> None:
+def test_a_folder_in_its_place_is_told(open_history: Open, tmp_path: Path) -> None:
     with pytest.raises(HistoryError, match="cannot be opened"):
         open_history(tmp_path)
 
 
 @pytest.fixture
-def readonly_folder():
+def readonly_folder() -> Iterator[Path]:
     """A folder in which this process may not write, even when the tests run as root."""
     folder = Path(tempfile.mkdtemp())
     History.open(folder / "there.sqlite3").close()
@@ -194,12 +199,12 @@ def readonly_folder():
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 @pytest.mark.parametrize("name", ["new.sqlite3", "there.sqlite3"])
-def test_a_folder_that_cannot_be_written_is_told(readonly_folder, name) -> None:
+def test_a_folder_that_cannot_be_written_is_told(readonly_folder: Path, name: str) -> None:
     with pytest.raises(HistoryError, match=r"VOICESIM_HOME"):
         History.open(readonly_folder / name)
 
 
-def test_a_full_disk_keeps_what_was_there(history, question) -> None:
+def test_a_full_disk_keeps_what_was_there(history: History, question: Question) -> None:
     session = history.start_session("practice", "b", "1")
     history._database.rows("PRAGMA max_page_count = 1")  # SQLite then answers as on a full disk
     long = replace(question, prompt="x" * 100_000)
@@ -210,14 +215,14 @@ def test_a_full_disk_keeps_what_was_there(history, question) -> None:
     assert history.begin_attempt(session.id, long, 1) == history.attempts()[0]
 
 
-def test_a_history_that_was_closed_says_so(open_history) -> None:
+def test_a_history_that_was_closed_says_so(open_history: Open) -> None:
     history = open_history()
     history.close()
     with pytest.raises(HistoryError, match="closed"):
         history.sessions()
 
 
-def test_a_newer_history_is_refused_with_the_way_to_update(open_history, home) -> None:
+def test_a_newer_history_is_refused_with_the_way_to_update(open_history: Open, home: Path) -> None:
     open_history().close()
     with sqlite3.connect(home / "history.sqlite3") as newer:
         newer.execute("INSERT INTO migrations VALUES ('m999_from_the_future', '')")
@@ -226,7 +231,7 @@ def test_a_newer_history_is_refused_with_the_way_to_update(open_history, home) -
         open_history()
 
 
-def test_a_step_that_fails_leaves_the_schema_as_it_was(open_history, home) -> None:
+def test_a_step_that_fails_leaves_the_schema_as_it_was(open_history: Open, home: Path) -> None:
     open_history().close()
 
     def m002_breaks(connection: sqlite3.Connection) -> None:
@@ -243,7 +248,7 @@ def test_a_step_that_fails_leaves_the_schema_as_it_was(open_history, home) -> No
     assert open_history().sessions() == ()
 
 
-def test_a_later_step_is_applied_once_to_what_is_there(open_history, home) -> None:
+def test_a_later_step_is_applied_once_to_what_is_there(open_history: Open, home: Path) -> None:
     open_history().start_session("practice", "b", "1")
     runs = []
 

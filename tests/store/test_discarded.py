@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.store.conftest import Open
+from voicesim.assess.assessment import Assessment
 from voicesim.bank.question import Question
 from voicesim.errors import InputError
+from voicesim.speech.words import Transcript
 from voicesim.store.discarded import KEPT_DAYS
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
-JUDGED = {"bank_id": "senior-pm", "bank_version": "v1"}
 START = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 
@@ -33,7 +36,7 @@ def put_aside(history: History, home: Path, session: str, question: Question, nu
 
 
 def test_they_are_listed_newest_first_and_count_again_once_they_are_back(
-    history, home, session, question
+    history: History, home: Path, session: str, question: Question
 ) -> None:
     first, second = (put_aside(history, home, session, question, number) for number in (1, 2))
     assert [take.id for take in history.discarded()] == [second.id, first.id]
@@ -44,21 +47,29 @@ def test_they_are_listed_newest_first_and_count_again_once_they_are_back(
     assert [take.id for take in history.discarded()] == [second.id]
 
 
-def test_a_take_comes_back_as_far_as_it_had_come(history, session, question, transcript, judge) -> None:
+def test_a_take_comes_back_as_far_as_it_had_come(
+    history: History,
+    session: str,
+    question: Question,
+    transcript: Transcript,
+    judge: Callable[[str], Assessment],
+) -> None:
     written, judged = (history.begin_attempt(session, question, number) for number in (1, 2))
     for take in (written, judged):
         history.save_recording(take.id, 3.0)
         history.save_transcript(take.id, transcript)
-    history.save_assessment(judged.id, judge("1"), **JUDGED)
+    history.save_assessment(judged.id, judge("1"), bank_id="senior-pm", bank_version="v1")
     for take, state in ((written, "transcribed"), (judged, "assessed")):
         history.discard(take.id)
         assert history.restore(take.id).state == state
 
 
-def test_of_several_replies_the_one_that_is_brought_back_counts(history, session, question, judge) -> None:
+def test_of_several_replies_the_one_that_is_brought_back_counts(
+    history: History, session: str, question: Question, judge: Callable[[str], Assessment]
+) -> None:
     answer = history.begin_attempt(session, question, 1)
     history.save_recording(answer.id, 3.0)
-    history.save_assessment(answer.id, judge("1"), **JUDGED)
+    history.save_assessment(answer.id, judge("1"), bank_id="senior-pm", bank_version="v1")
     first, second = (history.begin_reply(answer, "trade-offs", replace(question)) for _ in range(2))
     for reply in (first, second):
         history.save_recording(reply.id, 2.0)
@@ -71,7 +82,7 @@ def test_of_several_replies_the_one_that_is_brought_back_counts(history, session
 
 
 def test_a_reply_that_is_brought_back_leaves_those_to_other_follow_ups(
-    history, session, question, judge
+    history: History, session: str, question: Question, judge: Callable[[str], Assessment]
 ) -> None:
     answer = history.begin_attempt(session, question, 1)
     other = replace(question, prompt="From what?")
@@ -85,7 +96,9 @@ def test_a_reply_that_is_brought_back_leaves_those_to_other_follow_ups(
     assert [each.id for each in history.attempt(answer.id).replies] == [first.id, second.id]
 
 
-def test_what_counts_and_what_has_no_sound_is_refused(history, session, question) -> None:
+def test_what_counts_and_what_has_no_sound_is_refused(
+    history: History, session: str, question: Question
+) -> None:
     counts, silent = (history.begin_attempt(session, question, number) for number in (1, 2))
     history.discard(silent.id)
     assert history.discarded() == ()
@@ -94,7 +107,9 @@ def test_what_counts_and_what_has_no_sound_is_refused(history, session, question
             history.restore(take.id)
 
 
-def test_after_a_while_they_are_deleted_and_nothing_else_is(open_history, home, question) -> None:
+def test_after_a_while_they_are_deleted_and_nothing_else_is(
+    open_history: Open, home: Path, question: Question
+) -> None:
     now = START
     history = open_history(clock=lambda: now)
     session = history.start_session("practice", "senior-pm", "v1").id
@@ -112,7 +127,9 @@ def test_after_a_while_they_are_deleted_and_nothing_else_is(open_history, home, 
     assert history.recover(home / "recordings").adopted == ()
 
 
-def test_one_that_leads_out_of_the_folder_takes_nothing_with_it(open_history, home, question) -> None:
+def test_one_that_leads_out_of_the_folder_takes_nothing_with_it(
+    open_history: Open, home: Path, question: Question
+) -> None:
     now = START
     history = open_history(clock=lambda: now)
     session = history.start_session("practice", "senior-pm", "v1").id

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
+from tests.store.conftest import Open
+from voicesim.assess.assessment import Assessment
 from voicesim.assess.norms import load_norms
+from voicesim.bank.question import Question
 from voicesim.errors import HistoryError, InputError
 from voicesim.speech.words import SpeechSpan, Transcript, Word
-from voicesim.store.history import History, new_session_id
+from voicesim.store.history import History
 from voicesim.store.records import Preparation
+from voicesim.store.stamps import new_session_id
 
 
-def test_a_new_history_is_empty(history) -> None:
+def test_a_new_history_is_empty(history: History) -> None:
     assert history.sessions() == ()
     assert history.attempts() == ()
     assert history.pending() == ()
 
 
-def test_a_session_keeps_what_is_needed_to_run_it_again(open_history) -> None:
+def test_a_session_keeps_what_is_needed_to_run_it_again(open_history: Open) -> None:
     started = open_history().start_session("practice", "senior-pm", "v1", seed=2**70, planned=["a", "b"])
     kept = open_history().session(started.id)
     assert kept == started
@@ -30,7 +36,7 @@ def test_a_session_keeps_what_is_needed_to_run_it_again(open_history) -> None:
     assert kept.finished_at is None
 
 
-def test_times_are_kept_in_utc_whatever_the_clock_of_the_desk(home) -> None:
+def test_times_are_kept_in_utc_whatever_the_clock_of_the_desk(home: Path) -> None:
     evening = datetime(2026, 11, 23, 20, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     with History.open(home / "h.sqlite3", clock=lambda: evening) as history:
         session = history.start_session("demo", "b", "1")
@@ -45,21 +51,23 @@ def test_session_names_are_the_minute_and_three_hexadecimal_digits() -> None:
     int(name[14:], 16)
 
 
-def test_a_name_that_is_taken_is_drawn_again(open_history) -> None:
+def test_a_name_that_is_taken_is_drawn_again(open_history: Open) -> None:
     names = iter(["same", "same", "same", "other"])
     history = open_history(new_id=lambda now: next(names))
     assert history.start_session("demo", "b", "1").id == "same"
     assert history.start_session("demo", "b", "1").id == "other"
 
 
-def test_running_out_of_names_is_told(open_history) -> None:
+def test_running_out_of_names_is_told(open_history: Open) -> None:
     history = open_history(new_id=lambda now: "same")
     history.start_session("demo", "b", "1")
     with pytest.raises(HistoryError, match="try again in a minute"):
         history.start_session("demo", "b", "1")
 
 
-def test_an_attempt_is_known_before_it_is_recorded(history, open_history, question) -> None:
+def test_an_attempt_is_known_before_it_is_recorded(
+    history: History, open_history: Open, question: Question
+) -> None:
     session = history.start_session("practice", "b", "1")
     begun = history.begin_attempt(session.id, question, 1)
     assert begun.state == "recording"
@@ -68,7 +76,9 @@ def test_an_attempt_is_known_before_it_is_recorded(history, open_history, questi
     assert open_history().attempts() == (begun,)
 
 
-def test_an_answer_goes_from_sound_to_words_to_a_verdict(history, question, transcript, judge) -> None:
+def test_an_answer_goes_from_sound_to_words_to_a_verdict(
+    history: History, question: Question, transcript: Transcript, judge: Callable[[str], Assessment]
+) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1)
 
@@ -88,7 +98,9 @@ def test_an_answer_goes_from_sound_to_words_to_a_verdict(history, question, tran
     assert history.session(session.id).answers == 1
 
 
-def test_what_was_written_down_but_not_judged_is_still_to_be_finished(history, question, transcript) -> None:
+def test_what_was_written_down_but_not_judged_is_still_to_be_finished(
+    history: History, question: Question, transcript: Transcript
+) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1)
     history.save_recording(attempt.id, 3.5)
@@ -96,14 +108,16 @@ def test_what_was_written_down_but_not_judged_is_still_to_be_finished(history, q
     assert history.pending() == (written,)
 
 
-def test_spans_of_the_recording_stay_when_the_transcript_brings_none(history, question, transcript) -> None:
+def test_spans_of_the_recording_stay_when_the_transcript_brings_none(
+    history: History, question: Question, transcript: Transcript
+) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1)
     history.save_recording(attempt.id, 3.5, spans=[SpeechSpan(1.0, 2.0)])
     assert history.save_transcript(attempt.id, transcript).spans == (SpeechSpan(1.0, 2.0),)
 
 
-def test_an_answer_given_as_text_needs_no_recording(history, question) -> None:
+def test_an_answer_given_as_text_needs_no_recording(history: History, question: Question) -> None:
     session = history.start_session("score", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1, audio=False)
     text = Transcript((Word("Yes", None, None, 1.0),), "en", "text")
@@ -111,7 +125,9 @@ def test_an_answer_given_as_text_needs_no_recording(history, question) -> None:
     assert (written.audio_path, written.recorded_s, written.transcript) == (None, None, text)
 
 
-def test_judging_again_keeps_the_old_verdict_and_its_basis(history, question, transcript, judge) -> None:
+def test_judging_again_keeps_the_old_verdict_and_its_basis(
+    history: History, question: Question, transcript: Transcript, judge: Callable[[str], Assessment]
+) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1)
     history.save_transcript(attempt.id, transcript)
@@ -130,7 +146,7 @@ def test_judging_again_keeps_the_old_verdict_and_its_basis(history, question, tr
     assert kept.question == question  # the one that was asked
 
 
-def test_a_second_answer_to_the_same_place_is_a_second_take(history, question) -> None:
+def test_a_second_answer_to_the_same_place_is_a_second_take(history: History, question: Question) -> None:
     session = history.start_session("practice", "b", "1")
     first = history.begin_attempt(session.id, question, 1)
     history.discard(first.id)
@@ -142,7 +158,9 @@ def test_a_second_answer_to_the_same_place_is_a_second_take(history, question) -
     assert history.session(session.id).answers == 1
 
 
-def test_a_discarded_attempt_stays_so_when_a_late_transcript_arrives(history, question, transcript) -> None:
+def test_a_discarded_attempt_stays_so_when_a_late_transcript_arrives(
+    history: History, question: Question, transcript: Transcript
+) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1)
     history.save_recording(attempt.id, 1.0)
@@ -151,7 +169,7 @@ def test_a_discarded_attempt_stays_so_when_a_late_transcript_arrives(history, qu
     assert history.pending() == ()
 
 
-def test_attempts_are_found_by_session_and_by_question(history, question) -> None:
+def test_attempts_are_found_by_session_and_by_question(history: History, question: Question) -> None:
     other = replace(question, id="other")
     ids = []
     for _ in range(2):
@@ -164,7 +182,7 @@ def test_attempts_are_found_by_session_and_by_question(history, question) -> Non
     assert history.attempts("nowhere") == ()
 
 
-def test_sessions_come_newest_first_even_when_the_clock_went_back(open_history) -> None:
+def test_sessions_come_newest_first_even_when_the_clock_went_back(open_history: Open) -> None:
     times = iter([datetime(2026, 1, 1, hour, tzinfo=UTC) for hour in (0, 9, 3, 6)])
     history = open_history(clock=lambda: next(times))
     for _ in range(3):
@@ -174,7 +192,9 @@ def test_sessions_come_newest_first_even_when_the_clock_went_back(open_history) 
     assert history.session("last").id == "s3"
 
 
-def test_a_session_and_an_attempt_are_found_by_the_beginning_of_their_names(open_history, question) -> None:
+def test_a_session_and_an_attempt_are_found_by_the_beginning_of_their_names(
+    open_history: Open, question: Question
+) -> None:
     names = iter(["20261123-0612-a3f", "20261123-0612-a4e", "20261124-0700-000"])
     history = open_history(new_id=lambda now: next(names))
     for _ in range(3):
@@ -189,7 +209,7 @@ def test_a_session_and_an_attempt_are_found_by_the_beginning_of_their_names(open
 
 
 @pytest.mark.parametrize("name", ["nope", "%", "_1", "s_", "'", "S1", "s1\U0010ffff"])
-def test_an_unknown_name_is_wrong_usage(history, name) -> None:
+def test_an_unknown_name_is_wrong_usage(history: History, name: str) -> None:
     history.start_session("demo", "b", "1")
     with pytest.raises(InputError, match="There is no session"):
         history.session(name)
@@ -197,31 +217,35 @@ def test_an_unknown_name_is_wrong_usage(history, name) -> None:
         history.attempt(name)
 
 
-def test_asking_for_the_last_session_of_none_says_how_to_start_one(history) -> None:
+def test_asking_for_the_last_session_of_none_says_how_to_start_one(history: History) -> None:
     with pytest.raises(InputError, match="voicesim practice"):
         history.session("last")
 
 
 @pytest.mark.parametrize("save", ["save_recording", "save_transcript", "discard"])
-def test_saving_for_an_attempt_that_is_not_there_is_told(history, transcript, save) -> None:
+def test_saving_for_an_attempt_that_is_not_there_is_told(
+    history: History, transcript: Transcript, save: str
+) -> None:
     values = {"save_recording": (1.0,), "save_transcript": (transcript,), "discard": ()}
     with pytest.raises(InputError, match="There is no attempt gone"):
         getattr(history, save)("gone", *values[save])
 
 
-def test_an_attempt_in_no_session_is_refused(history, question) -> None:
+def test_an_attempt_in_no_session_is_refused(history: History, question: Question) -> None:
     with pytest.raises(HistoryError, match="could not be used"):
         history.begin_attempt("gone", question, 1)
 
 
-def test_finishing_a_session_notes_when(history) -> None:
+def test_finishing_a_session_notes_when(history: History) -> None:
     session = history.start_session("practice", "b", "1")
     finished = history.finish_session(session.id)
     assert finished.finished_at is not None
     assert finished.finished_at > session.started_at
 
 
-def test_it_can_be_used_from_several_threads(history, question, transcript) -> None:
+def test_it_can_be_used_from_several_threads(
+    history: History, question: Question, transcript: Transcript
+) -> None:
     session = history.start_session("practice", "b", "1")
 
     def answer(number: int) -> None:
@@ -236,7 +260,7 @@ def test_it_can_be_used_from_several_threads(history, question, transcript) -> N
     assert {a.number for a in history.attempts(session.id) if a.transcript == transcript} == set(range(1, 9))
 
 
-def test_two_programs_may_write_by_turns(open_history, question) -> None:
+def test_two_programs_may_write_by_turns(open_history: Open, question: Question) -> None:
     one, two = open_history(), open_history()
     first = one.start_session("practice", "b", "1")
     second = two.start_session("practice", "b", "1")
@@ -245,14 +269,14 @@ def test_two_programs_may_write_by_turns(open_history, question) -> None:
     assert [a.session_id for a in one.attempts()] == [first.id, second.id]
 
 
-def test_a_transcript_that_is_not_valid_unicode_is_kept(history, question) -> None:
+def test_a_transcript_that_is_not_valid_unicode_is_kept(history: History, question: Question) -> None:
     session = history.start_session("score", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1, audio=False)
     odd = Transcript((Word("a\ud800b", None, None, 1.0),), "en", "text")
     assert history.save_transcript(attempt.id, odd).transcript == odd
 
 
-def test_the_seconds_to_think_are_kept_with_the_answer(history, question) -> None:
+def test_the_seconds_to_think_are_kept_with_the_answer(history: History, question: Question) -> None:
     session = history.start_session("practice", "b", "1")
     thought = history.begin_attempt(session.id, question, 1, preparation=Preparation(30.0, 12.4))
     assert history.attempt(thought.id).preparation == Preparation(30.0, 12.4)

@@ -15,7 +15,7 @@ FIRST = Path(__file__).parent / "data" / "m001.sql"
 
 
 @pytest.fixture
-def first(home) -> Path:
+def first(home: Path) -> Path:
     """A history as the first schema had it: one session, a judged answer and a pending one."""
     home.mkdir()
     path = home / "history.sqlite3"
@@ -32,7 +32,7 @@ def schema(path: Path) -> list[tuple[str, str]]:
     return found
 
 
-def test_everything_of_the_first_schema_is_still_there(first) -> None:
+def test_everything_of_the_first_schema_is_still_there(first: Path) -> None:
     with History.open(first) as history:
         session = history.session("first")
         judged, waiting = history.attempts()
@@ -44,19 +44,19 @@ def test_everything_of_the_first_schema_is_still_there(first) -> None:
     assert waiting.state == "recorded"
 
 
-def test_answers_of_the_first_schema_are_found_by_their_words(first) -> None:
+def test_answers_of_the_first_schema_are_found_by_their_words(first: Path) -> None:
     with History.open(first) as history:
         (match,) = history.search("forecasting").matches
     assert (match.attempt_id, match.places) == ("first-1", ((2, 2),))
 
 
-def test_an_updated_history_has_the_schema_of_a_new_one(first, tmp_path) -> None:
+def test_an_updated_history_has_the_schema_of_a_new_one(first: Path, tmp_path: Path) -> None:
     History.open(first).close()
     History.open(tmp_path / "new.sqlite3").close()
     assert schema(first) == schema(tmp_path / "new.sqlite3")
 
 
-def test_answers_of_the_first_schema_have_no_follow_up_and_can_get_one(first) -> None:
+def test_answers_of_the_first_schema_have_no_follow_up_and_can_get_one(first: Path) -> None:
     with History.open(first) as history:
         judged, waiting = history.attempts()
         assert (judged.asks, judged.reply) == (None, None)
@@ -64,7 +64,9 @@ def test_answers_of_the_first_schema_have_no_follow_up_and_can_get_one(first) ->
         assert [each.id for each in history.attempts()] == [judged.id, waiting.id]
 
 
-def test_what_belongs_to_an_answer_of_the_first_schema_is_still_deleted_with_it(first, tmp_path) -> None:
+def test_what_belongs_to_an_answer_of_the_first_schema_is_still_deleted_with_it(
+    first: Path, tmp_path: Path
+) -> None:
     with History.open(first) as history:
         history.forget(tmp_path, session_ids=["first"])
         assert history.search("forecasting").matches == ()
@@ -73,7 +75,7 @@ def test_what_belongs_to_an_answer_of_the_first_schema_is_still_deleted_with_it(
     connection.close()
 
 
-def test_answers_of_the_first_schema_are_measured(first) -> None:
+def test_answers_of_the_first_schema_are_measured(first: Path) -> None:
     with History.open(first) as history:
         judged, waiting = history.measured()
     assert (judged.judged, judged.section, judged.points[0].verdict) == (True, "vision", "missed")
@@ -84,7 +86,7 @@ SAID = 'He said "verdict":"unsure" and ["id","kind","unsure"] to me.'
 
 
 @pytest.fixture
-def unsure(first) -> Path:
+def unsure(first: Path) -> Path:
     """The same history a little later, when points that could not be settled were called unsure."""
     connection = sqlite3.connect(first, isolation_level=None)
     connection.row_factory = sqlite3.Row
@@ -99,7 +101,7 @@ def unsure(first) -> Path:
     return first
 
 
-def test_what_was_unsure_once_is_read_as_a_point_to_check(unsure) -> None:
+def test_what_was_unsure_once_is_read_as_a_point_to_check(unsure: Path) -> None:
     with History.open(unsure) as history:
         judged, _ = history.attempts()
         measured, _ = history.measured()
@@ -110,7 +112,7 @@ def test_what_was_unsure_once_is_read_as_a_point_to_check(unsure) -> None:
     assert [each.assessment.points[0].verdict for each in (earlier, latest)] == ["missed", "check"]
 
 
-def test_words_that_only_look_like_a_verdict_stay_as_they_were_said(unsure) -> None:
+def test_words_that_only_look_like_a_verdict_stay_as_they_were_said(unsure: Path) -> None:
     with History.open(unsure) as history:
         judged, _ = history.attempts()
     assert judged.assessment is not None

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from voicesim.assess.assessment import PointHit
+from tests.present import present
+from voicesim.assess.assessment import Assessment, PointHit
 from voicesim.assess.own import MADE, NOT_MADE, OwnVerdict
+from voicesim.bank.question import Question
 from voicesim.errors import InputError
 from voicesim.store.history import History
+from voicesim.store.records import PointVerdict
 
 
 @pytest.fixture
-def question(question):
+def question(question: Question) -> Question:
     """The usual question with three points."""
     (point,) = question.key_points
     return replace(question, key_points=(point, replace(point, id="kpis"), replace(point, id="team")))
 
 
 @pytest.fixture
-def answer(history, question, judge) -> str:
+def answer(history: History, question: Question, judge: Callable[[str], Assessment]) -> str:
     """An answer of which the judge found one point made, one to check and one missed."""
     session = history.start_session("practice", "senior-pm", "v1")
     attempt = history.begin_attempt(session.id, question, 1)
@@ -34,18 +39,18 @@ def answer(history, question, judge) -> str:
     return attempt.id
 
 
-def verdicts(hits) -> list[str]:
+def verdicts(hits: Iterable[PointHit | PointVerdict]) -> list[str]:
     return [hit.verdict for hit in hits]
 
 
-def test_it_is_kept_with_its_time_and_the_judge_s_verdict_stays(history, answer) -> None:
+def test_it_is_kept_with_its_time_and_the_judge_s_verdict_stays(history: History, answer: str) -> None:
     kept = history.save_own(answer, {"kpis": True, "trade-offs": False})
     assert [(own.point_id, own.made) for own in kept.own] == [("kpis", True), ("trade-offs", False)]
     assert all(own.at > kept.created_at for own in kept.own)
-    assert verdicts(kept.assessment.points) == ["covered", "check", "missed"]
+    assert verdicts(present(kept.assessment).points) == ["covered", "check", "missed"]
 
 
-def test_it_stands_over_the_judge_s_verdict(history, answer) -> None:
+def test_it_stands_over_the_judge_s_verdict(history: History, answer: str) -> None:
     kept = history.save_own(answer, {"trade-offs": False, "kpis": True, "team": True})
     gone, perhaps, unheard = kept.standing
     assert verdicts(kept.standing) == ["missed", "covered", "covered"]
@@ -54,13 +59,13 @@ def test_it_stands_over_the_judge_s_verdict(history, answer) -> None:
     assert unheard.evidence is None
 
 
-def test_without_one_the_judge_s_verdict_counts(history, answer) -> None:
+def test_without_one_the_judge_s_verdict_counts(history: History, answer: str) -> None:
     kept = history.attempt(answer)
     assert kept.own == ()
-    assert kept.standing == kept.assessment.points
+    assert kept.standing == present(kept.assessment).points
 
 
-def test_it_counts_in_what_is_measured(history, answer) -> None:
+def test_it_counts_in_what_is_measured(history: History, answer: str) -> None:
     assert history.measured()[0].share == 0.5
     history.save_own(answer, {"kpis": True})
     (measured,) = history.measured()
@@ -69,21 +74,25 @@ def test_it_counts_in_what_is_measured(history, answer) -> None:
     assert history.measured()[0].share == 0.0
 
 
-def test_the_last_word_counts_and_can_be_taken_back(history, answer) -> None:
-    first = history.save_own(answer, {"kpis": True}).own_on("kpis")
-    second = history.save_own(answer, {"kpis": False}).own_on("kpis")
+def test_the_last_word_counts_and_can_be_taken_back(history: History, answer: str) -> None:
+    first = present(history.save_own(answer, {"kpis": True}).own_on("kpis"))
+    second = present(history.save_own(answer, {"kpis": False}).own_on("kpis"))
     assert (first.made, second.made) == (True, False)
     assert second.at > first.at
     assert history.save_own(answer, {"kpis": None, "team": None}).own == ()
 
 
-def test_a_point_that_the_question_does_not_have_is_told_and_nothing_is_kept(history, answer) -> None:
+def test_a_point_that_the_question_does_not_have_is_told_and_nothing_is_kept(
+    history: History, answer: str
+) -> None:
     with pytest.raises(InputError, match="no point budget; choose from trade-offs, kpis, team"):
         history.save_own(answer, {"kpis": True, "budget": True})
     assert history.attempt(answer).own == ()
 
 
-def test_judging_anew_leaves_it_alone(history, answer, question, judge) -> None:
+def test_judging_anew_leaves_it_alone(
+    history: History, answer: str, question: Question, judge: Callable[[str], Assessment]
+) -> None:
     own = history.save_own(answer, {"kpis": True}).own
     missed = tuple(PointHit(point.id, "tradeoff", "missed", "no") for point in question.key_points)
     history.save_assessment(answer, replace(judge("2"), points=missed), bank_id="b", bank_version="2")
@@ -93,7 +102,9 @@ def test_judging_anew_leaves_it_alone(history, answer, question, judge) -> None:
     assert history.measured()[0].share == pytest.approx(1 / 3)
 
 
-def test_a_point_that_today_s_question_does_not_have_keeps_it_unseen(history, answer, judge) -> None:
+def test_a_point_that_today_s_question_does_not_have_keeps_it_unseen(
+    history: History, answer: str, judge: Callable[[str], Assessment]
+) -> None:
     history.save_own(answer, {"kpis": True})
     history.save_assessment(answer, judge("2"), bank_id="b", bank_version="2")
     kept = history.attempt(answer)
@@ -101,21 +112,23 @@ def test_a_point_that_today_s_question_does_not_have_keeps_it_unseen(history, an
     assert kept.own_on("kpis") is not None
 
 
-def test_it_is_forgotten_with_its_answer(history, answer, home) -> None:
+def test_it_is_forgotten_with_its_answer(history: History, answer: str, home: Path) -> None:
     history.save_own(answer, {"kpis": True})
     history.finish_session(history.attempt(answer).session_id)
     history.forget(home / "recordings", attempt_ids=[answer])
     assert history._database.rows("SELECT * FROM own_verdicts") == []
 
 
-def test_it_is_part_of_a_backup(history, answer, tmp_path) -> None:
+def test_it_is_part_of_a_backup(history: History, answer: str, tmp_path: Path) -> None:
     own = history.save_own(answer, {"kpis": True}).own
     history.back_up(tmp_path / "copy.sqlite3")
     with History.open(tmp_path / "copy.sqlite3") as copy:
         assert copy.attempt(answer).own == own
 
 
-def test_it_decides_what_a_follow_up_brought_out(history, answer, question, judge) -> None:
+def test_it_decides_what_a_follow_up_brought_out(
+    history: History, answer: str, question: Question, judge: Callable[[str], Assessment]
+) -> None:
     asked = replace(question, key_points=question.key_points[2:] + question.key_points[:1])
     reply = history.begin_reply(history.attempt(answer), "team", asked)
     history.save_recording(reply.id, 9.0)
@@ -131,7 +144,7 @@ def test_it_decides_what_a_follow_up_brought_out(history, answer, question, judg
     assert history.attempt(answer).nudged == ()
 
 
-def test_a_question_without_points_says_so(history, question) -> None:
+def test_a_question_without_points_says_so(history: History, question: Question) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, replace(question, key_points=()), 1)
     with pytest.raises(InputError, match="without key points"):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.present import present
+from tests.store.conftest import Open
+from voicesim.bank.question import Question
+from voicesim.store.history import History
 from voicesim.store.recovery import UNKNOWN_QUESTION
 
 
 @pytest.fixture
-def cut_off(home):
+def cut_off(home: Path) -> Callable[[], subprocess.Popen[bytes]]:
     """Begin an attempt in a process of its own and kill that process."""
 
     def begin() -> subprocess.Popen[bytes]:
@@ -34,12 +40,17 @@ def cut_off(home):
     return begin
 
 
-def kill(process) -> None:
+def kill(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
 
 
-def test_a_recording_that_was_cut_off_is_kept_as_far_as_it_goes(cut_off, open_history, record, home) -> None:
+def test_a_recording_that_was_cut_off_is_kept_as_far_as_it_goes(
+    cut_off: Callable[[], subprocess.Popen[bytes]],
+    open_history: Open,
+    record: Callable[[str, float], Path],
+    home: Path,
+) -> None:
     kill(cut_off())
     record("cut/1.wav", 2.5)
     history = open_history()
@@ -53,7 +64,12 @@ def test_a_recording_that_was_cut_off_is_kept_as_far_as_it_goes(cut_off, open_hi
     assert history.recover(home / "recordings") == type(found)()
 
 
-def test_the_recording_of_a_running_program_is_left_alone(cut_off, open_history, record, home) -> None:
+def test_the_recording_of_a_running_program_is_left_alone(
+    cut_off: Callable[[], subprocess.Popen[bytes]],
+    open_history: Open,
+    record: Callable[[str, float], Path],
+    home: Path,
+) -> None:
     process = cut_off()
     record("cut/1.wav", 2.5)
     history = open_history()
@@ -63,16 +79,24 @@ def test_the_recording_of_a_running_program_is_left_alone(cut_off, open_history,
     assert len(history.recover(home / "recordings").finished) == 1
 
 
-def test_ones_own_recording_is_left_alone(history, question, record, home) -> None:
+def test_ones_own_recording_is_left_alone(
+    history: History, question: Question, record: Callable[[str, float], Path], home: Path
+) -> None:
     session = history.start_session("practice", "b", "1")
     attempt = history.begin_attempt(session.id, question, 1)
-    record(attempt.audio_path, 1.0)
+    record(present(attempt.audio_path), 1.0)
     assert history.recover(home / "recordings").finished == ()
     assert history.attempt(attempt.id).state == "recording"
 
 
 @pytest.mark.parametrize("seconds", [None, 0.0])
-def test_an_attempt_without_a_sound_is_set_aside(cut_off, open_history, record, home, seconds) -> None:
+def test_an_attempt_without_a_sound_is_set_aside(
+    cut_off: Callable[[], subprocess.Popen[bytes]],
+    open_history: Open,
+    record: Callable[[str, float], Path],
+    home: Path,
+    seconds: float | None,
+) -> None:
     kill(cut_off())
     if seconds is not None:
         record("cut/1.wav", seconds)
@@ -83,7 +107,12 @@ def test_an_attempt_without_a_sound_is_set_aside(cut_off, open_history, record, 
     assert history.attempt("cut-1").state == "discarded"
 
 
-def test_a_header_that_lags_behind_the_sound_is_not_believed(cut_off, open_history, record, home) -> None:
+def test_a_header_that_lags_behind_the_sound_is_not_believed(
+    cut_off: Callable[[], subprocess.Popen[bytes]],
+    open_history: Open,
+    record: Callable[[str, float], Path],
+    home: Path,
+) -> None:
     kill(cut_off())
     path = record("cut/1.wav", 1.0)
     with path.open("ab") as file:
@@ -92,7 +121,12 @@ def test_a_header_that_lags_behind_the_sound_is_not_believed(cut_off, open_histo
     assert attempt.recorded_s == 1.5
 
 
-def test_a_file_that_is_shorter_than_its_header_says(cut_off, open_history, record, home) -> None:
+def test_a_file_that_is_shorter_than_its_header_says(
+    cut_off: Callable[[], subprocess.Popen[bytes]],
+    open_history: Open,
+    record: Callable[[str, float], Path],
+    home: Path,
+) -> None:
     kill(cut_off())
     path = record("cut/1.wav", 2.0)
     path.write_bytes(path.read_bytes()[: 44 + 32_000])
@@ -100,7 +134,9 @@ def test_a_file_that_is_shorter_than_its_header_says(cut_off, open_history, reco
     assert attempt.recorded_s == 1.0
 
 
-def test_recordings_outlive_a_lost_history(open_history, record, home) -> None:
+def test_recordings_outlive_a_lost_history(
+    open_history: Open, record: Callable[[str, float], Path], home: Path
+) -> None:
     record("20261123-0612-a3f/1.wav", 1.0)
     record("20261123-0612-a3f/2.wav", 2.0)
     record("loose.wav", 3.0)
@@ -122,7 +158,9 @@ def test_recordings_outlive_a_lost_history(open_history, record, home) -> None:
     assert history.recover(home / "recordings").adopted == ()
 
 
-def test_an_unknown_file_in_a_known_session_joins_it(history, question, record, home) -> None:
+def test_an_unknown_file_in_a_known_session_joins_it(
+    history: History, question: Question, record: Callable[[str, float], Path], home: Path
+) -> None:
     session = history.start_session("practice", "b", "1")
     history.begin_attempt(session.id, question, 1)
     record("s1/7.wav", 1.0)
@@ -131,7 +169,7 @@ def test_an_unknown_file_in_a_known_session_joins_it(history, question, record, 
     assert history.session("s1").kind == "practice"
 
 
-def test_an_unknown_file_without_sound_is_listed_once(open_history, home) -> None:
+def test_an_unknown_file_without_sound_is_listed_once(open_history: Open, home: Path) -> None:
     folder = home / "recordings"
     folder.mkdir(parents=True)
     (folder / "noise.wav").write_bytes(b"not a sound")
@@ -140,12 +178,12 @@ def test_an_unknown_file_without_sound_is_listed_once(open_history, home) -> Non
     assert history.recover(folder).lost == ()
 
 
-def test_no_recordings_at_all_is_nothing_to_recover(history, home) -> None:
+def test_no_recordings_at_all_is_nothing_to_recover(history: History, home: Path) -> None:
     found = history.recover(home / "nowhere")
     assert (found.finished, found.adopted, found.lost) == ((), (), ())
 
 
-def test_a_finished_session_leaves_no_lock_behind(history, home) -> None:
+def test_a_finished_session_leaves_no_lock_behind(history: History, home: Path) -> None:
     session = history.start_session("practice", "b", "1")
     assert list((home / "running").iterdir())
     history.finish_session(session.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,13 @@ FIRST = f"{SESSION.id}-1"
 
 
 @pytest.fixture
-def history(home: Path):
+def history(home: Path) -> Iterator[History]:
     keep(home, story())
     with History.open(home / "history.sqlite3") as opened:
         yield opened
 
 
-def test_they_come_by_their_second_and_those_on_the_whole_first(history) -> None:
+def test_they_come_by_their_second_and_those_on_the_whole_first(history: History) -> None:
     history.add_remark(FIRST, " the end ", 20.0, "Ana")
     history.add_remark(FIRST, "the start", 1.0)
     kept = history.add_remark(FIRST, "all of it")
@@ -36,7 +37,7 @@ def test_they_come_by_their_second_and_those_on_the_whole_first(history) -> None
     assert len({each.number for each in kept.remarks}) == 3
 
 
-def test_one_is_deleted_by_its_number(history) -> None:
+def test_one_is_deleted_by_its_number(history: History) -> None:
     first, second = history.add_remark(history.add_remark(FIRST, "a").id, "b").remarks
     history.delete_remark(first.number)
     assert history.attempt(FIRST).remarks == (second,)
@@ -55,20 +56,22 @@ def test_one_is_deleted_by_its_number(history) -> None:
         ("a", float("nan"), "", "no second"),
     ],
 )
-def test_what_cannot_be_kept_is_refused(history, text: str, at_s: float, author: str, says: str) -> None:
+def test_what_cannot_be_kept_is_refused(
+    history: History, text: str, at_s: float, author: str, says: str
+) -> None:
     with pytest.raises(InputError, match=says):
         history.add_remark(FIRST, text, at_s, author)
     assert history.attempt(FIRST).remarks == ()
 
 
-def test_judging_anew_leaves_them(history) -> None:
+def test_judging_anew_leaves_them(history: History) -> None:
     history.add_remark(FIRST, "slower", 3.0)
     judged = story().assessment
     assert judged is not None
     assert history.save_assessment(FIRST, judged, bank_id="b", bank_version="2").remarks[0].text == "slower"
 
 
-def test_forgetting_an_answer_leaves_no_trace_of_them(history, home: Path) -> None:
+def test_forgetting_an_answer_leaves_no_trace_of_them(history: History, home: Path) -> None:
     history.add_remark(FIRST, "zanzibar")
     history.forget(home / "recordings", attempt_ids=[FIRST])
     history.close()
@@ -78,12 +81,12 @@ def test_forgetting_an_answer_leaves_no_trace_of_them(history, home: Path) -> No
     assert b"zanzibar" not in (home / "history.sqlite3").read_bytes()
 
 
-def test_page_notes_and_json_tell_of_them(history, home: Path) -> None:
+def test_page_notes_and_json_tell_of_them(history: History, home: Path) -> None:
     history.add_remark(FIRST, "Say <b>why</b>.", 9.4, "Ana")
     session, attempts = history.session(), history.attempts()
     assert "Say &lt;b&gt;why&lt;/b&gt;." in make_page(session, attempts, home / "recordings")
     assert "- Ana at 0:09: Say \\<b\\>why\\</b\\>." in markdown(session, attempts)
-    (remark,) = session_json(session, attempts)["attempts"][0]["remarks"]  # type: ignore[index]
+    (remark,) = session_json(session, attempts)["attempts"][0]["remarks"]
     assert (remark["at_s"], remark["author"], remark["text"]) == (9.4, "Ana", "Say <b>why</b>.")
 
 
@@ -96,5 +99,5 @@ def test_a_reply_has_its_own(home: Path) -> None:
         (answer,) = history.attempts()
         assert answer.reply is not None
         assert (answer.remarks, answer.reply.remarks[0].text) == ((), "better")
-        told = session_json(history.session(), (answer,))["attempts"][0]  # type: ignore[index]
+        told = session_json(history.session(), (answer,))["attempts"][0]
     assert [each["text"] for each in told["follow_up"]["remarks"]] == ["better"]

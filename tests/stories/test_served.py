@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from voicesim.assess.assessment import Verdict
 from voicesim.assess.coverage import Likely
 from voicesim.bank.load import load_bank
 from voicesim.stories.served import Fit, StoryMap
@@ -50,3 +51,18 @@ def test_what_comes_first_for_half_and_three_at_least_is_leaned_on() -> None:
     assert FOUND.leaned_on == ("launch",)
     two = replace(FOUND, questions=QUESTIONS[:2])
     assert two.leaned_on == ()
+
+
+def claims(verdicts: tuple[Verdict, ...], *likelihoods: float) -> list[str]:
+    given = zip(verdicts, likelihoods, strict=True)
+    points = tuple(Likely(f"p{place}", each, verdict, 0, 0) for place, (verdict, each) in enumerate(given))
+    found = Fit(QUESTIONS[0].id, "launch", points)
+    return [found.claim(point) for point in points]
+
+
+def test_of_a_story_that_can_serve_the_judges_verdicts_are_claimed_and_checks_are_left_open() -> None:
+    assert claims(("covered", "missed", "check"), 0.9, 0.1, 0.5) == ["makes it", "does not", "perhaps"]
+
+
+def test_of_a_story_that_says_too_little_no_point_is_claimed_as_made() -> None:
+    assert claims(("covered", "check", "check"), 0.9, 0.4, 0.1) == ["perhaps", "does not", "does not"]

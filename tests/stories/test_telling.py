@@ -9,7 +9,7 @@ import pytest
 from tests.stories.written import story
 from voicesim.store.stories import Said
 from voicesim.stories.story import as_words
-from voicesim.stories.telling import last_told, match_story, matches, telling
+from voicesim.stories.telling import Telling, last_told, match_story, matches, telling
 
 TOLD = (
     "We were to launch returns for 40 small shops before Christmas. I owned the date and two teams disagreed "
@@ -23,28 +23,28 @@ def said(text: str = TOLD, attempt_id: str = "a-1") -> Said:
 
 
 @pytest.fixture
-def found():
+def found() -> Telling:
     match = match_story("a-1", as_words(TOLD), [STORY], {})
     assert match is not None
     return telling(match, as_words(TOLD), 60.0, [said(attempt_id="b-1")])
 
 
-def test_a_figure_that_is_written_otherwise_is_named(found) -> None:
+def test_a_figure_that_is_written_otherwise_is_named(found: Telling) -> None:
     (drift,) = found.figures
     assert (drift.before.value, drift.after.value) == (6, 7)
 
 
-def test_figures_that_were_not_told_are_listed_once(found) -> None:
+def test_figures_that_were_not_told_are_listed_once(found: Telling) -> None:
     assert [(figure.value, figure.unit) for figure in found.untold] == [(2, "quarters")]
 
 
-def test_a_part_that_was_left_out_is_named(found) -> None:
+def test_a_part_that_was_left_out_is_named(found: Telling) -> None:
     assert found.left_out == ("differently",)
     whole = f"{TOLD} I would have asked support first. We dropped the forecasts to keep the date."
     assert telling(found.match, as_words(whole), 70.0).left_out == ()
 
 
-def test_the_other_tellings_are_kept_beside_it(found) -> None:
+def test_the_other_tellings_are_kept_beside_it(found: Telling) -> None:
     assert (found.words, found.answer_s, [each.attempt_id for each in found.others]) == (39, 60.0, ["b-1"])
 
 

@@ -18,6 +18,7 @@ from voicesim.review.days import Days
 from voicesim.speech.choose_voice import Chosen
 from voicesim.speech.speaker import FakeSpeaker
 from voicesim.store.history import History
+from voicesim.stories.folder import read_shelf
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
 from voicesim.web.practice.kit import Kit
@@ -86,7 +87,13 @@ def served(home: Path, unused_s: float = 3600.0, away_s: float = 60.0, **changes
 
     with History.open(home / "history.sqlite3") as history:
         listening = listen()
-        stored = Stored(history, home / "recordings", Days(), ahead=looker(history, Days()))
+        stored = Stored(
+            history,
+            home / "recordings",
+            Days(),
+            ahead=looker(history, Days()),
+            stories=lambda: read_shelf(home / "stories").stories,
+        )
         sitting = Sitting(stored, kit(home, **changes), Line(away_s=away_s))
         app = make_app(stored, sitting, listening.door.prefix)
         options = {"unused_s": unused_s, "look_every_s": 0.05, "now": now}

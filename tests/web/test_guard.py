@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.present import present
 from tests.sample_session import SESSION, keep, story
 from tests.web.served import Desk, served
 from voicesim.web.guard import MOST_BODY_BYTES, Door, refusal
@@ -175,9 +176,11 @@ def test_a_page_full_of_markup_shows_it_as_text(home: Path) -> None:
     keep(
         home,
         replace(
-            sample, question=question, transcript=Transcript((*words, *sample.transcript.words), "en", "m")
+            sample,
+            question=question,
+            transcript=Transcript((*words, *present(sample.transcript).words), "en", "m"),
         ),
-    )  # type: ignore[union-attr]
+    )
     with served(home) as desk:
         name = "%3Cb%3Eq"
         for path in (

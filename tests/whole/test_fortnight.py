@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -81,16 +82,17 @@ def bank(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     stories.mkdir(parents=True)
     (stories / "late-launch.md").write_text(LAUNCH, encoding="utf-8")
     candidate = Candidate()
-    equipment = Equipment(None, SilentPlayer(paced=False), candidate.microphone, candidate)  # type: ignore[arg-type]
+    equipment = Equipment(None, SilentPlayer(paced=False), candidate.microphone, candidate)
     monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: equipment)
     return path
 
 
-def shown(call: Call) -> dict:
-    return json.loads(call("plan", "--json").out)
+def shown(call: Call) -> dict[str, Any]:
+    plan: dict[str, Any] = json.loads(call("plan", "--json").out)
+    return plan
 
 
-def asked(day: dict) -> list[str]:
+def asked(day: dict[str, Any]) -> list[str]:
     return [each for sitting in day["sittings"] for each in sitting["questions"]]
 
 
@@ -153,7 +155,7 @@ def test_what_was_begun_goes_on_later_in_the_day(
             raise KeyboardInterrupt
         return candidate.microphone(question, number)
 
-    leaver = Equipment(None, SilentPlayer(paced=False), leaves_at_the_second, candidate)  # type: ignore[arg-type]
+    leaver = Equipment(None, SilentPlayer(paced=False), leaves_at_the_second, candidate)
     with monkeypatch.context() as patch:
         patch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: leaver)
         assert call("practice", "--today").code == 130

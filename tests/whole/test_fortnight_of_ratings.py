@@ -16,6 +16,7 @@ from tests.cli.test_tick import judged
 from tests.practised import Call, Done, spoken
 from tests.practised import call as call
 from tests.stories.written import LAUNCH
+from voicesim.assess.assessment import Verdict
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import load_norms
 from voicesim.bank.load import find_question, load_bank
@@ -73,8 +74,8 @@ def fortnight(home: Path, call: Call, clock: list[datetime]) -> list[str]:
         text, question = (OTHER, "quality") if number in (1, 4) else (TOLD, "launch-failed")
         text = OTHERWISE if number == 3 else text
         ids.append(practise(home, text, question, went=2 + number // 2, thought=number // 2 + 1))
-        verdicts = ("covered",) * (number // 2) + ("missed", "check")
-        judged(home, ids[-1], *verdicts)
+        covered: list[Verdict] = ["covered"] * (number // 2)
+        judged(home, ids[-1], *covered, "missed", "check")
     return ids
 
 

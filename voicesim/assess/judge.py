@@ -14,6 +14,7 @@ from voicesim.assess.delivery import measure_delivery
 from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms, norms_for
+from voicesim.assess.phases import measure_phases
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
 from voicesim.assess.timing import measure_timing, spans_from_words, with_missed_voice
@@ -52,10 +53,13 @@ def assess(
     figures = find_figures(said)
     voice = None if pitch is None else measure_voice(pitch, spans or (), said, norms)
     notes = (OFF_TOPIC,) if any(hit.why == OFF_TOPIC for hit in points) else ()
+    clarifying, estimate = clarifying_questions(question, said), measure_estimate(question, said)
     structure = measure_structure(question, said, norms)
     if structure is not None:
         agreed = (*agreeing_notes(question, structure, points), *landing_notes(points, figures, timing))
         structure = replace(structure, notes=() if notes else agreed)
+    elif not notes:
+        structure = measure_phases(question, said, points, clarifying, estimate)
     return Assessment(
         timing=timing,
         delivery=delivery,
@@ -66,8 +70,8 @@ def assess(
         scorer=SCORER_VERSION,
         cuts=find_cuts(said, points),
         notes=notes,
-        estimate=measure_estimate(question, said),
-        clarifying=clarifying_questions(question, said),
+        estimate=estimate,
+        clarifying=clarifying,
         style=question.style,
         voice=voice,
     )

@@ -45,6 +45,8 @@ def _judged(said: Sequence[Piece], tokens: Sequence[Token], chain: Chain) -> Sum
         comes_to=expected[0] if right is None else right,
         right=right is not None,
         at_s=tokens[said[first].token].start_s,
+        first_word=tokens[said[first].token].word,
+        last_word=tokens[said[last].token].word,
     )
 
 

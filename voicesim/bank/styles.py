@@ -87,6 +87,6 @@ STYLES: Mapping[Style, Ways] = {
         think_s=10.0,
         pause_s=6.0,
     ),
-    "intro": Ways("introduce yourself", _phases(today=0.25, path=0.45, why_here=0.3)),
+    "intro": Ways("say who you are, and why here", _phases(today=0.25, path=0.45, why_here=0.3)),
     "ask": Ways("ask your questions"),
 }

@@ -25,6 +25,7 @@ from voicesim.stories.draft import starter
 from voicesim.stories.folder import Shelf, in_file, read_story, write_new
 from voicesim.stories.from_answer import draft_from
 from voicesim.stories.read import Checked
+from voicesim.stories.told import all_tellings
 from voicesim.wording import count
 
 app = typer.Typer(help="Stories of your own: write, check, map to questions, drill.", no_args_is_help=True)
@@ -67,12 +68,14 @@ def list_stories(folder: Folder = None, as_json: Json = False) -> None:
 
 @app.command("show")
 def show(name: Name, folder: Folder = None, as_json: Json = False) -> None:
-    """One story in full."""
+    """One story in full, and every answer that told it."""
     story = open_shelf(folder, quiet=True).find(name)
+    with History.open(paths.history_file()) as history:
+        tellings = all_tellings(history, [story])[story.name]
     if as_json:
-        print_json(story_in_full_json(story))
+        print_json(story_in_full_json(story, tellings))
     else:
-        make_console().print(story_in_full(story))
+        make_console().print(story_in_full(story, tellings))
 
 
 @app.command("edit")

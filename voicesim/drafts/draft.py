@@ -68,13 +68,18 @@ def drafted(pile: Pile, title: str = "") -> Draft:
     """The bank of a pile of cards; `title` goes before that of the file."""
     maker = _Maker()
     sections: dict[str, list[DraftQuestion]] = {}
+    refused: dict[str, int] = {}
     for card in pile.cards:
-        question = maker.question(card)
+        question, heading = maker.question(card), maker.heading(card)
         if question is not None:
-            sections.setdefault(maker.heading(card), []).append(question)
+            sections.setdefault(heading, []).append(question)
+        else:
+            refused.setdefault(heading, card.line)
     named = tuple(_section(name, questions, maker.sections) for name, questions in sections.items())
     told = maker.line(title or pile.title)
     left = [*pile.left, *maker.left]
+    for heading in refused.keys() - sections.keys():
+        left += lines_left(refused[heading], [heading])
     if told and (not has_words(told) or len(told) > MAX_TEXT_CHARS):
         left += lines_left(1, [told])
         told = ""
@@ -120,7 +125,7 @@ class _Maker:
         """None, with its words left out, where there is no word to ask."""
         told, target_s = split_time(self.line(card.prompt))
         if not has_words(told):
-            self.left += lines_left(card.line, [card.prompt, *card.points, *card.notes])
+            self.left += lines_left(card.line, [card.prompt, *card.points, *card.notes, card.id])
             return None
         prompt, rest = _cut(told)
         style = card.style or style_of(prompt)

@@ -11,13 +11,11 @@ from voicesim.assess.assessment import (
     Filler,
     Gap,
     PaceStretch,
-    Part,
     PitchWindow,
     PlacedPause,
     PointHit,
     Repeat,
     Stretch,
-    Structure,
     Timing,
     Voice,
 )
@@ -27,6 +25,7 @@ from voicesim.assess.second import SecondVerdict
 from voicesim.assess.self_rating import SelfRating
 from voicesim.report.estimate_json import estimate_json
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
+from voicesim.report.structure_json import structure_json
 from voicesim.report.telling_json import telling_json
 from voicesim.speech.calibration import um_recall
 from voicesim.speech.words import Transcript, Word
@@ -74,7 +73,7 @@ def assessment_json(
         "timing": _timing(timing, preparation) if timing else None,
         "delivery": _delivery(judged.delivery, recall) if judged else None,
         "voice": _voice(judged.voice, earlier) if judged and judged.voice else None,
-        "structure": _structure(judged.structure) if judged and judged.structure else None,
+        "structure": structure_json(judged.structure) if judged and judged.structure else None,
         "points": [
             _point(point, decided.get(point.point_id), told.get(point.point_id)) for point in judged.points
         ]
@@ -213,7 +212,7 @@ def _word(word: Word) -> Json:
     }
 
 
-def _gap(gap: Gap | PaceStretch | PitchWindow | PlacedPause | Part | Stretch) -> Json:
+def _gap(gap: Gap | PaceStretch | PitchWindow | PlacedPause | Stretch) -> Json:
     return {"start_s": seconds(gap.start_s), "end_s": seconds(gap.end_s)}
 
 
@@ -284,17 +283,6 @@ def _voice(voice: Voice, earlier: EarlierVoice | None) -> Json:
             for each in voice.faded
         ],
         "earlier": asdict(earlier) if earlier else None,
-    }
-
-
-def _structure(structure: Structure) -> Json:
-    return {
-        "situation_s": seconds(structure.situation_s),
-        "task_s": seconds(structure.task_s),
-        "action_s": seconds(structure.action_s),
-        "result_s": seconds(structure.result_s),
-        "notes": list(structure.notes),
-        "parts": [{"name": part.name} | _gap(part) for part in structure.parts],
     }
 
 

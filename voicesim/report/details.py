@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Repeat, Stretch, Timing
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms, norms_for
-from voicesim.bank.question import Style
-from voicesim.bank.styles import MEASURED, STYLES
 from voicesim.report.estimate_words import estimate_lines
+from voicesim.report.phase_words import phase_words, phases_heard
 from voicesim.report.voice_words import voice_words
 from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock, count
@@ -57,12 +56,8 @@ def _time(timing: Timing, norms: Norms, preparation: Preparation | None) -> Iter
 def _phases(assessment: Assessment) -> Iterator[Detail]:
     if assessment.style is not None and (told := phase_words(assessment.style, assessment.timing.target_s)):
         yield "Phases by the clock", told
-
-
-def phase_words(style: Style, target_s: float) -> str:
-    """The phases of an answer to a problem, each with its share of the target: "clarify 0:24 · goal 0:24"."""
-    phases = () if style in MEASURED else STYLES[style].phases
-    return " · ".join(f"{phase.name} {clock(phase.share * target_s)}" for phase in phases)
+    if heard := phases_heard(assessment.structure, assessment.timing.target_s):
+        yield "Phases heard", heard
 
 
 def _speech(delivery: Delivery) -> Iterator[Detail]:

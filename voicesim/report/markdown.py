@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from voicesim.assess.assessment import Assessment, PointHit
+from voicesim.assess.coverage import caution
 from voicesim.assess.norms import Norms, is_off
 from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Question
 from voicesim.inputs.text import clean
 from voicesim.report.details import details
+from voicesim.report.over_time import COLUMNS, telling_row
 from voicesim.report.phrases import KIND_NAMES, day, fillers, length, pace, title
 from voicesim.report.telling import how_matched, telling_details
 from voicesim.store.applied import applied_norms
@@ -72,6 +74,8 @@ def _answer(number: int, attempt: Attempt, told: Telling | None) -> Iterator[str
         judged_by = attempt.judgement.question if attempt.judgement else question
         yield "### Key points"
         yield from _rated(attempt.rating)
+        if less := caution(assessment.style):
+            yield less
         yield "\n".join(_point(attempt, judged_by, hit) for hit in assessment.points)
     if assessment.advice:
         yield "### Next time"
@@ -96,6 +100,15 @@ def _story(told: Telling | None) -> Iterator[str]:
         yield "### Told against written"
         yield f"Tells your story **{plain(told.match.story.name)}** ({how_matched(told.match)})."
         yield "\n".join(f"- {name}: {plain(text)}" for name, text in telling_details(told))
+        yield from _tellings(told)
+
+
+def _tellings(told: Telling) -> Iterator[str]:
+    """A table of all tellings, where there is more than this one."""
+    if len(told.every) > 1:
+        rows = [COLUMNS, ("---",) * len(COLUMNS)]
+        rows += [tuple(plain(cell).replace("|", "\\|") for cell in telling_row(each)) for each in told.every]
+        yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _remarks(attempt: Attempt) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicesim.report.json_values import Json, rounded
+from voicesim.report.over_time import told_json
 from voicesim.store.stories import Said
 from voicesim.stories.story import Story
-from voicesim.stories.telling import last_told
+from voicesim.stories.telling import Told, last_told
 
 DIGITS = 2
 
@@ -33,10 +34,15 @@ def _outline(story: Story) -> Json:
     }
 
 
-def story_in_full_json(story: Story) -> Json:
-    """A story with all that its file holds, also what is kept and not read."""
+def story_in_full_json(story: Story, tellings: Sequence[Told] = ()) -> Json:
+    """A story with all that its file holds, also what is kept and not read, and every telling of it."""
     sections = [
         {"heading": each.heading, "part": each.part, "line": each.line, "text": each.text}
         for each in story.sections
     ]
-    return _outline(story) | {"keys": dict(story.keys), "sections": sections, "text": story.text}
+    return _outline(story) | {
+        "keys": dict(story.keys),
+        "sections": sections,
+        "text": story.text,
+        "tellings": list(map(told_json, tellings)),
+    }

@@ -42,15 +42,16 @@ def _fit(fit: Fit, story: Story) -> Json:
         "about_it": fit.points is not None,
         "serves": fit.serves,
         "expected": rounded(fit.expected, DIGITS),
-        "points": [_likely(point, story) for point in fit.points or ()],
+        "points": [_likely(fit, point, story) for point in fit.points or ()],
     }
 
 
-def _likely(point: Likely, story: Story) -> Json:
+def _likely(fit: Fit, point: Likely, story: Story) -> Json:
     words = story.words[point.first_word : point.last_word + 1]
     return {
         "id": point.point_id,
         "likelihood": rounded(point.likelihood, DIGITS),
+        "claim": fit.claim(point),
         "verdict": point.verdict,
         "words": " ".join(word.text for word in words) if point.verdict != "missed" else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
+from voicesim.report.over_time import told_json
 from voicesim.stories.likeness import TOLD_FROM, Likeness
 from voicesim.stories.telling import Match, Telling
 
@@ -32,6 +33,7 @@ def telling_json(told: Telling) -> Json:
             }
             for each in told.others
         ],
+        "tellings": list(map(told_json, told.every)),
     }
 
 

@@ -26,7 +26,8 @@ _ITEM = re.compile(r"\s*(?:[-*+•–·▪●]|\d{1,3}[.)])\s+")
 _OTHER_FILES = {b"%PDF-": "a PDF", b"PK\x03\x04": "a document in a ZIP file", b"{\\rtf": "RTF"}
 _OFFERS = re.compile(
     r"\b(?:equal opportunity|salary|compensation|benefits|perks|paid (?:leave|holidays?|time off)|pension"
-    r"|health insurance|how to apply|accommodations?|background check)\b",
+    r"|health insurance|how to apply|accommodations?|background checks?|notice period"
+    r"|travel expenses|interviews? takes? place|send (?:us )?your application)\b",
     re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")

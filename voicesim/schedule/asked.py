@@ -1,7 +1,7 @@
 """What an advertisement asks for: by which of its sentences, and how plainly, each question and story.
 
-A plain comparison of words: those that few questions have count most. It knows no meaning, but for a table of
-the words with which advertisements ask for each kind of question.
+A plain comparison of words: those that few questions have count most. It knows no meaning, but for the tables
+of trade_words.py and of the words with which advertisements ask for each kind of question.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
-from voicesim.assess.drift import substance
-from voicesim.assess.tokens import tokenize
 from voicesim.bank.question import Bank, Question, Style
-from voicesim.stories.story import Story, as_words
+from voicesim.schedule.trade_words import terms
+from voicesim.stories.story import Story
 
 Key = TypeVar("Key")
 Name = tuple[str, str]
@@ -28,8 +26,15 @@ LEAST = 0.08
 FEWEST_TERMS = 2
 """A sentence with fewer words that say something is a heading."""
 
-BESIDE = 0.5
-"""What a word counts that stands in the key points or in the table, where one of the question counts 1."""
+TITLE, BESIDE = 0.5, 0.35
+"""What a word counts in the title of a section, and in the key points or the table; one of the question, or
+of the id that its writer gave it, counts 1."""
+
+ALONE = 0.75
+"""A likeness that rests on a single word is taken for so much of itself."""
+
+NOT_ASKED_FOR = ("intro", "ask")
+"""Kinds of questions that every interview has, whatever the advertisement says."""
 
 _WAYS: Mapping[Style, str] = {
     "case": "design discovery user users research needs prototype experience usability customer problems",
@@ -40,21 +45,6 @@ _WAYS: Mapping[Style, str] = {
     "story": "stakeholder stakeholders cross-functional collaborate influence communicate resilience",
     "approach": "roadmap prioritize prioritise lead cross-functional stakeholders deliver delivery own",
 }
-# What every advertisement says of everybody.
-_SAID_OF_ALL = frozenset(
-    substance(
-        tokenize(
-            as_words(
-                """product products manager managers management company companies team teams work working
-                experience years role job candidate candidates opportunity employer salary benefits apply
-                looking join strong excellent great ability skills skill proven track record including
-                across tell describe walk time happened person people something somebody make made help
-                want need needs use used new good best well way ways"""
-            )
-        )
-    )
-)
-
 Terms = dict[str, float]
 """Words without their endings, and how much each counts."""
 
@@ -74,6 +64,7 @@ def asked_questions(sentences: Sequence[str], banks: Iterable[Bank]) -> dict[Nam
         for bank in banks
         for section in bank.sections
         for question in section.questions
+        if question.style not in NOT_ASKED_FOR
     }
     return _asked(sentences, texts)
 
@@ -93,7 +84,7 @@ def _asked(sentences: Sequence[str], texts: Mapping[Key, Terms]) -> dict[Key, As
     found: dict[Key, Asked] = {}
     for key, text in texts.items():
         weighted = _weighted(text, rarity)
-        best = max(((_cosine(ask, weighted), said) for said, ask in asks), default=(0.0, ""))
+        best = max(((_likeness(ask, weighted), said) for said, ask in asks), default=(0.0, ""))
         if best[0] >= LEAST:
             found[key] = Asked(round(best[0], 3), best[1])
     return dict(sorted(found.items(), key=lambda each: -each[1].likeness))
@@ -103,16 +94,9 @@ def _question_terms(question: Question, section_title: str) -> Terms:
     """The question's own words; those of its points, without what does not count, and of its kind beside."""
     points = " ".join(point.means.split(". ")[0] for point in question.key_points)
     beside = terms(f"{points} {_WAYS.get(question.style, '')}")
-    own = terms(f"{question.prompt} {section_title}")
-    return dict.fromkeys(beside, BESIDE) | dict.fromkeys(own, 1.0)
-
-
-@lru_cache(maxsize=2048)
-def terms(text: str) -> frozenset[str]:
-    """The words that say what a text is about, with short names such as AI, without what all say."""
-    tokens = tokenize(as_words(text.replace("-", " ")))
-    names = {token.bare for token in tokens if len(token.bare) == 2 and token.raw.strip("().,;:/").isupper()}
-    return frozenset((substance(tokens) | names) - _SAID_OF_ALL)
+    own = terms(f"{question.prompt} {question.id.replace('-', ' ')}")
+    weights = dict.fromkeys(beside, BESIDE) | dict.fromkeys(terms(section_title), TITLE)
+    return weights | dict.fromkeys(own, 1.0)
 
 
 def _rarity(texts: Iterable[Terms]) -> Terms:
@@ -127,7 +111,7 @@ def _weighted(text: Terms, rarity: Terms) -> Terms:
     return {term: weight * rarity.get(term, usual) for term, weight in text.items()}
 
 
-def _cosine(one: Terms, other: Terms) -> float:
-    shared = sum(weight * other[term] for term, weight in one.items() if term in other)
+def _likeness(one: Terms, other: Terms) -> float:
+    shared = [weight * other[term] for term, weight in one.items() if term in other]
     sizes = math.hypot(*one.values()) * math.hypot(*other.values())
-    return shared / sizes if sizes else 0.0
+    return sum(shared) / sizes * (ALONE if len(shared) == 1 else 1.0) if shared else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 from voicesim.assess.coverage import Likely
 from voicesim.bank.question import Question
@@ -13,6 +14,12 @@ STYLES = ("story", "approach")
 
 SERVES_SHARE = 0.5
 """From this share of a question's points, by the sum of their likelihoods, a story can serve it."""
+
+LIKELY = 0.5
+"""A point that is less likely counts as not made where the story says too little for its question."""
+
+Claim = Literal["makes it", "does not", "perhaps"]
+"""What is said of a point in a story."""
 
 LEANED_ON_SHARE, LEANED_ON_LEAST = 0.5, 3
 """A story is leaned on when it comes first for so much of what is served, and for so many questions."""
@@ -38,6 +45,16 @@ class Fit:
     @property
     def serves(self) -> bool:
         return self.share >= SERVES_SHARE
+
+    def claim(self, point: Likely) -> Claim:
+        """What is said of one of these points: that the story makes it only where it can serve the question,
+        since a sentence that fits one point by chance is rarely alone in a story that fits; that it does not,
+        also where a story that cannot serve is more likely not to make it."""
+        if point.verdict == "covered" and self.serves:
+            return "makes it"
+        if point.verdict == "missed" or (not self.serves and point.likelihood < LIKELY):
+            return "does not"
+        return "perhaps"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,28 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One telling. Of its question's `points` so many were `made`, and so many are `to_check`, by the
+    verdicts that count; `left_out` and `figures` are as in `Telling`. `words_per_minute` is None for text."""
+
+    said: Said
+    session_id: str
+    bank_id: str
+    question_id: str
+    words: int
+    words_per_minute: float | None
+    made: int
+    to_check: int
+    points: int
+    left_out: tuple[StoryPart, ...]
+    figures: tuple[Drift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """`figures` are written (before) and said (after) otherwise for the same thing, `untold` are written and
     were not said; `left_out` are the parts of which next to nothing was said; `others` the other tellings,
-    oldest first."""
+    and `every` all of them with what was measured, oldest first."""
 
     match: Match
     words: int
@@ -42,6 +60,7 @@ class Telling:
     untold: tuple[Figure, ...]
     left_out: tuple[StoryPart, ...]
     others: tuple[Said, ...] = ()
+    every: tuple[Told, ...] = ()
 
 
 def match_story(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
+from voicesim.store.stories import Said
+from voicesim.stories.over_time import over_time
 from voicesim.stories.story import Story
-from voicesim.stories.telling import Telling, match_story, matches, telling
+from voicesim.stories.telling import Match, Telling, Told, match_story, matches, telling
 
 
 def tellings_of(
@@ -22,13 +25,32 @@ def tellings_of(
     if not any(found.values()):
         return {}
     every = matches(history.said(), stories, decided)
+    by_story = _by_story(history, stories, every)
     return {
-        answer.id: telling(
-            match,
-            said[answer.id],
-            answer.assessment.timing.answer_s if answer.assessment else None,
-            (each for each, other in every if other.story == match.story and each.attempt_id != answer.id),
+        answer.id: replace(
+            telling(
+                match,
+                said[answer.id],
+                answer.assessment.timing.answer_s if answer.assessment else None,
+                (each.said for each in by_story[match.story.name] if each.said.attempt_id != answer.id),
+            ),
+            every=by_story[match.story.name],
         )
         for answer in answers
         if (match := found.get(answer.id)) is not None
+    }
+
+
+def all_tellings(history: History, stories: Sequence[Story]) -> Mapping[str, tuple[Told, ...]]:
+    """Of each of these stories every telling, oldest first, by the stories' names."""
+    return _by_story(history, stories, matches(history.said(), stories, history.told()) if stories else ())
+
+
+def _by_story(
+    history: History, stories: Sequence[Story], every: Sequence[tuple[Said, Match]]
+) -> Mapping[str, tuple[Told, ...]]:
+    measured = {each.attempt_id: each for each in history.measured()} if every else {}
+    return {
+        story.name: over_time((pair for pair in every if pair[1].story.name == story.name), measured)
+        for story in stories
     }

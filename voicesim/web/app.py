@@ -37,6 +37,7 @@ from voicesim.web.questions import all_questions, one_question
 from voicesim.web.render import STATIC, asset, render
 from voicesim.web.sound import recording_of
 from voicesim.web.stored import Stored
+from voicesim.web.stories import all_stories, one_story
 
 Change = Callable[[Request, Form], Response]
 LOG = logging.getLogger(__name__)
@@ -90,6 +91,12 @@ class Desk:
 
     def points(self, request: Request) -> Response:
         return self._page("points.html.jinja", all_points(self._stored))
+
+    def stories(self, request: Request) -> Response:
+        return self._page("stories.html.jinja", all_stories(self._stored))
+
+    def story(self, request: Request) -> Response:
+        return self._page("story.html.jinja", one_story(self._stored, request.query_params.get("name", "")))
 
     def progress(self, request: Request) -> Response:
         answers = practised(self._stored.history.measured())
@@ -222,6 +229,8 @@ def make_app(stored: Stored, sitting: Sitting, prefix: str) -> Starlette:
             Route("/question", desk.question),
             Route("/compare", desk.compare),
             Route("/points", desk.points),
+            Route("/stories", desk.stories),
+            Route("/story", desk.story),
             Route("/progress", desk.progress),
             Route("/practice", desk.practice),
             Route("/practice/answers/{name}", desk.feedback),

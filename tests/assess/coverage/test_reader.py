@@ -12,6 +12,7 @@ import pytest
 
 from voicesim.assess.coverage.reader import OVERLAP, Reader, shipped_reader, split
 from voicesim.bank.load import load_bank
+from voicesim.bank.question import Question
 from voicesim.errors import ModelError
 
 SAID = (
@@ -21,7 +22,7 @@ SAID = (
 
 
 @pytest.fixture
-def question():
+def question() -> Question:
     return load_bank("senior-pm").questions[0]
 
 
@@ -32,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "judge"
 
 
-def test_it_gives_numbers_by_point_and_unit(question) -> None:
+def test_it_gives_numbers_by_point_and_unit(question: Question) -> None:
     found = shipped_reader().read(question, SAID.split())
     count = len(question.key_points)
     assert found.made.shape == found.near.shape == (count, len(found.units))
@@ -41,7 +42,7 @@ def test_it_gives_numbers_by_point_and_unit(question) -> None:
     assert np.isfinite(found.made).all()
 
 
-def test_the_same_words_get_the_same_numbers_whatever_was_read_before(question) -> None:
+def test_the_same_words_get_the_same_numbers_whatever_was_read_before(question: Question) -> None:
     whole = SAID.split() * 12
     grown = Reader()
     for said in range(20, len(whole), 90):
@@ -51,13 +52,13 @@ def test_the_same_words_get_the_same_numbers_whatever_was_read_before(question) 
     assert (one.points == other.points).all()
 
 
-def test_no_words_have_no_units(question) -> None:
+def test_no_words_have_no_units(question: Question) -> None:
     found = shipped_reader().read(question, [])
     assert found.units == ()
     assert found.made.shape == (len(question.key_points), 0)
 
 
-def test_a_question_without_points_still_has_its_parts(question) -> None:
+def test_a_question_without_points_still_has_its_parts(question: Question) -> None:
     found = shipped_reader().read(dataclasses.replace(question, key_points=()), SAID.split())
     assert found.parts.any()
     assert found.made.shape[0] == 0
@@ -70,7 +71,7 @@ def test_windows_are_whole_units_and_overlap() -> None:
     assert OVERLAP == 2
 
 
-def test_many_points_and_very_long_texts_are_read_too(question) -> None:
+def test_many_points_and_very_long_texts_are_read_too(question: Question) -> None:
     point = dataclasses.replace(question.key_points[0], means="says which one " * 100)
     asked = dataclasses.replace(question, prompt="And then what? " * 60, key_points=(point,) * 9)
     assert shipped_reader().read(asked, ["word"] * 900).points.shape == (9,)

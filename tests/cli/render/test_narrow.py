@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,14 +40,14 @@ WIDTHS = (20, 40, 60, 80, 120)
 
 
 @pytest.fixture(params=WIDTHS)
-def console(request) -> SafeConsole:
+def console(request: pytest.FixtureRequest) -> SafeConsole:
     return SafeConsole(
         width=request.param, theme=THEME, file=io.StringIO(), force_terminal=True, color_system=None
     )
 
 
 @pytest.fixture
-def history(home: Path):
+def history(home: Path) -> Iterator[History]:
     for days_ago, answer in ((3, POOR), (2, DECIDED)):
         practised(home, ("quality", answer), ("vision-define", POOR), days_ago=days_ago)
     with History.open(home / "history.sqlite3") as opened:
@@ -54,17 +55,18 @@ def history(home: Path):
 
 
 def shown(console: SafeConsole) -> str:
+    assert isinstance(console.file, io.StringIO)
     text = console.file.getvalue()
     assert "…" not in text.replace(", …", "").replace("… ", "").replace(" …", "")
     return text
 
 
-def test_the_list_of_sessions(history: History, console) -> None:
+def test_the_list_of_sessions(history: History, console: SafeConsole) -> None:
     console.print(sessions_table(history.sessions(), history.measured()))
     assert all(session.id in shown(console) for session in history.sessions())
 
 
-def test_a_session_in_full(history: History, console) -> None:
+def test_a_session_in_full(history: History, console: SafeConsole) -> None:
     session = history.session()
     attempts = history.attempts(session.id)
     show_session(session, attempts, {}, load_norms(), console)
@@ -76,7 +78,7 @@ def test_a_session_in_full(history: History, console) -> None:
     assert f"voicesim review --play {session.id}-1" in text
 
 
-def test_the_summary_and_its_next_steps(history: History, console) -> None:
+def test_the_summary_and_its_next_steps(history: History, console: SafeConsole) -> None:
     attempts = history.attempts(history.session().id)
     console.print(summary(attempts))
     text = shown(console)
@@ -86,7 +88,7 @@ def test_the_summary_and_its_next_steps(history: History, console) -> None:
     assert all(point in text for point in missed)
 
 
-def test_two_takes_compared(history: History, console) -> None:
+def test_two_takes_compared(history: History, console: SafeConsole) -> None:
     before, _, after, _ = history.attempts()
     show_comparison(compare(before, after), console)
     text = shown(console)
@@ -95,13 +97,13 @@ def test_two_takes_compared(history: History, console) -> None:
     assert all(hit.point_id in text for hit in after.standing)
 
 
-def test_answers_judged_again(history: History, console) -> None:
+def test_answers_judged_again(history: History, console: SafeConsole) -> None:
     before, _, after, _ = history.attempts()
     console.print(rescored_table([(before, after)]))
     assert after.id in shown(console)
 
 
-def test_progress_and_what_is_due(history: History, console) -> None:
+def test_progress_and_what_is_due(history: History, console: SafeConsole) -> None:
     answers, days = history.measured(), Days()
     today = days.of(history.session().started_at)
     measured = measure_progress(answers, today, days)
@@ -112,7 +114,7 @@ def test_progress_and_what_is_due(history: History, console) -> None:
         assert f"voicesim practice --question {weak.question_id}" in text
 
 
-def test_banks_and_questions(console) -> None:
+def test_banks_and_questions(console: SafeConsole) -> None:
     bank = load_bank("senior-pm")
     console.print(bank_table([bank]))
     console.print(bank_questions(bank))
@@ -122,7 +124,7 @@ def test_banks_and_questions(console) -> None:
     assert all(point.id in text for point in find_question(bank, "quality").key_points)
 
 
-def test_the_list_of_banks(console) -> None:
+def test_the_list_of_banks(console: SafeConsole) -> None:
     banks = [load_bank(name) for name in builtin_banks()]
     console.print(bank_table(banks))
     text = shown(console)
@@ -131,7 +133,7 @@ def test_the_list_of_banks(console) -> None:
     assert all(question.style in text for bank in banks for question in bank.questions)
 
 
-def test_the_kind_and_the_facts_of_a_question(console) -> None:
+def test_the_kind_and_the_facts_of_a_question(console: SafeConsole) -> None:
     for name in builtin_banks():
         for question in load_bank(name).questions:
             console.print(question_details(question))
@@ -139,7 +141,7 @@ def test_the_kind_and_the_facts_of_a_question(console) -> None:
             assert all(point.id in shown(console) for point in question.key_points)
 
 
-def test_a_sample_answer(console) -> None:
+def test_a_sample_answer(console: SafeConsole) -> None:
     bank = load_bank("senior-pm")
     question = find_question(bank, "quality")
     sample = strong_sample(bank.id, question.id)
@@ -150,7 +152,7 @@ def test_a_sample_answer(console) -> None:
     assert all(point.id in text for point in question.key_points)
 
 
-def test_takes_that_can_be_brought_back(history: History, console) -> None:
+def test_takes_that_can_be_brought_back(history: History, console: SafeConsole) -> None:
     takes = history.attempts()
     console.print(discarded_table(takes))
     text = shown(console)
@@ -158,12 +160,12 @@ def test_takes_that_can_be_brought_back(history: History, console) -> None:
     assert all(take.question.id in text for take in takes)
 
 
-def test_the_names_of_models(home, console) -> None:
+def test_the_names_of_models(home: Path, console: SafeConsole) -> None:
     console.print(models_table(list_models()))
     assert all(entry.name in shown(console) for entry in list_models())
 
 
-def test_what_to_do_about_a_problem(console) -> None:
+def test_what_to_do_about_a_problem(console: SafeConsole) -> None:
     remedy = "Get one: voicesim models get distil-large-v3"
     console.print(check_line(Check("speech model", "problem", "None is here.", remedy), console))
     assert "voicesim models get distil-large-v3" in " ".join(shown(console).split())
@@ -174,7 +176,7 @@ def test_what_to_do_about_a_problem(console) -> None:
 LONG = "a-question-of-sixty-four-characters-which-is-as-long-as-can-be-0"
 
 
-def test_an_id_that_is_longer_than_the_line(console) -> None:
+def test_an_id_that_is_longer_than_the_line(console: SafeConsole) -> None:
     columns = (Column("question"), Column("time", right=True), Column("still open", prose=True))
     console.print(Rows(columns, [Row((Text(LONG), Text("0:40"), Text(f"point, {LONG}-b")))]))
     console.print(ToCopy(Text("Once more: "), Text(f"voicesim practice --question {LONG}")))

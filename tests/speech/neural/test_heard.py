@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,9 @@ from tests.real_voice import joe as joe
 from voicesim.audio.files import read_audio
 from voicesim.bank.load import load_bank
 from voicesim.speech.activity import speech_spans
+from voicesim.speech.models import Model
 from voicesim.speech.neural.speaker import NeuralSpeaker
+from voicesim.speech.neural.voices import NeuralVoice
 from voicesim.speech.speakable import speakable
 from voicesim.speech.transcriber import WhisperTranscriber
 from voicesim.speech.word_error_rate import word_error_rate
@@ -21,7 +24,9 @@ if sys.platform != "linux":
 
 
 @pytest.mark.slow
-def test_questions_are_written_down_as_they_are_written(joe, tiny_en, tmp_path) -> None:
+def test_questions_are_written_down_as_they_are_written(
+    joe: NeuralVoice, tiny_en: Model, tmp_path: Path
+) -> None:
     transcriber = WhisperTranscriber(tiny_en.directory, tiny_en.name)
     texts = [speakable(question.prompt) for question in load_bank("senior-pm").questions[:3]]
     speaker = NeuralSpeaker(tmp_path, joe)
@@ -32,7 +37,7 @@ def test_questions_are_written_down_as_they_are_written(joe, tiny_en, tmp_path) 
 
 
 @pytest.mark.slow
-def test_it_reads_at_the_rate_that_is_asked_for(joe, tmp_path) -> None:
+def test_it_reads_at_the_rate_that_is_asked_for(joe: NeuralVoice, tmp_path: Path) -> None:
     text = "Tell me about a decision that you got wrong, and about what you would do differently today."
     slow, usual, fast = (
         read_audio(NeuralSpeaker(tmp_path, joe, rate_wpm=rate).render(text)).duration_s

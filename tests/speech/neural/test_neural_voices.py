@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.tiny_voice import put_voice
@@ -38,12 +40,12 @@ def test_a_removed_voice_is_gone_with_what_downloads_left() -> None:
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../models", "/", "Joe"])
-def test_what_is_no_name_removes_nothing(name) -> None:
+def test_what_is_no_name_removes_nothing(name: str) -> None:
     with pytest.raises(InputError, match="no name of a voice"):
         remove_voice(name)
 
 
-def test_a_directory_with_several_voices_is_not_guessed_about(tmp_path) -> None:
+def test_a_directory_with_several_voices_is_not_guessed_about(tmp_path: Path) -> None:
     put_voice(tmp_path, "a")
     put_voice(tmp_path, "b")
     with pytest.raises(VoiceError, match=r"several voices \(a, b\)"):

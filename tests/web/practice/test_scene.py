@@ -15,6 +15,7 @@ from voicesim.desk import (
     Checked,
     Checking,
     Clarified,
+    Command,
     Event,
     FollowingUp,
     Notice,
@@ -94,4 +95,4 @@ def test_the_keys_are_those_of_the_terminal() -> None:
     named = [in_terminal.get(name, name) for key in keys.CHECKING for name in (key.key, key.also) if name]
     assert set(CHECK_COMMANDS) <= set(named)
     for key in keys.CHECKING:
-        assert CHECK_COMMANDS.get(in_terminal.get(key.key, key.key), keys.Command.GO) is key.command
+        assert CHECK_COMMANDS.get(in_terminal.get(key.key, key.key), Command.GO) is key.command

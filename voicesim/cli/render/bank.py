@@ -11,7 +11,7 @@ from voicesim.bank.question import Bank, KeyPoint, Question, Range
 from voicesim.bank.styles import STYLES
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, prose
-from voicesim.report.details import phase_words
+from voicesim.report.phase_words import phase_words
 from voicesim.wording import clock, count
 
 _BANKS = (

@@ -8,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from voicesim.assess.assessment import Assessment, PointHit, Timing
+from voicesim.assess.coverage import caution
 from voicesim.assess.norms import Norms
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.second import SecondVerdict
@@ -75,6 +76,7 @@ def judged(
         parts += ["", *_rated(rating), points(question, assessment.points, own, second, console, rating)]
         parts += _left_out(assessment.points)
         parts += _how_to_check(assessment.points, own)
+        parts += [Indented(Text(less, style="quiet")) for less in [caution(assessment.style)] if less]
     else:
         parts += _rated(rating)
     parts += ["", heard(transcript, assessment.points)]

@@ -14,6 +14,7 @@ from voicesim.assess.norms import Norms, is_off, norms_for
 from voicesim.cli.render.console import is_plain
 from voicesim.report.details import clarifying_words, figure_words
 from voicesim.report.estimate_words import estimate_lines
+from voicesim.report.phase_words import phases_heard
 from voicesim.report.voice_words import voice_words
 from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock, count, ums_heard
@@ -49,7 +50,7 @@ def measures(
             *_figure_lines(assessment.figures),
             *_clarifying_lines(assessment.clarifying),
             *_estimate_lines(assessment.estimate),
-            *_structure_lines(assessment.structure, console),
+            *_structure_lines(assessment.structure, assessment.timing.target_s, console),
             *_norm_lines(assessment, norms),
         ]
     )
@@ -198,9 +199,11 @@ def _norm_lines(assessment: Assessment, norms: Norms) -> Iterator[Line]:
         yield "norms", Text(f"{'; '.join(against)} (voicesim norms: sources)", style="quiet")
 
 
-def _structure_lines(structure: Structure | None, console: Console) -> Iterator[Line]:
+def _structure_lines(structure: Structure | None, target_s: float, console: Console) -> Iterator[Line]:
     if structure is None:
         return
+    if phases := phases_heard(structure, target_s):
+        yield "phases", Text(phases)
     seconds = [
         (name, value)
         for name in PART_STYLE
@@ -209,7 +212,7 @@ def _structure_lines(structure: Structure | None, console: Console) -> Iterator[
     if seconds:
         yield "story", _bar(seconds, console)
     if structure.notes:
-        yield "" if seconds else "build", Text(" ".join(structure.notes), style="watch")
+        yield "" if seconds or phases else "build", Text(" ".join(structure.notes), style="watch")
 
 
 def _bar(seconds: Sequence[tuple[str, float]], console: Console) -> Text:

@@ -12,9 +12,10 @@ from voicesim.bank.hints import printable
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, prose
 from voicesim.inputs.text import clean
+from voicesim.report.over_time import COLUMNS, POINTS, telling_row
 from voicesim.store.stories import Said
 from voicesim.stories.story import STRONGEST, Story
-from voicesim.stories.telling import last_told
+from voicesim.stories.telling import Told, last_told
 
 _STORIES = (
     Column("story", style="key"),
@@ -24,6 +25,8 @@ _STORIES = (
     Column("last told", right=True),
     Column("minutes", right=True),
 )
+_WRAPPED, _RIGHT = ("question", "left out", "other figures"), ("length", "words a minute")
+_TELLINGS = tuple(Column(name, right=name in _RIGHT, prose=name in _WRAPPED) for name in COLUMNS)
 
 
 def stories_table(stories: Sequence[Story], tellings: Mapping[str, Sequence[Said]]) -> Rows:
@@ -47,8 +50,8 @@ def strength_words(story: Story) -> str:
     return f"{story.strength} of {STRONGEST}" if story.strength else "–"
 
 
-def story_in_full(story: Story) -> RenderableType:
-    """The front matter, known or not, and every section as it is written."""
+def story_in_full(story: Story, tellings: Sequence[Told] = ()) -> RenderableType:
+    """The front matter, known or not, every section as it is written, and the tellings, oldest first."""
     parts: list[RenderableType] = [
         prose(printable(story.title), style="heading"),
         Text(f"{printable(story.name)}, {story.minutes:.1f} minutes spoken", style="quiet"),
@@ -63,4 +66,8 @@ def story_in_full(story: Story) -> RenderableType:
         heading = printable(section.heading) or "Before all sections"
         parts += ["", prose(Text.assemble((heading, "key"), (kept, "quiet")))]
         parts.append(Indented(Text(clean(section.text).strip())))
+    if tellings:
+        rows = [Row(tuple(Text(printable(cell)) for cell in telling_row(each))) for each in tellings]
+        parts += ["", Text("How you told it", style="heading"), Rows(_TELLINGS, rows)]
+        parts.append(prose(POINTS, style="quiet"))
     return Group(*parts)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from voicesim.assess.assessment import Verdict
 from voicesim.assess.coverage import Likely
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.feedback import POINT_COLUMNS
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import ToCopy, prose
-from voicesim.stories.served import Fit, StoryMap
+from voicesim.stories.served import Claim, Fit, StoryMap
 from voicesim.stories.story import Story
 from voicesim.wording import count
 
@@ -22,6 +23,7 @@ _MAP = (
     Column("points", right=True),
     Column("stories that can serve it, with the points to expect", prose=True),
 )
+_AS_VERDICT: Mapping[Claim, Verdict] = {"makes it": "covered", "perhaps": "check", "does not": "missed"}
 ESTIMATES = "Points are sums of likelihoods: an estimate of what the judge would find, not a promise."
 
 
@@ -67,7 +69,7 @@ def show_fits(found: StoryMap, stories: Sequence[Story], console: Console) -> No
             console.print()
             console.print(fit_line(fit))
             if fit.points is not None:
-                console.print(_points(fit.points, told[fit.story], console))
+                console.print(_points(fit, fit.points, told[fit.story], console))
     console.print()
     console.print(prose(ESTIMATES, style="quiet"))
 
@@ -81,13 +83,14 @@ def fit_line(fit: Fit) -> RenderableType:
     return prose(Text.assemble((printable(fit.story), "key"), "  ", (says, style), expected))
 
 
-def _points(points: Sequence[Likely], story: Story, console: Console) -> Rows:
+def _points(fit: Fit, points: Sequence[Likely], story: Story, console: Console) -> Rows:
     signs = marks(console.encoding)
     said = story.words
     rows = []
     for point in sorted(points, key=lambda each: -each.likelihood):
+        claim = fit.claim(point)
         quote = " ".join(word.text for word in said[point.first_word : point.last_word + 1]).rstrip(",;:")
-        words = Text(f"“{printable(quote)}”", style="quote") if point.verdict != "missed" else Text()
-        sign = Text(f"{signs[point.verdict]} {point.verdict}", style=point.verdict)
+        words = Text(f"“{printable(quote)}”", style="quote") if claim != "does not" else Text()
+        sign = Text(f"{signs[_AS_VERDICT[claim]]} {claim}", style=_AS_VERDICT[claim])
         rows.append(Row((sign, Text(point.point_id), words, Text(f"{point.likelihood:.0%}"))))
     return Rows(POINT_COLUMNS, rows, headed=False, lead=2, indent=2)

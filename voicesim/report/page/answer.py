@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voicesim.assess.assessment import Assessment, Voice
+from voicesim.assess.coverage import caution
 from voicesim.assess.norms import Norms, is_off
 from voicesim.inputs.text import clean
 from voicesim.report.details import Detail, details
+from voicesim.report.over_time import COLUMNS, telling_row
 from voicesim.report.page.cards import PointCard, point_cards, tick_command, word_marks
 from voicesim.report.page.charts import PaceCurve, Share, pace_curve, story_shares
 from voicesim.report.page.follow_up import FollowUpView, view_follow_ups
@@ -79,6 +81,7 @@ class AnswerView:
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[tuple[str, str, str], ...]
     points: tuple[PointCard, ...]
+    caution: str
     advice: tuple[str, ...]
     details: tuple[Detail, ...]
     pace: PaceCurve | None
@@ -92,6 +95,7 @@ class AnswerView:
     rating: str
     story: str
     story_details: tuple[Detail, ...]
+    tellings: tuple[tuple[str, ...], ...]
 
 
 def view(number: int, answer: PageAnswer) -> AnswerView:
@@ -116,6 +120,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         paragraphs=(paragraphs := lay_out(words, judged) if judged and words else ()),
         marks=word_marks(paragraphs),
         points=point_cards(attempt, judged.points) if judged else (),
+        caution=caution(judged.style) if judged else "",
         advice=tuple(clean(line) for line in judged.advice) if judged else (),
         details=_details(details(judged, norms, attempt.preparation, attempt.earlier)) if judged else (),
         pace=pace_curve(words, norms),
@@ -131,6 +136,7 @@ def view(number: int, answer: PageAnswer) -> AnswerView:
         rating=_rating(attempt),
         story=_story(answer.told),
         story_details=_details(telling_details(answer.told)) if answer.told else (),
+        tellings=_tellings(answer.told),
     )
 
 
@@ -143,6 +149,13 @@ def _rating(attempt: Attempt) -> str:
     if rating is None:
         return ""
     return rating_words(rating.went, None if rating.made is None else len(rating.made), len(rating.asked))
+
+
+def _tellings(told: Telling | None) -> tuple[tuple[str, ...], ...]:
+    """A row for each telling, below their heads; nothing for the only one."""
+    if told is None or len(told.every) < 2:
+        return ()
+    return (COLUMNS, *(tuple(map(clean, telling_row(each))) for each in told.every))
 
 
 def _story(told: Telling | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from voicesim.assess.assessment import Assessment, Filler, Gap, Part, Repeat
+from voicesim.assess.assessment import Assessment, Filler, Gap, Repeat, Structure
 from voicesim.inputs.text import clean
 from voicesim.speech.words import Word
 
@@ -49,7 +49,7 @@ def lay_out(words: Sequence[Word], assessment: Assessment) -> tuple[Paragraph, .
     """The whole transcript; paragraphs begin where a part of the answer does and where one ends."""
     points = _points_of(assessment)
     shown = _shown(words, assessment)
-    breaks = _breaks(assessment.structure.parts if assessment.structure else (), len(words))
+    breaks = _breaks(_parts(assessment.structure), len(words))
     edges = [*sorted(breaks), len(words)]
     return tuple(
         Paragraph(breaks[first], tuple(_runs(shown, points, first, after)))
@@ -101,13 +101,31 @@ def _pauses_before(words: Sequence[Word], pauses: Iterable[Gap]) -> dict[int, fl
     return found
 
 
-def _breaks(parts: Iterable[Part], length: int) -> dict[int, str]:
+def _parts(structure: Structure | None) -> list[tuple[str, int, int]]:
+    """The name, first and last word of each part or phase in order; of phases that begin
+    in one sentence all names."""
+    if structure is None:
+        return []
+    found: list[tuple[int, int, str]] = [
+        (part.first_word, part.last_word, part.name) for part in structure.parts
+    ]
+    found += [
+        (one.first_word, one.last_word, phase.name) for phase in structure.phases for one in phase.stretches
+    ]
+    places: dict[int, tuple[list[str], int]] = {}
+    for first, last, name in found:
+        names, before = places.get(first, ([], last))
+        places[first] = ([*names, name], max(before, last))
+    return [(", ".join(names), first, last) for first, (names, last) in sorted(places.items())]
+
+
+def _breaks(parts: Iterable[tuple[str, int, int]], length: int) -> dict[int, str]:
     """The first word of each paragraph, with its label."""
     found = {0: ""}
-    for part in parts:
-        if part.first_word < length:
-            found[part.first_word] = part.name
-            found.setdefault(part.last_word + 1, "")
+    for name, first, last in parts:
+        if first < length:
+            found[first] = name
+            found.setdefault(last + 1, "")
     return {index: label for index, label in found.items() if index < length or not index}
 
 

@@ -1,0 +1,33 @@
+"""How an answer is built, as plain data for `--json`."""
+
+from __future__ import annotations
+
+from voicesim.assess.assessment import Part, Phase, Stretch, Structure
+from voicesim.report.json_values import Json, seconds
+
+
+def structure_json(structure: Structure) -> Json:
+    """Parts and phases with their seconds; which of the two there are goes by the kind of question."""
+    return {
+        "situation_s": seconds(structure.situation_s),
+        "task_s": seconds(structure.task_s),
+        "action_s": seconds(structure.action_s),
+        "result_s": seconds(structure.result_s),
+        "notes": list(structure.notes),
+        "parts": [{"name": part.name} | _place(part) for part in structure.parts],
+        "phases": [_phase(phase) for phase in structure.phases],
+    }
+
+
+def _phase(phase: Phase) -> Json:
+    return {
+        "name": phase.name,
+        "usual_share": phase.usual_share,
+        "heard": phase.heard,
+        "seconds": seconds(phase.seconds),
+        "stretches": [_place(each) for each in phase.stretches],
+    }
+
+
+def _place(place: Part | Stretch) -> Json:
+    return {"start_s": seconds(place.start_s), "end_s": seconds(place.end_s)}

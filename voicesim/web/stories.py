@@ -1,0 +1,69 @@
+"""The stories that people wrote, and how one of them was told over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voicesim.errors import InputError
+from voicesim.inputs.text import clean
+from voicesim.report.over_time import COLUMNS, telling_row
+from voicesim.report.phrases import day
+from voicesim.stories.markup import spoken
+from voicesim.stories.story import Story
+from voicesim.stories.told import all_tellings
+from voicesim.web.found import place
+from voicesim.web.stored import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    name: str
+    title: str
+    tags: str
+    minutes: str
+    tellings: int
+    last: str
+
+
+def all_stories(stored: Stored) -> dict[str, object]:
+    """By the names that the template has for them, in the order of the folder."""
+    stories = stored.stories()
+    told = all_tellings(stored.history, stories)
+    return {
+        "stories": tuple(
+            StoryRow(
+                name=each.name,
+                title=clean(each.title),
+                tags=clean(", ".join(each.tags)),
+                minutes=f"{each.minutes:.1f}",
+                tellings=len(told[each.name]),
+                last=day(told[each.name][-1].said.created_at) if told[each.name] else "",
+            )
+            for each in stories
+        )
+    }
+
+
+def one_story(stored: Stored, name: str) -> dict[str, object]:
+    """A story as it is written, and a row for each telling, oldest first. Raises InputError where there is
+    none."""
+    story = next((each for each in stored.stories() if each.name == name), None)
+    if story is None:
+        raise InputError(f"There is no story {name}.")
+    tellings = all_tellings(stored.history, [story])[name]
+    return {
+        "name": clean(story.name),
+        "title": clean(story.title),
+        "parts": _parts(story),
+        "columns": COLUMNS,
+        "tellings": tuple(
+            (place(each.session_id, each.said.attempt_id), tuple(map(clean, telling_row(each))))
+            for each in tellings
+        ),
+    }
+
+
+def _parts(story: Story) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (clean(each.heading), clean(spoken(each.text))) for each in story.sections if each.part is not None
+    )
