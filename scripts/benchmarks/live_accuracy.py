@@ -4,8 +4,8 @@
 
 The demo model, or any other on this machine by its name or directory, on answers of 20 s to 5 min in the
 demo's voice with pauses, fillers and three noise floors (60 minutes unless told). Word error rates are over
-all words; the last lines count words that were written down where nobody speaks: silence, breath, clicks and
-hum.
+all words; the last lines count words that were written down where nobody speaks: silence, breath, clicks,
+hum and music.
 """
 
 from __future__ import annotations
@@ -71,8 +71,23 @@ def nobody_speaks(seconds: float = 60.0) -> dict[str, Samples]:
         clicks[start : start + 200] += 0.3 * rng.standard_normal(200) * np.exp(-np.arange(200) / 30)
     hum = sum(0.05 / n * np.sin(2 * np.pi * 50 * n * at_s) for n in (1, 2, 3, 5))
     floor = noise * 1e-3
-    sounds = {"silence": floor, "breath": floor + breath, "clicks": floor + clicks, "hum": floor + hum}
+    sounds = {
+        "silence": floor,
+        "breath": floor + breath,
+        "clicks": floor + clicks,
+        "hum": floor + hum,
+        "music": floor + _tune(rng, at_s),
+    }
     return {name: np.asarray(sound, np.float32) for name, sound in sounds.items()}
+
+
+def _tune(rng: np.random.Generator, at_s: np.ndarray) -> np.ndarray:
+    """Plucked notes of a scale, three a second, each with its overtones; shape (n_samples,) as `at_s`."""
+    note = (3 * at_s).astype(int)
+    pitch = 220 * 2 ** (rng.choice([0, 2, 4, 7, 9, 12], note[-1] + 1) / 12)
+    since_s = at_s - note / 3
+    tones = sum(np.sin(2 * np.pi * n * pitch[note] * since_s) / n for n in range(1, 6))
+    return np.asarray(0.1 * tones * np.exp(-since_s / 0.15))
 
 
 def main() -> None:

@@ -6,8 +6,9 @@ Over a folder of recordings with a manifest (its lines: scripts/benchmarks/peopl
 over that of VOICESIM_PEOPLE, or a folder `people` in one beside the checkout. Plain faster-whisper has the
 same weights and threads, and its own settings: the whole file at once. Ums are left out where words are
 counted, on both sides, and are compared by themselves where the text of a recording has them. Where a
-reference has times, the starts and ends of the words that both have are compared, and the pauses of half a
-second and more with those that voice activity finds.
+reference has times, the starts and ends of the words that both have are compared, with one speaker the pauses
+of half a second and more with those that voice activity finds, and words are counted that are written where
+for a second and more nobody says one.
 """
 
 from __future__ import annotations
@@ -134,6 +135,8 @@ TIMES = (
     "pauses",
     "found",
     "F1",
+    "without a word, s",
+    "words written in it",
 )
 
 
@@ -144,6 +147,8 @@ def _times(found: Times) -> tuple[str, ...]:
         str(found.pauses_said),
         str(found.pauses_found),
         "none" if found.pauses_f1 is None else f"{found.pauses_f1:.2f}",
+        f"{found.quiet_s:.0f}",
+        str(found.invented),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.assess.conftest import Say
 from voicesim.assess.assessment import Gap, Timing
 from voicesim.assess.norms import Norms
-from voicesim.assess.timing import measure_timing, spans_from_words
+from voicesim.assess.timing import measure_timing, spans_from_words, with_missed_voice
 from voicesim.speech.words import SpeechSpan, Word
 
 
@@ -71,3 +71,30 @@ def test_word_times_stand_in_for_voice_activity(norms: Norms, say: Say) -> None:
     words = say("we shipped it [1.0] and users stayed", every_s=0.5, at_s=2.0)
     assert spans_from_words(words, norms) == spans((2.0, 3.5), (4.5, 6.0))
     assert spans_from_words((Word("text", None, None, 1.0),), norms) is None
+
+
+VOICE = spans((1.0, 2.0), (4.0, 5.0))
+
+
+def test_a_word_that_was_surely_heard_in_a_pause_is_voice() -> None:
+    assert with_missed_voice(VOICE, [Word("cold", 2.5, 2.9, 0.9)]) == spans(
+        (1.0, 2.0), (2.5, 2.9), (4.0, 5.0)
+    )
+    assert with_missed_voice(VOICE, [Word("so", 1.8, 2.3, 0.9)]) == VOICE
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        Word("cold", 2.5, 2.9, 0.4),
+        Word("cold", 2.5, 2.52, 0.9),
+        Word("hm", 2.2, 3.6, 0.9),
+        Word("so", 0.2, 0.6, 0.9),
+        Word("thanks", 5.5, 5.9, 0.9),
+        Word("typed", None, None, 1.0),
+    ],
+    ids=["a guess", "without length", "stretched", "before the answer", "after it", "without times"],
+)
+def test_other_words_outside_the_voice_are_not(word: Word) -> None:
+    assert with_missed_voice(VOICE, [word]) == VOICE
+    assert with_missed_voice((), [word]) == ()

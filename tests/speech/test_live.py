@@ -480,7 +480,7 @@ def nobody(name: str, seconds: float = 12.0) -> Samples:
     return np.asarray(sound, np.float32)
 
 
-@pytest.mark.parametrize("name", ["silence", "breath", "clicks", "hum"])
+@pytest.mark.parametrize("name", ["silence", "breath", "clicks", "hum", "music"])
 def test_nothing_is_written_down_live_where_nobody_speaks(
     demo: WhisperTranscriber, listen: Listen, name: str
 ) -> None:

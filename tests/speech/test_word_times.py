@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +13,14 @@ from hypothesis import strategies as st
 
 from tests.present import present
 from voicesim.speech.stretches import Stretch
-from voicesim.speech.word_times import at_speech, in_recording, less_late, whole_words, without_rereading
+from voicesim.speech.word_times import (
+    at_speech,
+    earlier,
+    given_time,
+    in_recording,
+    whole_words,
+    without_rereading,
+)
 from voicesim.speech.words import SpeechSpan, Word
 
 
@@ -103,6 +111,8 @@ SPANS = (SpeechSpan(1.0, 2.0), SpeechSpan(4.0, 5.0))
         ((4.8, 9.0), (4.8, 5.0)),
         ((0.5, 6.0), (1.0, 5.0)),
         ((1.5, 4.5), (1.5, 4.5)),
+        ((1.5, 4.05), (1.5, 2.0)),
+        ((2.5, 4.05), (4.0, 4.05)),
         ((2.2, 3.8), (2.2, 3.8)),
         ((6.0, 7.0), (6.0, 7.0)),
     ],
@@ -114,6 +124,8 @@ SPANS = (SpeechSpan(1.0, 2.0), SpeechSpan(4.0, 5.0))
         "ends after the last speech",
         "from silence to silence",
         "across a pause",
+        "barely across a pause",
+        "short, and begins in a pause",
         "wholly in a pause",
         "wholly after the end",
     ],
@@ -158,32 +170,62 @@ class TestRereading:
         assert self.kept() == 0
 
 
-LATE = (SpeechSpan(1.0, 2.0), SpeechSpan(3.0, 4.0))
+def at(start_s: float, end_s: float, text: str = "so") -> Word:
+    return Word(text, start_s, end_s, 0.9)
 
 
-@pytest.mark.parametrize(
-    ("came", "said"),
-    [
-        ((1.3, 1.6), (1.2, 1.5)),
-        ((1.05, 1.3), (1.0, 1.2)),
-        ((1.7, 2.0), (1.6, 2.0)),
-        ((1.0, 1.05), (1.0, 1.02)),
-        ((2.4, 2.6), (2.3, 2.5)),
-    ],
-    ids=["within speech", "at its beginning", "at its end", "very short", "in a pause"],
-)
-def test_words_that_come_late_are_moved_within_their_speech(
-    came: tuple[float, float], said: tuple[float, float]
-) -> None:
-    (moved,) = less_late([Word("so", *came, 0.9)], LATE, 0.1)
-    assert (moved.start_s, moved.end_s) == pytest.approx(said)
+def edges(words: Iterable[Word]) -> list[tuple[float | None, float | None]]:
+    return [(word.start_s, word.end_s) for word in words]
 
 
-@given(st.lists(st.floats(0.0, 5.0), min_size=2, max_size=12), st.floats(0.0, 0.3))
-def test_words_that_are_moved_stay_in_order_and_never_become_later(times: list[float], late_s: float) -> None:
-    came = [Word("so", start, end, 0.9) for start, end in pairwise(sorted(times))]
-    moved = list(less_late(came, LATE, late_s))
-    for before, after in zip(came, moved, strict=True):
-        assert present(after.start_s) <= present(before.start_s)
-        assert present(after.start_s) <= present(after.end_s) <= present(before.end_s)
-    assert all(present(one.end_s) <= present(other.start_s) for one, other in pairwise(moved))
+def test_words_that_come_late_are_moved_to_where_they_were_said() -> None:
+    moved = list(earlier([at(0.05, 0.3), at(0.3, 0.3)], 0.1))
+    assert edges(moved) == [pytest.approx(times) for times in [(0.0, 0.2), (0.2, 0.2)]]
+
+
+class TestWordsWithoutLength:
+    """faster-whisper leaves out the marks, and with them the time of the word behind a comma or full stop."""
+
+    speech = (SpeechSpan(1.0, 3.0), SpeechSpan(4.0, 5.0))
+
+    def placed(self, *words: Word) -> list[tuple[float | None, float | None]]:
+        return edges(given_time(words, self.speech))
+
+    def test_a_word_takes_the_voice_before_it_that_no_word_has(self) -> None:
+        assert self.placed(at(1.0, 2.0, "done,"), at(2.4, 2.42, "but")) == [(1.0, 2.0), (2.0, 2.42)]
+
+    def test_only_up_to_the_pause_before(self) -> None:
+        assert self.placed(at(1.0, 2.0, "done."), at(4.5, 4.5, "but")) == [(1.0, 2.0), (4.0, 4.5)]
+
+    def test_a_word_in_a_pause_was_said_before_it(self) -> None:
+        assert self.placed(at(1.0, 2.0, "done,"), at(3.4, 3.4, "but")) == [(1.0, 2.0), (2.0, 3.0)]
+
+    def test_without_a_gap_it_shares_the_time_of_the_word_before_by_letters(self) -> None:
+        shared = self.placed(at(1.0, 1.9, "er,"), at(1.9, 1.9, "before"))
+        assert shared == [pytest.approx(times) for times in [(1.0, 1.27), (1.27, 1.9)]]
+
+    def test_several_share_the_same_gap(self) -> None:
+        shared = self.placed(at(1.0, 2.0, "done."), at(2.6, 2.6, "but"), at(2.6, 2.6, "she"))
+        assert shared == [pytest.approx(times) for times in [(1.0, 2.0), (2.0, 2.3), (2.3, 2.6)]]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            [at(1.0, 1.0)],
+            [at(1.0, 3.0), at(3.5, 3.5), at(3.5, 3.5)],
+            [at(1.0, 1.06), at(1.06, 1.06)],
+            [at(1.0, 2.0), at(2.4, 2.5)],
+        ],
+        ids=["the first word", "nothing but silence", "no room for two", "a short word with a length"],
+    )
+    def test_others_stay_as_they_are(self, words: list[Word]) -> None:
+        assert list(given_time(words, self.speech)) == words
+
+
+@given(st.lists(st.floats(0.0, 6.0), min_size=2, max_size=14), st.floats(0.0, 0.3))
+def test_placed_words_stay_in_order(times: list[float], late_s: float) -> None:
+    came = [at(start, end) for start, end in pairwise(sorted(times))]
+    placed = list(at_speech(given_time(earlier(came, late_s), SPANS), SPANS))
+    assert [word.text for word in placed] == [word.text for word in came]
+    assert all(present(word.start_s) <= present(word.end_s) for word in placed)
+    assert all(present(one.end_s) <= present(other.start_s) for one, other in pairwise(placed))

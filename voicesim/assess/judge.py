@@ -26,7 +26,7 @@ from voicesim.assess.norms import Norms, norms_for
 from voicesim.assess.phases import measure_phases
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
-from voicesim.assess.timing import measure_timing, spans_from_words
+from voicesim.assess.timing import measure_timing, spans_from_words, with_missed_voice
 from voicesim.assess.voice import measure_voice
 from voicesim.bank.question import Question
 from voicesim.speech.pitch import PitchTrack
@@ -111,7 +111,7 @@ def voice_of(found: Noticed, norms: Norms, pitch: PitchTrack | None) -> Voice | 
 def conclude(found: Noticed, recorded_s: float | None, norms: Norms, voice: Voice | None) -> Assessment:
     """The second half of `assess`, with the same norms."""
     question, words, spans, points = found.question, found.words, found.spans, found.points
-    voiced = spans_from_words(words, norms) if spans is None else spans
+    voiced = spans_from_words(words, norms) if spans is None else with_missed_voice(spans, words)
     timing = measure_timing(question.target_s, recorded_s, voiced, norms)
     delivery = measure_delivery(words, spans, timing, norms, found.manner)
     notes = (OFF_TOPIC,) if any(hit.why == OFF_TOPIC for hit in points) else ()

@@ -9,6 +9,12 @@ from voicesim.assess.assessment import Gap, Timing
 from voicesim.assess.norms import Norms, judge_length
 from voicesim.speech.words import SpeechSpan, Word
 
+MISSED_SURE = 0.5
+"""A word that the model is less sure of does not count as voice."""
+
+MISSED_LEAST_S, MISSED_MOST_S = 0.05, 1.0
+"""Nor does one without a length of its own, or one that Whisper has stretched."""
+
 
 def measure_timing(
     target_s: float, recorded_s: float | None, spans: Sequence[SpeechSpan] | None, norms: Norms
@@ -47,6 +53,26 @@ def silences(voiced: Sequence[SpeechSpan]) -> tuple[Gap, ...]:
 def length_s(gap: Gap) -> float:
     """The length of a stretch, in seconds to the millisecond: marks are no finer than that."""
     return round(gap.end_s - gap.start_s, 3)
+
+
+def with_missed_voice(spans: Sequence[SpeechSpan], words: Iterable[Word]) -> tuple[SpeechSpan, ...]:
+    """Voice activity and, between its first and last span, the words that were surely heard outside of it.
+
+    It loses a hoarse or creaking voice for half a second and more, in which the speech model still hears
+    words: in the 11 recordings of people where that can be told, somebody spoke in all of these places.
+    """
+    voiced = merge_spans(spans)
+    if not voiced:
+        return ()
+    since_s, until_s = voiced[0].end_s, voiced[-1].start_s
+    missed = (
+        SpeechSpan(word.start_s, word.end_s)
+        for word in words
+        if word.start_s is not None and word.end_s is not None and word.probability >= MISSED_SURE
+        if since_s < word.start_s and word.end_s < until_s
+        if MISSED_LEAST_S <= word.end_s - word.start_s <= MISSED_MOST_S
+    )
+    return merge_spans([*voiced, *missed])
 
 
 def merge_spans(spans: Iterable[SpeechSpan]) -> tuple[SpeechSpan, ...]:

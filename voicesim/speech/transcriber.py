@@ -12,7 +12,15 @@ from typing import Any, Protocol, Self, runtime_checkable
 
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
-from voicesim.speech.context import FILLERS, context_of, expected, leaves_out, repeats
+from voicesim.speech.context import (
+    FILLERS,
+    breaks_off,
+    context_of,
+    ends_surely,
+    expected,
+    leaves_out,
+    repeats,
+)
 from voicesim.speech.engine import (
     LEAST_WINDOW_S,
     breaking_off,
@@ -207,6 +215,8 @@ class WhisperTranscriber:
             segments = self._heard_after(before, sound, speech)
             if repeats(segments):
                 segments = self._heard(sound, speech, no_repeat_ngram_size=3, hotwords=self._told(FILLERS))
+            elif self._hears_full_windows and breaks_off(segments, speech):
+                segments = self._heard_to_the_end(sound, speech) or segments
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except (RuntimeError, ValueError) as exc:
@@ -242,6 +252,11 @@ class WhisperTranscriber:
         if context is not None and (repeats(segments) or leaves_out(segments, speech)):
             return self._heard(sound, speech)
         return segments
+
+    def _heard_to_the_end(self, sound: Samples, speech: Sequence[SpeechSpan]) -> list[Any]:
+        """Without the vocabulary, for which Whisper may leave out last words; nothing if it has no more."""
+        segments = self._heard(sound, speech, hotwords=self._told(FILLERS))
+        return segments if ends_surely(segments, speech) and not repeats(segments) else []
 
     def _context(self, before: Sequence[Word]) -> str | None:
         return context_of(before) if self._hears_full_windows else None
