@@ -11,7 +11,7 @@ from voicesim.assess.coverage.judge import OFF_TOPIC, judge_points, word_parts
 from voicesim.assess.coverage.likelihoods import Likely, likely_points
 from voicesim.assess.coverage.reader import AnswerReader
 
-SCORER = "coverage-6"
+SCORER = "coverage-7"
 """Changes whenever the same words could get another verdict."""
 
 __all__ = [
