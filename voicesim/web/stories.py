@@ -9,7 +9,7 @@ from voicesim.inputs.text import clean
 from voicesim.report.over_time import COLUMNS, telling_row
 from voicesim.report.phrases import day
 from voicesim.stories.markup import spoken
-from voicesim.stories.story import Story
+from voicesim.stories.story import STRONGEST, Story
 from voicesim.stories.told import all_tellings
 from voicesim.web.found import place
 from voicesim.web.stored import Stored
@@ -20,6 +20,7 @@ class StoryRow:
     name: str
     title: str
     tags: str
+    strength: str
     minutes: str
     tellings: int
     last: str
@@ -35,6 +36,7 @@ def all_stories(stored: Stored) -> dict[str, object]:
                 name=each.name,
                 title=clean(each.title),
                 tags=clean(", ".join(each.tags)),
+                strength=f"{each.strength} of {STRONGEST}" if each.strength else "–",
                 minutes=f"{each.minutes:.1f}",
                 tellings=len(told[each.name]),
                 last=day(told[each.name][-1].said.created_at) if told[each.name] else "",
