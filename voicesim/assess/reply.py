@@ -17,6 +17,8 @@ FEW_WORDS = 10
 """An opening of so many words can be the whole reply: "The loyalty programme." """
 
 FRAGMENT = "Too few words to judge by: see for yourself whether they answer the question."
+DENIED = "The reply is that there was nothing."
+BESIDE = "A reply of a few words answers only what was asked."
 
 _OPENERS = vocabulary("well so yes yeah okay ok right oh actually honestly")
 _SUBJECTS = vocabulary("i we you they he she it that this there these those who what")
@@ -31,9 +33,15 @@ def judge_reply(
 
     Where that one is not covered but the reply opens with a fragment that may well name what was asked for,
     it is `check`: who answers "What did you give up?" with "The loyalty programme" has not missed the point.
+    Where that fragment is all of the reply, nothing else is to be checked by it; and "Nothing." is a miss.
     """
     asked, *others = judge_points(question, words, answer)
-    if asked.verdict != "covered" and (fragment := _fragment(tokenize(words))):
+    tokens = tokenize(words)
+    if asked.verdict == "check" and _only_denies(tokens):
+        return (_not_made(asked, DENIED), *others)
+    if asked.verdict != "covered" and (fragment := _fragment(tokens)):
+        if fragment[-1] is tokens[-1]:
+            others = [_not_made(each, BESIDE) if each.verdict == "check" else each for each in others]
         first, last = fragment[0].word, fragment[-1].word
         asked = replace(
             asked,
@@ -46,6 +54,16 @@ def judge_reply(
             end_s=words[last].end_s,
         )
     return (asked, *others)
+
+
+def _not_made(hit: PointHit, why: str) -> PointHit:
+    return PointHit(hit.point_id, hit.kind, "missed", why, likelihood=hit.likelihood)
+
+
+def _only_denies(tokens: Sequence[Token]) -> bool:
+    """Whether no word says more than no."""
+    said = [token.bare for at, token in enumerate(tokens) if not is_filled_pause(tokens, at)]
+    return any(word in _DENIALS for word in said) and all(word in _DENIALS | _OPENERS for word in said)
 
 
 def _fragment(tokens: Sequence[Token]) -> Sequence[Token]:
