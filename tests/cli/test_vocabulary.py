@@ -13,7 +13,7 @@ from tests.practised import Call
 from tests.practised import call as call
 from tests.programs import voice as voice
 from voicesim import scoring
-from voicesim.audio.clip import Clip, Samples
+from voicesim.audio.clip import RATE_HZ, Clip, Samples
 from voicesim.audio.wav import write_wav
 from voicesim.bank.load import load_bank
 from voicesim.bank.question import Bank
@@ -39,7 +39,8 @@ questions:
 
 
 class Engine:
-    """In place of faster_whisper.WhisperModel: notes what it is told to expect, and hears one sentence."""
+    """In place of faster_whisper.WhisperModel: notes what it is told to expect, and hears one sentence whose last
+    word goes to the end of the sound."""
 
     def __init__(self) -> None:
         self.feature_extractor = SimpleNamespace(chunk_length=30)
@@ -52,6 +53,7 @@ class Engine:
             SimpleNamespace(word=f" {w}", start=0.1, end=0.2, probability=0.9)
             for w in ["We", "had", "soup", "for", "lunch."]
         ]
+        said[-1].end = len(samples) / RATE_HZ
         return iter([SimpleNamespace(words=said, text="", compression_ratio=1.0, seek=0, end=0.5)]), None
 
 

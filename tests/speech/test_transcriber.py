@@ -299,7 +299,8 @@ def test_without_context_the_whole_window_is_heard(
     def transcribe(samples: Samples, **options: Any) -> tuple[Any, None]:
         engine.asked.append(options)
         hearing.encode(np.zeros((80, 3000)))
-        words = [SimpleNamespace(word=" so", start=1.0, end=1.2, probability=0.9)] * written
+        words = [SimpleNamespace(word=" so", start=1.0, end=1.2, probability=0.9)] * (written - 1)
+        words.append(SimpleNamespace(word=" there.", start=8.2, end=8.5, probability=0.9))
         return iter([SimpleNamespace(words=words, text="", compression_ratio=1.0, seek=0, end=9.0)]), None
 
     monkeypatch.setattr(engine, "transcribe", transcribe)
