@@ -39,8 +39,8 @@ questions:
 
 
 class Engine:
-    """In place of faster_whisper.WhisperModel: notes what it is told to expect, and hears one sentence whose last
-    word goes to the end of the sound."""
+    """In place of faster_whisper.WhisperModel: notes what it is told to expect, and hears one sentence, which
+    goes to the end of the sound."""
 
     def __init__(self) -> None:
         self.feature_extractor = SimpleNamespace(chunk_length=30)
