@@ -17,6 +17,7 @@ ORDER = (
     "errors",
     "paths",
     "log",
+    "kept",
     "wording",
     "bank",
     "plan",

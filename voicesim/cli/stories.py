@@ -69,9 +69,10 @@ def list_stories(folder: Folder = None, as_json: Json = False) -> None:
 @app.command("show")
 def show(name: Name, folder: Folder = None, as_json: Json = False) -> None:
     """One story in full, and every answer that told it."""
-    story = open_shelf(folder, quiet=True).find(name)
+    shelf = open_shelf(folder, quiet=True)
+    story = shelf.find(name)
     with History.open(paths.history_file()) as history:
-        tellings = all_tellings(history, [story])[story.name]
+        tellings = all_tellings(history, shelf.stories)[story.name]
     if as_json:
         print_json(story_in_full_json(story, tellings))
     else:

@@ -9,6 +9,7 @@ from datetime import date
 from voicesim.bank.load import load_bank
 from voicesim.bank.question import Bank
 from voicesim.errors import InputError
+from voicesim.kept import Kept
 from voicesim.review.ahead import Ahead
 from voicesim.review.days import Days
 from voicesim.schedule.outlook import Outlook, look_ahead
@@ -51,7 +52,7 @@ class Looker:
         self._history = history
         self._days = days
         self._stories = stories
-        self._kept: tuple[_Read, Ahead] | None = None
+        self._kept = Kept[_Read, Ahead]()
 
     def look(self) -> Ahead | None:
         """None without a plan, and for one that is past or whose banks cannot be read."""
@@ -60,11 +61,9 @@ class Looker:
             return None
         try:
             read = _read(self._history, plan, self._days, self._stories)
-            if self._kept is None or self._kept[0] != read:
-                self._kept = (read, ahead_of(_look(self._history, self._days, read)))
+            return self._kept.get(read, lambda: ahead_of(_look(self._history, self._days, read)))
         except InputError:
             return None
-        return self._kept[1]
 
 
 @dataclass(frozen=True, slots=True)

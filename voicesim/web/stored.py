@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from voicesim.errors import InputError
+from voicesim.kept import Kept
 from voicesim.review.ahead import Ahead
 from voicesim.review.days import Days
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 from voicesim.store.stamps import Clock, utc_now
 from voicesim.stories.story import Story
-from voicesim.stories.telling import Telling
-from voicesim.stories.told import tellings_of
+from voicesim.stories.telling import Telling, Told
+from voicesim.stories.told import all_tellings, tellings_of
 from voicesim.web.overview import Overview
 
 Found = TypeVar("Found", Session, Attempt)
@@ -33,7 +34,8 @@ class Stored:
     stories: Callable[[], tuple[Story, ...]] = tuple
     """The stories that people wrote, as they are now."""
 
-    _kept: dict[object, Overview] = field(default_factory=dict, repr=False)
+    _overview: Kept[object, Overview] = field(default_factory=Kept, repr=False)
+    _tellings: Kept[object, Mapping[str, tuple[Told, ...]]] = field(default_factory=Kept, repr=False)
 
     @property
     def today(self) -> date:
@@ -49,12 +51,13 @@ class Stored:
         """The same one until something in the history changes, or the day does."""
         today, until = self.today, self.until
         state = (self.history.version(), today, until)
-        kept = self._kept.get(state)
-        if kept is None:
-            kept = Overview(self.history.measured(), today, self.days, until)
-            self._kept.clear()
-            self._kept[state] = kept
-        return kept
+        return self._overview.get(state, lambda: Overview(self.history.measured(), today, self.days, until))
+
+    def tellings(self, stories: tuple[Story, ...]) -> Mapping[str, tuple[Told, ...]]:
+        """Every telling of each story, oldest first, by their names; found anew when answers or stories have
+        changed."""
+        state = (self.history.version(), stories)
+        return self._tellings.get(state, lambda: all_tellings(self.history, stories))
 
     def told(self, session: Session, attempts: Sequence[Attempt]) -> Mapping[str, Telling]:
         """The stories that the answers of a session tell, by their ids."""

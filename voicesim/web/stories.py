@@ -10,7 +10,6 @@ from voicesim.report.over_time import COLUMNS, telling_row
 from voicesim.report.phrases import day
 from voicesim.stories.markup import spoken
 from voicesim.stories.story import STRONGEST, Story
-from voicesim.stories.told import all_tellings
 from voicesim.web.found import place
 from voicesim.web.stored import Stored
 
@@ -29,7 +28,7 @@ class StoryRow:
 def all_stories(stored: Stored) -> dict[str, object]:
     """By the names that the template has for them, in the order of the folder."""
     stories = stored.stories()
-    told = all_tellings(stored.history, stories)
+    told = stored.tellings(stories)
     return {
         "stories": tuple(
             StoryRow(
@@ -49,10 +48,11 @@ def all_stories(stored: Stored) -> dict[str, object]:
 def one_story(stored: Stored, name: str) -> dict[str, object]:
     """A story as it is written, and a row for each telling, oldest first. Raises InputError where there is
     none."""
-    story = next((each for each in stored.stories() if each.name == name), None)
+    stories = stored.stories()
+    story = next((each for each in stories if each.name == name), None)
     if story is None:
         raise InputError(f"There is no story {name}.")
-    tellings = all_tellings(stored.history, [story])[name]
+    tellings = stored.tellings(stories)[name]
     return {
         "name": clean(story.name),
         "title": clean(story.title),
