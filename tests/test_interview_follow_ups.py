@@ -224,7 +224,8 @@ def test_skipping_skips_only_the_follow_up(tmp_path: Path, history: History, mom
     keys = {"preparing": [Command.GO] * 4, "recording": [Command.GO] * 4, "answered": [Command.GO] * 2}
     keys[moment] = [Command.GO, Command.SKIP, Command.GO, Command.GO]
     desk = Desk(**keys)
-    here = room(tmp_path, history, desk, SOMEBODY, speaker=None, microphone=endless)
+    little = Brief("Well.")
+    here = room(tmp_path, history, desk, SOMEBODY, speaker=None, microphone=endless, transcriber=little)
     here.count = 2
     first, second = history.attempts(here.run())
     assert (first.reply, first.state) == (None, "assessed")

@@ -95,6 +95,7 @@ def _replay(options: argparse.Namespace) -> int:
     data = options.replay.read_bytes()
     with tempfile.TemporaryDirectory(prefix="voicesim-fuzz-") as folder:
         os.environ |= {"VOICESIM_HOME": folder, "HF_HUB_OFFLINE": "1"}
+        target.prepare()
         with guarded(Path(folder)):
             target.check(data, Path(folder))
     print(f"{options.replay}: no harm done.")

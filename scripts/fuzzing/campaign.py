@@ -58,6 +58,7 @@ def make_input(seed: int, number: int, targets: Sequence[Target] = TARGETS) -> t
 def try_one(target: Target, data: bytes, home: Path) -> str | None:
     """Feed it in; what harm it did, None for none."""
     try:
+        target.prepare()
         with guarded(home):
             target.check(data, home)
     except Exception as exc:

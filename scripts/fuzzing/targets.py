@@ -17,9 +17,15 @@ from scripts.fuzzing.harm import Harm, check_plain, check_shown, terminal
 from scripts.fuzzing.mutate import any_bytes, mutated, rebuilt
 from voicesim.errors import InputError, VoicesimError
 
-MOST_SHOWN_WORDS = 400
+MOST_SHOWN_WORDS = 200
+"""Reading takes about 6 ms of work a word, so that an honest 300 words would fill the limit."""
+
 ONE_IN = 8
 """So many answers are read for each one that is judged and shown too, which takes far longer."""
+
+
+def nothing() -> None:
+    """Most targets need nothing that takes long to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Target:
     check: Callable[[bytes, Path], None]
     is_json: bool = False
     maker: Callable[[Random], bytes] | None = None
+    prepare: Callable[[], object] = nothing
+    """Loads what checking needs; its work is not the input's, and the second time there is none."""
 
     def make(self, random: Random) -> bytes:
         """An input: a changed sample, seldom one as it is or none of its kind."""
@@ -121,10 +129,12 @@ def answers(suffix: str) -> Callable[[bytes, Path], None]:
 
 @cache
 def _scorer() -> Any:
+    from voicesim.assess.coverage.reader import shipped_reader
     from voicesim.assess.norms import load_norms
     from voicesim.bank.load import load_bank
     from voicesim.scoring import Scorer
 
+    shipped_reader()
     return Scorer(load_bank("senior-pm"), load_norms({}), "quality")
 
 
@@ -190,11 +200,11 @@ def check_keys(data: bytes, folder: Path) -> None:
 TARGETS = (
     Target("bank", 20, lambda: samples.BANKS, check_bank),
     Target("settings", 12, lambda: samples.SETTINGS, check_settings),
-    Target("txt", 6, lambda: samples.TEXTS, answers(".txt")),
-    Target("srt", 10, lambda: samples.SRT, answers(".srt")),
-    Target("vtt", 10, lambda: samples.VTT, answers(".vtt")),
-    Target("json", 12, lambda: samples.JSON, answers(".json"), is_json=True),
-    Target("jsonl", 8, lambda: samples.JSONL, answers(".jsonl")),
+    Target("txt", 6, lambda: samples.TEXTS, answers(".txt"), prepare=_scorer),
+    Target("srt", 10, lambda: samples.SRT, answers(".srt"), prepare=_scorer),
+    Target("vtt", 10, lambda: samples.VTT, answers(".vtt"), prepare=_scorer),
+    Target("json", 12, lambda: samples.JSON, answers(".json"), is_json=True, prepare=_scorer),
+    Target("jsonl", 8, lambda: samples.JSONL, answers(".jsonl"), prepare=_scorer),
     Target("sound", 16, samples.sounds, check_sound),
     Target("keys", 6, lambda: samples.KEYS, check_keys),
     Target("reports", 6, tuple, surfaces.check_reports, maker=surfaces.make_texts),
