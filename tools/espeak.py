@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from typing import Any
 
 import espeakng_loader
 import numpy as np
@@ -79,7 +80,7 @@ class Espeak:
         self._callback = _Callback(self._receive)
         self._library.espeak_SetSynthCallback(self._callback)
 
-    def _receive(self, samples, count, events) -> int:
+    def _receive(self, samples: Any, count: int, events: Any) -> int:
         index = 0
         while events[index].type != _EVENT_END:
             event = events[index]
@@ -98,7 +99,9 @@ class Espeak:
             raise ValueError(f"espeak-ng has no voice named {voice}")
         self._library.espeak_SetParameter(_RATE, rate, 0)
         self._library.espeak_SetParameter(_PITCH, pitch, 0)
-        self._blocks.clear(), self._phonemes.clear(), self._words.clear()
+        self._blocks.clear()
+        self._phonemes.clear()
+        self._words.clear()
         data = text.encode()
         self._library.espeak_Synth(data, len(data) + 1, 0, _POSITION_IS_CHARACTER, 0, _UTF8, None, None)
         self._library.espeak_Synchronize()

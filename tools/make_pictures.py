@@ -9,6 +9,23 @@ import os
 import tempfile
 from pathlib import Path
 
+from rich.console import Console
+
+from voicesim.assess.norms import load_norms
+from voicesim.audio.player import SilentPlayer
+from voicesim.bank.load import load_bank
+from voicesim.cli.keys import NoKeys
+from voicesim.cli.render.console import THEME
+from voicesim.cli.render.live import recording_line
+from voicesim.cli.render.summary import summary
+from voicesim.cli.terminal_desk import TerminalDesk
+from voicesim.demo.cast import cast_demo
+from voicesim.desk import Recording
+from voicesim.interview.conductor import Interview
+from voicesim.interview.equipment import Pacing
+from voicesim.paths import history_file, recordings_dir
+from voicesim.store.history import History
+
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 WIDTH = 104
 
@@ -20,23 +37,6 @@ def main() -> None:
 
 
 def draw() -> None:
-    from rich.console import Console
-
-    from voicesim.assess.norms import load_norms
-    from voicesim.audio.player import SilentPlayer
-    from voicesim.bank.load import load_bank
-    from voicesim.cli.keys import NoKeys
-    from voicesim.cli.render.console import THEME
-    from voicesim.cli.render.live import recording_line
-    from voicesim.cli.render.summary import summary
-    from voicesim.cli.terminal_desk import TerminalDesk
-    from voicesim.demo.cast import cast_demo
-    from voicesim.desk import Recording
-    from voicesim.interview.conductor import Interview
-    from voicesim.interview.equipment import Pacing
-    from voicesim.paths import history_file, recordings_dir
-    from voicesim.store.history import History
-
     norms, bank = load_norms(), load_bank("senior-pm")
     console = Console(theme=THEME, width=WIDTH, record=True, force_terminal=True, highlight=False)
     plan, equipment = cast_demo(bank, 2, SilentPlayer(paced=False), fast=True)

@@ -74,7 +74,7 @@ def photograph(page: Path, profile: Path) -> bytes:
 
 def smaller(png: bytes) -> bytes:
     """The same picture without predicting its rows, which pays for photographs but not for flat colours."""
-    with av.open(io.BytesIO(png), format="png_pipe") as file:
+    with av.open(io.BytesIO(png), "r", format="png_pipe") as file:
         frame = next(file.decode(video=0))
     encoder = av.CodecContext.create("png", "w")
     encoder.width, encoder.height, encoder.pix_fmt = frame.width, frame.height, "rgb24"

@@ -56,7 +56,8 @@ def bank_for(path: Path, named: str | None = None) -> Bank:
     parts = path.stem.split("-")
     names = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
     beside = [bank for name in names if (bank := path.with_name(f"{name}.yaml")).is_file()]
-    return load_bank(next(iter((*beside, *(set(names) & {*builtin_banks()}))), BUILT_IN))
+    found: list[str | Path] = [*beside, *(set(names) & {*builtin_banks()}), BUILT_IN]
+    return load_bank(found[0])
 
 
 def read_answers(

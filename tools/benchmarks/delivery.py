@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from faster_whisper import WhisperModel
+
 from tools.benchmarks.built_speech import Built, build
 from tools.benchmarks.labelled_texts import Found, fillers, find_by_list, find_fillers
 from tools.benchmarks.story_scores import story_rows
@@ -51,8 +53,6 @@ def hear(answers: int = ANSWERS, filled_pauses: bool = True) -> list[Sound]:
 
 def whisper_words(sounds: Sequence[Sound], name: str) -> dict[int, tuple[Word, ...]]:
     """The baseline: what the model alone writes down for each whole recording, by the sound's identity."""
-    from faster_whisper import WhisperModel
-
     model = WhisperModel(str(find_model(name).directory), device="cpu", compute_type="int8")
     words = {}
     for sound in sounds:

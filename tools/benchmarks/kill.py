@@ -17,6 +17,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+from rich.progress import track
+
 from tools.benchmarks.kill_check import (
     Verdict,
     check_answers,
@@ -100,9 +103,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    from rich.console import Console
-    from rich.progress import track
-
     started_s = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="voicesim-kill-") as folder:
         kills = []

@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ QUICK = 8
 MODELS = ("demo", *SHAPES)
 
 
-def measure(name: str, folder: Path, wanted: dict) -> list[dict]:
+def measure(name: str, folder: Path, wanted: dict[str, Any]) -> list[dict[str, Any]]:
     directory = find_model("demo").directory if name == "demo" else write_model(name, folder)
     job = json.dumps({"name": name, "directory": str(directory)} | wanted)
     command = [sys.executable, "-m", "tools.benchmarks.live_one", job]
@@ -42,7 +43,7 @@ def measure(name: str, folder: Path, wanted: dict) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def measured(name: str, results: Sequence[dict]) -> str:
+def measured(name: str, results: Sequence[dict[str, Any]]) -> str:
     *answers, last = results
     enter = [each for each in answers if each["reaction_s"] is not None]
     silence = [each["wait_s"] for each in answers if each["reaction_s"] is None]

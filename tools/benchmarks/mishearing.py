@@ -6,6 +6,7 @@ import random
 import re
 from difflib import SequenceMatcher
 from functools import cache
+from typing import Any
 
 SUBSTITUTED, LOST = 0.6, 0.25
 """What becomes of a misheard word; the rest are words that nobody said. Roughly the shares of substitutions,
@@ -18,7 +19,7 @@ _SOUNDS = ((r"ph", "f"), (r"ck|q|c(?=[aou])", "k"), (r"c", "s"), (r"gh", ""), (r
 class Mishearing:
     """Mishears a share of the words of answers, always the same ones for the same answers in order."""
 
-    def __init__(self, rows: list[dict], share: float) -> None:
+    def __init__(self, rows: list[dict[str, Any]], share: float) -> None:
         self._share, self._random = share, random.Random(7)
         self._known: dict[str, list[str]] = {}
         for word in sorted({_bare(token) for row in rows for token in row["text"].split()} - {""}):

@@ -22,6 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ctranslate2 import set_random_seed
+from faster_whisper import WhisperModel
+
 from tools.benchmarks.live_one import BANK
 from tools.benchmarks.markdown import head, row
 from tools.benchmarks.people_recordings import Recording, people_folder, read_recordings
@@ -66,9 +69,6 @@ def voicesim_hears(model: Model) -> Hear:
 
 def plain_hears(model: Model) -> Hear:
     """faster-whisper by its own settings; its second tries, which draw lots, draw the same ones each time."""
-    from ctranslate2 import set_random_seed
-    from faster_whisper import WhisperModel
-
     threads = default_threads((model.directory / "model.bin").stat().st_size)
     plain: Any = WhisperModel(
         str(model.directory), device="cpu", compute_type=COMPUTE_TYPE, cpu_threads=threads

@@ -110,8 +110,8 @@ def times(reference: Reference, heard: Sequence[Word], spans: Sequence[SpeechSpa
 
 def same_words(said: Sequence[Word], heard: Sequence[Word]) -> list[tuple[Word, Word]]:
     """The words that stand in the same place in both, as they are compared everywhere."""
-    texts = [[" ".join(normalise(word.text)) for word in words] for words in (said, heard)]
-    blocks = SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks()
+    first, second = ([" ".join(normalise(word.text)) for word in words] for words in (said, heard))
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     return [(said[one + k], heard[other + k]) for one, other, size in blocks for k in range(size)]
 
 
@@ -119,7 +119,8 @@ def gaps(
     voiced: Sequence[Word] | Sequence[SpeechSpan], least_s: float = PAUSE_S
 ) -> list[tuple[float, float]]:
     """Where for so long and more nobody speaks; several may speak at once."""
-    found, until = [], None
+    found: list[tuple[float, float]] = []
+    until: float | None = None
     for one in voiced:
         if until is not None and _start(one) - until >= least_s:
             found.append((until, _start(one)))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from ctranslate2.specs import WhisperSpec
 
 WORDS = 50_256
 VOCABULARY = 51_864
@@ -85,32 +87,36 @@ def _write_tokenizer(tokens: list[str], file: Path) -> None:
     level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
     words = {token: number for number, token in enumerate(tokens[:WORDS])}
     model = {"type": "WordLevel", "vocab": words, "unk_token": "Ġw0"}
-    content = {"version": "1.0", "truncation": None, "padding": None, "added_tokens": added}
+    content: dict[str, object] = {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": added,
+    }
     content |= {"normalizer": None, "pre_tokenizer": level, "post_processor": None, "decoder": level}
     file.write_text(json.dumps(content | {"model": model}), encoding="utf-8")
 
 
-def _spec(shape: Shape, rng: np.random.Generator):
-    from ctranslate2.specs import WhisperSpec
-
+def _spec(shape: Shape, rng: np.random.Generator) -> WhisperSpec:
     spec = WhisperSpec(shape.layers, shape.heads, shape.layers, shape.heads)
     width = shape.width
 
     def weights(*size: int) -> np.ndarray:
-        return (rng.standard_normal(size) / np.sqrt(np.prod(size[1:]))).astype(np.float32)
+        drawn: np.ndarray = rng.standard_normal(size) / np.sqrt(np.prod(size[1:]))
+        return drawn.astype(np.float32)
 
-    def linear(part, out: int, into: int) -> None:
+    def linear(part: Any, out: int, into: int) -> None:
         part.weight, part.bias = weights(out, into), np.zeros(out, np.float32)
 
-    def norm(part) -> None:
+    def norm(part: Any) -> None:
         part.gamma, part.beta = np.ones(width, np.float32), np.zeros(width, np.float32)
 
-    def attention(part, *sizes: int) -> None:
+    def attention(part: Any, *sizes: int) -> None:
         norm(part.layer_norm)
         for projection, out in zip(part.linear, sizes, strict=True):
             linear(projection, out, width)
 
-    def layer(part, *, cross: bool) -> None:
+    def layer(part: Any, *, cross: bool) -> None:
         attention(part.self_attention, 3 * width, width)
         if cross:
             attention(part.attention, width, 2 * width, width)

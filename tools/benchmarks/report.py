@@ -55,7 +55,8 @@ def main() -> None:
 
 def make_answer(number: int, minutes: float, folder: Path) -> Attempt:
     rng = random.Random(number)
-    texts = [word.text for word in spoken(story().transcript.text)] if story().transcript else []
+    told = story().transcript
+    texts = [word.text for word in spoken(told.text)] if told else []
     length_s = 60 * minutes
     words = tuple(
         Word(rng.choice(texts), round(at_s, 2), round(at_s + 0.9 * WORD_S, 2), 0.9)

@@ -14,6 +14,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from voicesim.cli.output import shown
+from voicesim.cli.render.console import THEME, SafeConsole
+from voicesim.errors import VoicesimError
+
 LIMIT_S = 2.0
 """Of work, not of waiting: other programs on this machine must not look like a mistake in ours."""
 
@@ -131,11 +135,19 @@ def check_markdown(text: str) -> None:
         raise Harm(f"live Markdown: {text[max(0, found.start() - 40) :][:120]!r}")
 
 
+def check_refusal(exc: VoicesimError, *, names: str = "") -> None:
+    """Raises Harm for a message that cannot be shown as it is, or does not name the file."""
+    text = str(exc)
+    if not text.strip() or "Traceback" in text:
+        raise Harm(f"an error without a sentence: {text!r}")
+    if names not in text:
+        raise Harm(f"{names} is not named in {text!r}")
+    check_shown("\n".join(shown(text)))
+
+
 @contextmanager
 def terminal() -> Iterator[Any]:
     """A console that believes in a terminal; what was drawn is checked at the end."""
-    from voicesim.cli.render.console import THEME, SafeConsole
-
     file = io.StringIO()
     yield SafeConsole(file=file, theme=THEME, force_terminal=True, width=80, highlight=False, emoji=False)
     check_shown(file.getvalue())
@@ -170,9 +182,9 @@ class _Watch:
             self.harms.append(f"{event} {args!r:.100}")
 
     def _place(self, event: str, path: object) -> None:
-        if isinstance(path, int) or path is None or self.home is None:
+        if not isinstance(path, str | bytes | os.PathLike) or self.home is None:
             return
-        place = os.path.realpath(os.fsdecode(path))  # type: ignore[call-overload]
+        place = os.path.realpath(os.fsdecode(path))
         if not (place.startswith((self.home, "/dev/null", "/dev/tty")) or place == self.home):
             self.harms.append(f"{event} {place}")
 

@@ -7,7 +7,9 @@ import json
 from functools import cache
 from typing import Any
 
+import av
 import numpy as np
+import soundfile
 
 BANK = b"""\
 id: analyst
@@ -141,8 +143,6 @@ SEARCHES = (b"week", b'"two words" begin*', b"a AND b OR NOT (c NEAR/3 d)", b"te
 @cache
 def sounds() -> tuple[bytes, ...]:
     """A tenth of a second in many formats, made here."""
-    import soundfile
-
     wave = (0.3 * np.sin(np.arange(1600) / 9)).astype(np.float32)
     forms = [
         ("WAV", s) for s in ("PCM_16", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW", "IMA_ADPCM", "MS_ADPCM")
@@ -163,14 +163,13 @@ def sounds() -> tuple[bytes, ...]:
 
 def _videos() -> tuple[bytes, ...]:
     """What phones and browsers record."""
-    import av
-
     found = []
     for form, codec in (("mp4", "aac"), ("webm", "libopus"), ("adts", "aac")):
         file = io.BytesIO()
         try:
             with av.open(file, "w", format=form) as container:
                 stream = container.add_stream(codec, rate=48_000)
+                assert isinstance(stream, av.AudioStream)
                 frame = av.AudioFrame.from_ndarray(
                     np.zeros((1, 4800), np.float32), format="fltp", layout="mono"
                 )

@@ -16,15 +16,30 @@ from random import Random
 from typing import Any
 from unittest import mock
 
+from tests.sample_session import SESSION, keep, story, waiting
 from tools.fuzzing.harm import (
     HOSTILE,
     Harm,
     check_markdown,
     check_plain,
+    check_refusal,
     check_shown,
     tags_of,
     terminal,
 )
+from voicesim.assess.norms import load_norms
+from voicesim.assess.second import SecondVerdict
+from voicesim.cli.main import UNEXPECTED, app, guarded
+from voicesim.cli.render.review import show_session
+from voicesim.cli.render.summary import summary
+from voicesim.errors import VoicesimError
+from voicesim.report.markdown import markdown
+from voicesim.report.page.answer import PageAnswer
+from voicesim.report.page.page import render_page
+from voicesim.report.session_json import session_json
+from voicesim.report.spreadsheet import table
+from voicesim.report.subtitles import srt, vtt
+from voicesim.store.history import History
 
 BREAK = "\n\n\n"
 """Between the texts of one input."""
@@ -55,11 +70,10 @@ def _texts(data: bytes) -> list[str]:
 
 def _session(texts: Sequence[str]) -> tuple[Any, tuple[Any, ...]]:
     """A session in which every text is one of these, as if a history of unknown origin had been put here."""
-    from tests.sample_session import SESSION, story, waiting
-    from voicesim.assess.second import SecondVerdict
-
     following = cycle(texts).__next__
     answer = story()
+    assert answer.transcript
+    assert answer.judgement
     points = tuple(
         replace(point, means=following(), probe=following(), cues=(following(),))
         for point in answer.question.key_points
@@ -75,6 +89,7 @@ def _session(texts: Sequence[str]) -> tuple[Any, tuple[Any, ...]]:
         fillers=tuple(replace(each, text=following()) for each in verdict.delivery.fillers),
         repeated=tuple(replace(each, text=following()) for each in verdict.delivery.repeated),
     )
+    assert verdict.structure
     structure = replace(verdict.structure, notes=(following(),))
     verdict = replace(
         verdict, points=hits, delivery=delivery, structure=structure, advice=(following(), following())
@@ -98,18 +113,10 @@ def _usual_tags() -> frozenset[tuple[str, str]]:
 
 
 def _page(session: Any, attempts: Sequence[Any]) -> str:
-    from voicesim.report.page.answer import PageAnswer
-    from voicesim.report.page.page import render_page
-
     return render_page(session, [PageAnswer(attempt) for attempt in attempts])
 
 
 def check_reports(data: bytes, folder: Path) -> None:
-    from voicesim.report.markdown import markdown
-    from voicesim.report.session_json import session_json
-    from voicesim.report.spreadsheet import table
-    from voicesim.report.subtitles import srt, vtt
-
     session, attempts = _session(_texts(data))
     page = _page(session, attempts)
     check_plain(page)
@@ -134,36 +141,24 @@ def _is_number(cell: str) -> bool:
 
 
 def _show(session: Any, attempts: Sequence[Any]) -> None:
-    from voicesim.assess.norms import load_norms
-    from voicesim.cli.render.review import show_session
-    from voicesim.cli.render.summary import summary
-
     with terminal() as console:
         show_session(session, attempts, {}, load_norms({}), console)
         console.print(summary(attempts))
 
 
 def check_search(data: bytes, folder: Path) -> None:
-    from voicesim.errors import VoicesimError
-    from voicesim.store.history import History
-
     with _history(folder) as history:
         for text in _texts(data)[:4]:
             for ask in (history.search, history.session, history.attempt):
                 try:
                     ask(text)
                 except VoicesimError as exc:
-                    from tools.fuzzing.targets import check_refusal
-
                     check_refusal(exc)
     assert isinstance(history, History)
 
 
 @contextlib.contextmanager
 def _history(folder: Path) -> Iterator[Any]:
-    from tests.sample_session import keep, story
-    from voicesim.store.history import History
-
     if not (folder / "history.sqlite3").exists():
         keep(folder, story())
     with History.open(folder / "history.sqlite3") as history:
@@ -172,8 +167,6 @@ def _history(folder: Path) -> Iterator[Any]:
 
 def check_program(data: bytes, folder: Path) -> None:
     """The first byte chooses a command, the rest is what stands in it; run inside this process."""
-    from voicesim.cli.main import UNEXPECTED, app, guarded
-
     with _history(folder):
         pass
     wanted = ARGUMENTS[data[0] % len(ARGUMENTS)] if data else ["{}"]

@@ -6,16 +6,34 @@ import json
 import os
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from tools.fuzzing import samples, surfaces
-from tools.fuzzing.harm import Harm, check_plain, check_shown, terminal
+from tools.fuzzing.harm import Harm, check_plain, check_refusal, terminal
 from tools.fuzzing.mutate import any_bytes, mutated, rebuilt
+from voicesim.assess.coverage.reader import shipped_reader
+from voicesim.assess.norms import load_norms
+from voicesim.audio.faults import describe_faults
+from voicesim.audio.files import MAX_DURATION_S, read_audio
+from voicesim.audio.wav import read_wav
+from voicesim.bank import load
+from voicesim.bank.load import load_bank
+from voicesim.cli.keys import _PosixKeys
+from voicesim.cli.render.bank import bank_questions, question_details
+from voicesim.cli.render.feedback import judged
+from voicesim.cli.terminal_desk import TerminalDesk
+from voicesim.config import load_settings
 from voicesim.errors import InputError, VoicesimError
+from voicesim.inputs.read import read_each
+from voicesim.report.assessment_json import assessment_json
+from voicesim.report.bank_json import bank_json
+from voicesim.scoring import Job, Scorer
 
 MOST_SHOWN_WORDS = 200
 """Reading takes about 6 ms of work a word, so that an honest 300 words would fill the limit."""
@@ -66,23 +84,7 @@ def put(data: bytes, folder: Path, name: str) -> Path:
     return path
 
 
-def check_refusal(exc: VoicesimError, *, names: str = "") -> None:
-    """Raises Harm for a message that cannot be shown as it is, or does not name the file."""
-    from voicesim.cli.output import shown
-
-    text = str(exc)
-    if not text.strip() or "Traceback" in text:
-        raise Harm(f"an error without a sentence: {text!r}")
-    if names not in text:
-        raise Harm(f"{names} is not named in {text!r}")
-    check_shown("\n".join(shown(text)))
-
-
 def check_bank(data: bytes, folder: Path) -> None:
-    from voicesim.bank import load
-    from voicesim.cli.render.bank import bank_questions, question_details
-    from voicesim.report.bank_json import bank_json
-
     path = put(data, folder, "bank.yaml")
     try:
         bank = load.check_bank(path)
@@ -97,9 +99,6 @@ def check_bank(data: bytes, folder: Path) -> None:
 
 
 def check_settings(data: bytes, folder: Path) -> None:
-    from voicesim.assess.norms import load_norms
-    from voicesim.config import load_settings
-
     try:
         settings = load_settings(put(data, folder, "settings.toml"))
     except VoicesimError as exc:
@@ -110,8 +109,6 @@ def check_settings(data: bytes, folder: Path) -> None:
 
 def answers(suffix: str) -> Callable[[bytes, Path], None]:
     def check(data: bytes, folder: Path) -> None:
-        from voicesim.inputs.read import read_each
-
         path = put(data, folder, f"answers{suffix}")
         try:
             for number, answer in enumerate(read_each(path)):
@@ -129,22 +126,11 @@ def answers(suffix: str) -> Callable[[bytes, Path], None]:
 
 @cache
 def _scorer() -> Any:
-    from voicesim.assess.coverage.reader import shipped_reader
-    from voicesim.assess.norms import load_norms
-    from voicesim.bank.load import load_bank
-    from voicesim.scoring import Scorer
-
     shipped_reader()
     return Scorer(load_bank("senior-pm"), load_norms({}), "quality")
 
 
 def _judge(answer: Any) -> None:
-    from dataclasses import replace
-
-    from voicesim.cli.render.feedback import judged
-    from voicesim.report.assessment_json import assessment_json
-    from voicesim.scoring import Job
-
     answer = replace(answer, question_id=None, words=answer.words[:MOST_SHOWN_WORDS])
     scored = _scorer().score(Job(answer))
     record = assessment_json(scored.id, "quality", "b", "v", scored.transcript, scored.assessment)
@@ -155,12 +141,6 @@ def _judge(answer: Any) -> None:
 
 
 def check_sound(data: bytes, folder: Path) -> None:
-    import numpy as np
-
-    from voicesim.audio.faults import describe_faults
-    from voicesim.audio.files import MAX_DURATION_S, read_audio
-    from voicesim.audio.wav import read_wav
-
     path = put(data, folder, "answer.wav")
     try:
         clip = read_audio(path)
@@ -178,10 +158,6 @@ def check_sound(data: bytes, folder: Path) -> None:
 
 
 def check_keys(data: bytes, folder: Path) -> None:
-    from voicesim.assess.norms import load_norms
-    from voicesim.cli.keys import _PosixKeys
-    from voicesim.cli.terminal_desk import TerminalDesk
-
     reading, writing = os.pipe()
     try:
         os.write(writing, data[:4000])

@@ -176,7 +176,7 @@ def error_rate(pairs: Iterable[tuple[str, str]]) -> float:
 def start_errors_ms(spoken: Spoken, heard: Sequence[Word]) -> list[float]:
     """How far the starts of the words that were understood lie from where espeak-ng put them."""
     said = [(" ".join(normalise(word)), start_s) for word, start_s in spoken.starts]
-    written = [(" ".join(normalise(word.text)), word.start_s) for word in heard]
+    written = [(" ".join(normalise(word.text)), word.start_s) for word in heard if word.start_s is not None]
     matcher = SequenceMatcher(None, [word for word, _ in said], [word for word, _ in written], autojunk=False)
     return [
         1000 * abs(said[block.a + step][1] - written[block.b + step][1])

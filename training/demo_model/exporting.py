@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import torch
+from ctranslate2.converters.transformers import WhisperLoader
+from transformers import WhisperForConditionalGeneration
 
 from training.demo_model.network import Shape, SmallWhisper
 from training.demo_model.vocabulary import Vocabulary
@@ -25,9 +27,6 @@ def export(state: dict[str, torch.Tensor], shape: Shape, vocabulary: Vocabulary,
     The alignment heads are the cross-attention heads that were taught to look at the word being written: the
     first of every decoder layer but the first.
     """
-    from ctranslate2.converters.transformers import WhisperLoader
-    from transformers import WhisperForConditionalGeneration
-
     whisper = WhisperForConditionalGeneration(shape.whisper_config(vocabulary.end, vocabulary.start))
     whisper.load_state_dict(state)
     spec = WhisperLoader().get_model_spec(whisper.eval())

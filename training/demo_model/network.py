@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from transformers import WhisperConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,8 @@ class Shape:
     positions: int = 1_500
     text_positions: int = 448
 
-    def whisper_config(self, end_token: int, start_token: int):
+    def whisper_config(self, end_token: int, start_token: int) -> WhisperConfig:
         """The same shape for the transformers library (which the CTranslate2 converter reads)."""
-        from transformers import WhisperConfig
-
         return WhisperConfig(
             vocab_size=self.vocabulary,
             num_mel_bins=80,
@@ -189,7 +188,8 @@ class SmallWhisper(nn.Module):
 
     def hear(self, mel: Tensor) -> tuple[Tensor, Tensor]:
         """What the encoder makes of windows: frames [batch, frames + 1, width], their bias [frames + 1]."""
-        return self.model["encoder"](mel, self.dropout)
+        frames, bias = self.model["encoder"](mel, self.dropout)
+        return frames, bias
 
     def write(self, tokens: Tensor, frames: Tensor, bias: Tensor) -> tuple[Tensor, list[Tensor]]:
         """Token logits [batch, tokens, vocabulary], and attention weights [batch, tokens, frames + 1]."""

@@ -14,7 +14,8 @@ def _coloured(rng: np.random.Generator, slope: float, samples: int) -> np.ndarra
     """Noise whose amplitude falls as frequency**-slope: 0 white, 0.5 pink, 1 brown."""
     spectrum = np.fft.rfft(rng.standard_normal(samples))
     frequency = np.maximum(np.fft.rfftfreq(samples, 1 / SAMPLE_RATE_HZ), 20)
-    return np.fft.irfft(spectrum * frequency**-slope, samples)
+    sound: np.ndarray = np.fft.irfft(spectrum * frequency**-slope, samples)
+    return sound
 
 
 def _hum(rng: np.random.Generator, samples: int) -> np.ndarray:
@@ -22,7 +23,8 @@ def _hum(rng: np.random.Generator, samples: int) -> np.ndarray:
     time = np.arange(samples) / SAMPLE_RATE_HZ
     base = rng.choice([50.0, 60.0, 100.0, 120.0])
     tones = [rng.random() / k * np.sin(2 * np.pi * (base * k * time + rng.random())) for k in range(1, 13)]
-    return np.sum(tones, axis=0)
+    hum: np.ndarray = np.sum(tones, axis=0)
+    return hum
 
 
 def _breath(rng: np.random.Generator, samples: int) -> np.ndarray:
@@ -44,15 +46,18 @@ def _click(rng: np.random.Generator, samples: int) -> np.ndarray:
     return sound
 
 
+def _event(rng: np.random.Generator) -> np.ndarray:
+    """A second with a breath or a click in it."""
+    return (_breath, _click)[rng.integers(2)](rng, SAMPLE_RATE_HZ)
+
+
 class Noises:
     """Two sets of log-mel frames whose loudest value is 0: steady floors of 11 s and short events of 1 s."""
 
     def __init__(self, seed: int = 0, floors: int = 60, events: int = 80) -> None:
         rng, mel = np.random.default_rng(seed), LogMel()
         self.floors = [self._levelled(mel, self._floor(rng)) for _ in range(floors)]
-        self.events = [
-            self._levelled(mel, rng.choice([_breath, _click])(rng, SAMPLE_RATE_HZ)) for _ in range(events)
-        ]
+        self.events = [self._levelled(mel, _event(rng)) for _ in range(events)]
 
     @staticmethod
     def _floor(rng: np.random.Generator, seconds: float = _SECONDS) -> np.ndarray:
@@ -71,8 +76,9 @@ class Noises:
 
     @staticmethod
     def _levelled(mel: LogMel, sound: np.ndarray) -> np.ndarray:
-        frames = mel(sound.astype(np.float32))
-        return frames - frames.max()
+        frames: np.ndarray = mel(sound.astype(np.float32))
+        levelled: np.ndarray = frames - frames.max()
+        return levelled
 
 
 def floor_sounds(rng: np.random.Generator, seconds: float) -> np.ndarray:
@@ -80,6 +86,6 @@ def floor_sounds(rng: np.random.Generator, seconds: float) -> np.ndarray:
     samples = round(seconds * SAMPLE_RATE_HZ)
     sound = Noises._floor(rng, seconds) * 10 ** rng.uniform(-4, -1.5)
     for at in range(0, samples - SAMPLE_RATE_HZ, int(rng.uniform(2, 8) * SAMPLE_RATE_HZ)):
-        event = rng.choice([_breath, _click])(rng, SAMPLE_RATE_HZ)
+        event = _event(rng)
         sound[at : at + SAMPLE_RATE_HZ] += event / np.abs(event).max() * 10 ** rng.uniform(-3, -0.7)
     return np.clip(sound, -1, 1).astype(np.float32)

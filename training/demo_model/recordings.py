@@ -40,8 +40,9 @@ class LogMel:
         spectrum = extractor.stft(
             samples, extractor.n_fft, extractor.hop_length, window=self._window, return_complex=True
         )
-        power = extractor.mel_filters @ (np.abs(spectrum[..., :-1]) ** 2)
-        return np.log10(np.clip(power, 1e-10, None)).astype(np.float32).T
+        power: np.ndarray = extractor.mel_filters @ (np.abs(spectrum[..., :-1]) ** 2)
+        levels: np.ndarray = np.log10(np.clip(power, 1e-10, None))
+        return levels.astype(np.float32).T
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ class Chain:
 
     def sentence(self, rng: random.Random) -> str | None:
         """A sentence of at most 24 words, or None where the walk does not end by then."""
-        first, second, words = "", "", []
+        first, second = "", ""
+        words: list[str] = []
         while len(words) < 25:
             table = self._after_one[second] if words and rng.random() < 0.25 else self._after[first, second]
             word = rng.choice(table)

@@ -77,7 +77,7 @@ def _synthesise(job: tuple[Path, int, float]) -> None:
 
 def speech(options: argparse.Namespace) -> Path:
     """Synthesise what is not there yet; returns its folder."""
-    folder = options.work / "speech"
+    folder: Path = options.work / "speech"
     parts = max(options.processes, round(options.hours / 4))
     jobs = [(folder, options.seed * 1000 + part, options.hours / parts) for part in range(parts)]
     missing = [job for job in jobs if not (folder / f"part-{job[1]}.mel").is_file()]

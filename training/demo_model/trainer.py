@@ -164,7 +164,8 @@ class Trainer:
         parameters = [p for p in self.network.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(parameters, betas=(0.9, 0.98), weight_decay=0.01)
         self.steps, self.trained_s, self.losses = 0, 0.0, Losses()
-        self._frozen, self._kept, self._rng = False, [], random.Random(0)
+        self._frozen, self._rng = False, random.Random(0)
+        self._kept: list[Heard] = []
 
     def start_from(self, paths: Sequence[Path], shares: Sequence[float] = ()) -> list[str]:
         """Take the weights of another checkpoint, or the mean of several, in equal parts or in these shares.
@@ -179,7 +180,7 @@ class Trainer:
             for name in given[0]
         }
         with torch.no_grad():
-            missing = self.network.take_weights(mean)
+            missing: list[str] = self.network.take_weights(mean)
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
         return missing
 

@@ -40,18 +40,25 @@ def with_openers(tokenizer: Tokenizer) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(spec))
 
 
+def _number(tokenizer: Tokenizer, token: str) -> int:
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ValueError(f"the vocabulary has no {token}")
+    return number
+
+
 class Vocabulary:
     """A tokenizer with the ids that the training needs by name."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
         self.size = tokenizer.get_vocab_size()
-        self.end = tokenizer.token_to_id("<|endoftext|>")
-        self.start = tokenizer.token_to_id("<|startoftranscript|>")
-        self.previous = tokenizer.token_to_id("<|startofprev|>")
-        self.no_speech = tokenizer.token_to_id("<|nospeech|>")
-        self.no_timestamps = tokenizer.token_to_id("<|notimestamps|>")
-        self.first_timestamp = tokenizer.token_to_id("<|0.00|>")
+        self.end = _number(tokenizer, "<|endoftext|>")
+        self.start = _number(tokenizer, "<|startoftranscript|>")
+        self.previous = _number(tokenizer, "<|startofprev|>")
+        self.no_speech = _number(tokenizer, "<|nospeech|>")
+        self.no_timestamps = _number(tokenizer, "<|notimestamps|>")
+        self.first_timestamp = _number(tokenizer, "<|0.00|>")
 
     @classmethod
     def load(cls, path: Path) -> Vocabulary:

@@ -132,7 +132,8 @@ class WindowMaker:
         """Speech that goes on beyond the window: the sentence or clause cut off is announced, not written."""
         rng = self._rng
         index = rng.randrange(len(self._library.recordings))
-        at, placed, cut_at = rng.randint(0, 60), [], None
+        at, cut_at = rng.randint(0, 60), None
+        placed: list[tuple[int, Piece]] = []
         while at < frames - 20:
             whole = self._piece(index, from_pause=not placed and rng.random() < 0.4, until=10**6)
             if whole is None:
@@ -280,7 +281,15 @@ class WindowMaker:
         scale = np.float32(np.log(10))
         mel[:] = np.logaddexp(mel * scale, other.astype(np.float32) * scale) / scale
 
-    def _finished(self, mel, heard, tokens, labels, spans, phonemes) -> Window:
+    def _finished(
+        self,
+        mel: np.ndarray,
+        heard: int,
+        tokens: list[int],
+        labels: list[int],
+        spans: list[tuple[float, float]],
+        phonemes: np.ndarray,
+    ) -> Window:
         """Normalise as Whisper does; beyond what was heard there are the zeros that pad a window."""
         loudest = mel[:heard].max() + (self._rng.uniform(0, 0.8) if self._rng.random() < 0.4 else 0.0)
         mel = (np.maximum(mel, loudest - 8.0) + 4.0) / 4.0
