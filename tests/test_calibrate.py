@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.faulty_microphone import FaultyMicrophone
 from tests.programs import voice as voice
 from voicesim.audio.clip import RATE_HZ, Clip
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Microphone
 from voicesim.calibrate import SENTENCES, Reading, check_understood, hear, listen, reading_of

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.faulty_microphone import FaultyMicrophone
+from tests.tone_speaker import FakeSpeaker
 from voicesim.assess.norms import load_norms
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import SilentPlayer
@@ -26,7 +27,6 @@ from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.panel import Panel
 from voicesim.plan import Plan, make_plan
-from voicesim.speech.speaker import FakeSpeaker
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
 from voicesim.store.records import Preparation

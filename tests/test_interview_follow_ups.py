@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from tests.faulty_microphone import FaultyMicrophone
 from tests.test_interview import BANK, Desk, MuteSpeaker, Room, Scribe, endless, sound
 from tests.test_interview import history as history
 from voicesim.assess.probes import next_probe
 from voicesim.assess.said import Said
 from voicesim.audio.clip import Clip, Samples
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import SilentPlayer

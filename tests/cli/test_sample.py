@@ -9,10 +9,10 @@ import pytest
 
 from tests.practised import Call, practised
 from tests.practised import call as call
+from tests.tone_speaker import FakeSpeaker
 from voicesim.audio.player import SilentPlayer
 from voicesim.bank.samples import strong_sample
 from voicesim.speech.choose_voice import Chosen
-from voicesim.speech.speaker import FakeSpeaker
 
 
 def test_it_comes_after_ones_own_first_try_and_not_before(call: Call, home: Path) -> None:

@@ -11,12 +11,12 @@ from itertools import count
 from pathlib import Path
 from threading import Thread
 
+from tests.tone_speaker import FakeSpeaker
 from voicesim.cli.ahead import looker
 from voicesim.cli.desk_kit import desk_kit
 from voicesim.config import Settings
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import Chosen
-from voicesim.speech.speaker import FakeSpeaker
 from voicesim.store.history import History
 from voicesim.stories.folder import read_shelf
 from voicesim.web.app import make_app

@@ -69,10 +69,6 @@ class Agreement:
     in_order: int
     sessions: tuple[RatedSession, ...]
 
-    @property
-    def order_share(self) -> float | None:
-        return self.in_order / self.pairs if self.pairs else None
-
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
