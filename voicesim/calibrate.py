@@ -25,10 +25,10 @@ SENTENCES = (
 
 LONGEST_S = 60.0
 ENDS_ON_SILENCE_S = 3.0
-LEAST_VOICE_S = 1.5
+MIN_VOICE_S = 1.5
 """Nobody reads one of the sentences in less."""
 
-LEAST_RIGHT = 0.5
+MIN_RIGHT = 0.5
 """Where every model hears less than this share of the words, something else was read, or not audibly."""
 
 
@@ -55,7 +55,7 @@ def reading_of(answering: Answering, number: int) -> Reading:
     """What came of the sentence of this number. Raises AudioError where there is too little of a voice."""
     recording, spans = answering.result()
     voiced_s = sum(span.duration_s for span in spans)
-    if voiced_s < LEAST_VOICE_S:
+    if voiced_s < MIN_VOICE_S:
         why = f"only {voiced_s:.1f} s of a voice was heard; read all of it, nearer to the microphone."
         if recording.notices and not spans:
             why = recording.notices[0]
@@ -80,7 +80,7 @@ def hear(model: Model, readings: Sequence[Reading], vocabulary: Sequence[str]) -
 def check_understood(found: Iterable[Heard]) -> None:
     """Raises AudioError when no model heard half of the words: such counts say nothing about the models."""
     best = max(found, key=lambda each: each.words_right)
-    if best.words_right < LEAST_RIGHT * best.words:
+    if best.words_right < MIN_RIGHT * best.words:
         raise AudioError(
             f"At most {best.words_right} of the {best.words} words were heard, so nothing is kept: read the "
             "sentences as they stand, nearer to the microphone, and see what voicesim doctor says of it."

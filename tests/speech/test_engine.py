@@ -18,7 +18,7 @@ def test_a_small_model_gets_one_thread_and_a_large_one_as_many_as_help(
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 16)
     assert engine.default_threads(6_000_000) == 1
-    assert engine.default_threads(75_000_000) == engine.MOST_THREADS
+    assert engine.default_threads(75_000_000) == engine.MAX_THREADS
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert engine.default_threads(75_000_000) == 2
 

@@ -15,8 +15,8 @@ from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 from voicesim.wording import clock
 
-_MOST_LINES = 3
-_MOST_ABOUT_POINTS = 2
+_MAX_LINES = 3
+_MAX_ABOUT_POINTS = 2
 # What an interviewer misses most comes first; the order is this project's judgement.
 _VALUE = {
     "silent": 100,
@@ -78,7 +78,7 @@ def advise(
     lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery, norms)]
     lines += _about_pitch(voice, norms)
     lines.sort(key=lambda line: -_VALUE[line.about])
-    return tuple(line.text for line in lines[:_MOST_LINES])
+    return tuple(line.text for line in lines[:_MAX_LINES])
 
 
 def _wordless(words: Sequence[Word], timing: Timing) -> str:
@@ -97,8 +97,8 @@ def _about_points(
 ) -> Iterator[_Line]:
     missed = [hit for hit in points if hit.verdict == "missed"]
     missed.sort(key=lambda hit: _KINDS.index(hit.kind) if hit.kind in _KINDS else len(_KINDS))
-    rooms = [*cuts[:_MOST_ABOUT_POINTS], *[None] * _MOST_ABOUT_POINTS]
-    for hit, room in zip(missed[:_MOST_ABOUT_POINTS], rooms, strict=False):
+    rooms = [*cuts[:_MAX_ABOUT_POINTS], *[None] * _MAX_ABOUT_POINTS]
+    for hit, room in zip(missed[:_MAX_ABOUT_POINTS], rooms, strict=False):
         place = _room(room) if room else _after_last(words, points)
         probe = question.point(hit.point_id).probe
         yield _Line(hit.kind, f"Answer “{probe}” before it is asked: {place}.")

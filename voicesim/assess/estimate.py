@@ -16,9 +16,9 @@ from voicesim.assess.tokens import Token, bare_text, tokenize
 from voicesim.bank.question import Question, Range
 from voicesim.speech.words import Word
 
-_MOST_BETWEEN = 6
-_MOST_SUPPOSED = 14
-_MOST_AFTER = 4
+_MAX_BETWEEN = 6
+_MAX_SUPPOSED = 14
+_MAX_AFTER = 4
 _SCALES = (1e3, 1e6, 1e9)
 
 
@@ -138,7 +138,7 @@ def _is_each(said: Sequence[Piece], spoken: Spoken) -> bool:
 
 def _before(said: Sequence[Piece], spoken: Spoken) -> str:
     """The words before the number in its sentence, back to the number before it."""
-    first = _sentence_start(said, spoken.first, _MOST_BETWEEN)
+    first = _sentence_start(said, spoken.first, _MAX_BETWEEN)
     between = range(first, spoken.first)
     after = max((place + 1 for place in between if read_spoken(said, place)), default=first)
     return " ".join(piece.bare for piece in said[after : spoken.first])
@@ -146,7 +146,7 @@ def _before(said: Sequence[Piece], spoken: Spoken) -> str:
 
 def _is_supposed(said: Sequence[Piece], spoken: Spoken) -> bool:
     """ "if it were a third, that's nine thousand"."""
-    first = _sentence_start(said, spoken.first, _MOST_SUPPOSED)
+    first = _sentence_start(said, spoken.first, _MAX_SUPPOSED)
     return IF.search(" ".join(piece.bare for piece in said[first : spoken.first])) is not None
 
 
@@ -156,7 +156,7 @@ def _sentence_start(said: Sequence[Piece], place: int, most: int) -> int:
 
 
 def _is_called_final(said: Sequence[Piece], spoken: Spoken) -> bool:
-    after = said[spoken.number_last + 1 : spoken.last + 1 + _MOST_AFTER]
+    after = said[spoken.number_last + 1 : spoken.last + 1 + _MAX_AFTER]
     text = " ".join(piece.bare for piece in after)
     return SAID_AFTER.search(text) is not None and not said[spoken.number_last].stop
 

@@ -64,8 +64,8 @@ _BEFORE_SMALL = vocabulary(
     minus than least most maybe"""
 )
 _SPOKEN_DIGITS = frozenset({*(word for word, value in SMALL.items() if value < 10), "oh", "double", "triple"})
-_LEAST_DIGITS, _LEAST_PARTED_DIGITS = 3, 5
-_LEAST_TELEPHONE = 7
+_MIN_DIGITS, _MIN_PARTED_DIGITS = 3, 5
+_MIN_TELEPHONE = 7
 _TELEPHONES = (re.compile(r"\d{3} \d{4}|(?:1 )?\d{3} \d{3} \d{4}"), re.compile(r"0\d+(?: \d{2,5})+"))
 _ONE_TELEPHONE = re.compile(r"\+\d{7,}|0\d{6,}|\d{10,}")
 
@@ -117,7 +117,7 @@ def _spoken_digits_end(said: Sequence[Piece], first: int) -> int:
         parted = parted or said[after - 1].ends
         if said[after - 1].stop:
             break
-    if after - first < (_LEAST_PARTED_DIGITS if parted else _LEAST_DIGITS):
+    if after - first < (_MIN_PARTED_DIGITS if parted else _MIN_DIGITS):
         return 0
     while after < len(said) and not said[after - 1].stop and said[after].bare in (SMALL | TENS):
         after += 1
@@ -138,7 +138,7 @@ def _telephone_end(said: Sequence[Piece], first: int) -> int:
     abroad = said[first].raw.startswith("+") or said[first].raw.startswith("(")
     follows = piece_at(said, after)
     counted = not said[after - 1].ends and (is_plural(follows) or follows in KNOWN_UNITS)
-    whole = abroad and sum(map(str.isdecimal, groups)) >= _LEAST_TELEPHONE and after > first + 1
+    whole = abroad and sum(map(str.isdecimal, groups)) >= _MIN_TELEPHONE and after > first + 1
     known = any(form.fullmatch(groups) for form in _TELEPHONES) and not counted
     alone = after == first + 1 and _ONE_TELEPHONE.fullmatch(said[first].raw)
     called = piece_at(said, first - 1) in _CALLED and len(raw) > 1 and not counted

@@ -12,7 +12,7 @@ from voicesim.assess.figure_names import MEASURES
 from voicesim.assess.figure_units import KNOWN_UNITS, Measured, is_plural
 from voicesim.assess.noun_phrases import (
     DETERMINERS,
-    MOST_WORDS,
+    MAX_WORDS,
     can_name,
     thing_after,
     thing_before,
@@ -210,7 +210,7 @@ def _of_which(said: Sequence[Piece], begin: int, end: int) -> str:
     while place > begin and can_name(said[place - 1]):
         place -= 1
     opened = place > begin and said[place - 1].bare in DETERMINERS
-    thing = thing_after(said, place, end) if opened and end - place < MOST_WORDS else ""
+    thing = thing_after(said, place, end) if opened and end - place < MAX_WORDS else ""
     return "" if thing.rpartition(" ")[2].lower() in _ACTS | (_PEOPLE - {"team"}) else thing
 
 

@@ -9,7 +9,7 @@ from voicesim.assess.number_words import SCALES, starts_number
 from voicesim.assess.pieces import Piece
 from voicesim.assess.tokens import vocabulary
 
-MOST_WORDS = 3
+MAX_WORDS = 3
 DETERMINERS = vocabulary(
     "the a an our my your their his her its this these those all each every both no any some another that"
 )
@@ -102,7 +102,7 @@ def thing_after(said: Sequence[Piece], place: int, end: int) -> str:
             return ""
         place += 1
     words: list[Piece] = []
-    while place < end and len(words) <= MOST_WORDS and can_name(said[place]):
+    while place < end and len(words) <= MAX_WORDS and can_name(said[place]):
         words.append(said[place])
         owner = said[place].raw.endswith(("'", "’"))
         if said[place].ends or (is_plural(said[place].bare) and not owner):
@@ -126,7 +126,7 @@ def thing_before(said: Sequence[Piece], begin: int, end: int, *, counted: bool =
     while place > begin and can_name(said[place - 1]) and not (place < end and said[place - 1].ends):
         place -= 1
     words = said[place:end]
-    if not words or len(words) > MOST_WORDS or said[end - 1].ends:
+    if not words or len(words) > MAX_WORDS or said[end - 1].ends:
         return ""
     before = place - 1 if place > begin else None
     opened = before is not None and said[before].bare in DETERMINERS
@@ -163,12 +163,12 @@ def can_name(piece: Piece) -> bool:
 def _may_open(words: Sequence[Piece], *, begins: bool) -> bool:
     """Whether a thing without an article may stand here: two words at most, no name within a sentence."""
     named = all(piece.raw.istitle() for piece in words) and (not begins or len(words) > 1)
-    short = len(words) < MOST_WORDS or words[0].bare in _ADJECTIVES  # "average handling time"
+    short = len(words) < MAX_WORDS or words[0].bare in _ADJECTIVES  # "average handling time"
     return short and not named
 
 
 def _told(words: Sequence[Piece], *, counted: bool = False) -> str:
-    if not words or len(words) > MOST_WORDS:
+    if not words or len(words) > MAX_WORDS:
         return ""
     head = words[-1].bare
     if len(words) > 1 and head in _COMPOUND and words[-2].bare not in _ADJECTIVES:

@@ -17,7 +17,7 @@ from voicesim.speech.words import Word
 LIKELY_MADE = 0.75
 """From this likelihood on a point to check speaks for its phase, though not for a place of it."""
 
-_LEAST_WORDS = 30  # in less there is nothing to tell apart
+_MIN_WORDS = 30  # in less there is nothing to tell apart
 
 
 def measure_phases(
@@ -36,7 +36,7 @@ def measure_phases(
     key point about it may have been made and nothing hints at it. Of all others nothing is known.
     """
     tokens, cues = tokenize(words), phase_cues(question.style)
-    if not cues or len(tokens) < _LEAST_WORDS:
+    if not cues or len(tokens) < _MIN_WORDS:
         return None
     units, measured = story_units(tokens), _by_measures(clarifying, estimate)
     phases, notes = [], []

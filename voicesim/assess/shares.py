@@ -28,7 +28,7 @@ _SCORED = vocabulary(
     grade happiness confidence"""
 )
 _SCORED_BACK = 4
-_MOST_IN = 1000
+_MAX_IN = 1000
 
 
 def read_share(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | None:
@@ -92,7 +92,7 @@ def _out_of(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | 
     above = _plain(bare[0]) if link > 2 or bare[1] == "out" else float(small_value(bare[0]))
     if not below or above is None or not 0 < above <= below or (above == below and bare[1] == "in"):
         return None
-    if bare[1] == "in" and (below > _MOST_IN or at(bare, link + 1).removesuffix("s") in HALVED):
+    if bare[1] == "in" and (below > _MAX_IN or at(bare, link + 1).removesuffix("s") in HALVED):
         return None
     if bare[1] == "out" and _is_score(said, first, above):
         return Number(0, link, above, f"out of {below}")

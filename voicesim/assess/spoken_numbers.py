@@ -10,7 +10,7 @@ from voicesim.assess.numbers import read_number
 from voicesim.assess.pieces import Number, Piece, piece_at
 from voicesim.assess.sum_words import DIVIDES, OPERATOR_PHRASES, SIZES
 
-_MOST_UNIT_WORDS = 5
+_MAX_UNIT_WORDS = 5
 _SMALLEST_SCALE = 1000
 
 
@@ -95,7 +95,7 @@ def _unit(said: Sequence[Piece], last: int) -> tuple[str, ...]:
     """The words up to the next mark, number or word that begins something else; five at most."""
     words: list[str] = []
     place = last
-    while not said[place].ends and place + 1 < len(said) and len(words) < _MOST_UNIT_WORDS:
+    while not said[place].ends and place + 1 < len(said) and len(words) < _MAX_UNIT_WORDS:
         place += 1
         bare = said[place].bare
         if bare in DIVIDES or bare in OPERATOR_PHRASES or read_number(said, place):

@@ -18,8 +18,8 @@ from voicesim.assess.sum_words import (
     Operator,
 )
 
-_MOST_TERMS = 5
-_MOST_VAGUE = 4
+_MAX_TERMS = 5
+_MAX_VAGUE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _chain(said: Sequence[Piece], place: int) -> Chain | None:
     if first is None:
         return None
     terms, operators = [first], []
-    while len(terms) <= _MOST_TERMS and (more := _operation(said, terms[-1])):
+    while len(terms) <= _MAX_TERMS and (more := _operation(said, terms[-1])):
         operators.append(more[0])
         terms.append(more[1])
     if not operators:
@@ -95,7 +95,7 @@ def _of(said: Sequence[Piece], term: Spoken) -> tuple[Operator, Spoken] | None:
 
 def _past_vague(said: Sequence[Piece], place: int) -> int:
     """The place behind the words that may stand before a number: "about", "say", "a"."""
-    for _ in range(_MOST_VAGUE):
+    for _ in range(_MAX_VAGUE):
         if (
             place >= len(said)
             or read_spoken(said, place)

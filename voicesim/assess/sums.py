@@ -13,7 +13,7 @@ from voicesim.assess.sum_words import IMPLIED, ROUGH, TAKEN_BACK, TIME_WORDS, Op
 from voicesim.assess.tokens import Token, tokenize
 from voicesim.speech.words import Word
 
-_MOST_READINGS = 16
+_MAX_READINGS = 16
 _RIGHT_WITHIN = 0.05
 _WRONG_FROM, _WRONG_FROM_ROUGH = 1.25, 1.6
 _THOUSANDS = (1e-9, 1e-6, 1e-3, 1e3, 1e6, 1e9)
@@ -52,7 +52,7 @@ def _judged(said: Sequence[Piece], tokens: Sequence[Token], chain: Chain) -> Sum
 
 def _readings(chain: Chain) -> Iterator[float]:
     """What the chain can come to, the likeliest first."""
-    for values in list(product(*map(_term_values, chain.terms)))[:_MOST_READINGS]:
+    for values in list(product(*map(_term_values, chain.terms)))[:_MAX_READINGS]:
         for operators in product(*map(_choices, chain.operators)):
             yield from _worked_out(values, operators, chain.terms)
 

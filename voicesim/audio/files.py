@@ -22,7 +22,7 @@ MAX_DURATION_S = 2 * 3600
 MIN_RATE_HZ, MAX_RATE_HZ = 4_000, 384_000
 """Half of telephone quality, and the highest rate that sound cards offer."""
 
-MOST_TRACKS = 16
+MAX_TRACKS = 16
 """More than any recorder writes."""
 
 _NO_LENGTH = "{} is a sound file of no length; record or export it again."
@@ -106,7 +106,7 @@ def _opened(path: Path) -> BinaryIO:
 def _begin(sound: Sound, path: Path) -> None:
     """The first block of the first track that has one."""
     wrong: Exception = InputError(_NO_LENGTH.format(path))
-    for number in range(min(sound.count, MOST_TRACKS)):
+    for number in range(min(sound.count, MAX_TRACKS)):
         try:
             with closing(sound.track(number).blocks) as blocks:
                 if next(blocks, None) is not None:
@@ -123,7 +123,7 @@ def _readings(sound: Sound, path: Path, rate_hz: int | None) -> Iterator[Reading
     """
     wrong: Exception | None = None
     readable = 0
-    for number in range(count := min(sound.count, MOST_TRACKS)):
+    for number in range(count := min(sound.count, MAX_TRACKS)):
         name = [f"track {number + 1} of {count}"] if count > 1 else []
         try:
             clip, apart, channels = _collect(sound.track(number), path, rate_hz)

@@ -16,7 +16,7 @@ from voicesim.cli.render.plan import show_plan
 from voicesim.config import load_settings
 from voicesim.errors import InputError
 from voicesim.practice.ahead import NO_PLAN, outlook_of
-from voicesim.practice.planning import LEAST_MINUTES, MINUTES, MOST_MINUTES, PlanChange, change_plan
+from voicesim.practice.planning import MAX_MINUTES, MIN_MINUTES, MINUTES, PlanChange, change_plan
 from voicesim.report.plan_json import plan_json
 from voicesim.review.days import Days
 from voicesim.store.history import History
@@ -33,8 +33,8 @@ def plan(
         int | None,
         typer.Option(
             "--minutes-a-day",
-            min=LEAST_MINUTES,
-            max=MOST_MINUTES,
+            min=MIN_MINUTES,
+            max=MAX_MINUTES,
             help=f"How long you want to practise each day; {MINUTES} without it.",
         ),
     ] = None,

@@ -14,7 +14,7 @@ from voicesim.inputs.names import role_of
 from voicesim.inputs.turns import Turn, key
 from voicesim.wording import count
 
-_MOST_NAMES = 8
+_MAX_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,6 @@ def _found(names: Sequence[str], wanted: str, name: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [printable(each) for each in names[:_MOST_NAMES]]
-    more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    shown = [printable(each) for each in names[:_MAX_NAMES]]
+    more = [f"{len(names) - _MAX_NAMES} more"] if len(names) > _MAX_NAMES else []
     return listed([*shown, *more], "and")

@@ -14,7 +14,7 @@ from voicesim.report.voice_words import voice_words
 from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock, count
 
-_MOST_CUTS = 3
+_MAX_CUTS = 3
 
 Detail = tuple[str, str]
 
@@ -111,7 +111,7 @@ def figure_words(figure: Figure) -> str:
 def _cuts(timing: Timing, cuts: Sequence[Stretch]) -> Iterator[Detail]:
     """Only of an answer that was too long: the longest stretches, until it would reach its target."""
     left_s, told = timing.over_s or 0.0, []
-    for cut in cuts[:_MOST_CUTS] if timing.verdict == "long" else ():
+    for cut in cuts[:_MAX_CUTS] if timing.verdict == "long" else ():
         if left_s > 0:
             place = f"{clock(cut.start_s)} to {clock(cut.end_s)}"
             told.append(f"{place}, “{cut.text}”, saves {cut.duration_s:.0f} s")

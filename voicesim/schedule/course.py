@@ -32,7 +32,7 @@ LOOP_ROUNDS, LOOP_ROUND_S = 4, 45 * 60.0
 LOOP_LEFT, LAST_LEFT = 2, 1
 """Days before the interview: the full loop, and a day on which nothing new comes."""
 
-ASKED_WEIGHT, ASKED_MOST = 8.0, 3
+ASKED_WEIGHT, MAX_ASKED = 8.0, 3
 """How much more often a bank comes by the likeness of so many of its questions to what the role asks for."""
 
 ORDER_LENGTH = 60
@@ -255,7 +255,7 @@ def bank_weights(candidates: Iterable[Candidate]) -> dict[str, float]:
     for each in candidates:
         piles.setdefault(each.name[0], []).append(each.asked_for)
     return {
-        bank_id: 1.0 + ASKED_WEIGHT * sum(sorted(asked, reverse=True)[:ASKED_MOST]) / ASKED_MOST
+        bank_id: 1.0 + ASKED_WEIGHT * sum(sorted(asked, reverse=True)[:MAX_ASKED]) / MAX_ASKED
         for bank_id, asked in piles.items()
     }
 

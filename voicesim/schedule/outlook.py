@@ -143,12 +143,12 @@ def _turns(banks: Iterable[Bank], candidates: Iterable[Candidate]) -> tuple[str,
 def _drill_bank(banks: Iterable[Bank], turns: Sequence[str]) -> str | None:
     """The first bank whose questions are answered with stories, by most of them."""
     served = {bank.id: sum(each.style in STYLES for each in bank.questions) for bank in banks}
-    return next((bank_id for bank_id in turns if served[bank_id] >= LEAST_TOLD), None) or next(
+    return next((bank_id for bank_id in turns if served[bank_id] >= MIN_TOLD), None) or next(
         (bank_id for bank_id in turns if served[bank_id]), None
     )
 
 
-LEAST_TOLD = 5
+MIN_TOLD = 5
 """A drill takes so many questions; a bank with fewer that ask for a story is only taken for want of one."""
 
 

@@ -16,13 +16,13 @@ from voicesim.errors import ReaderError
 from voicesim.second.address import Address
 from voicesim.second.line import Line
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """Of an answer: no claim about a point needs more."""
 
-MOST_TOKENS = 2_000
+MAX_TOKENS = 2_000
 """A claim has a hundred; the rest is room for models that reason first."""
 
-MOST_MODELS = 1_000
+MAX_MODELS = 1_000
 NAME_CHARS = 500
 SHOWN_CHARS = 200
 
@@ -46,7 +46,7 @@ class Server:
         listed = told.get("data") if isinstance(told, dict) else None
         if not isinstance(listed, list):
             raise ReaderError(f"{self._name} does not list its models; name one: second_reader_model.")
-        names = [each.get("id") for each in listed[:MOST_MODELS] if isinstance(each, dict)]
+        names = [each.get("id") for each in listed[:MAX_MODELS] if isinstance(each, dict)]
         return tuple(name for name in names if isinstance(name, str) and 0 < len(name) <= NAME_CHARS)
 
     def complete(self, model: str, message: str, limit_s: float) -> str:
@@ -55,7 +55,7 @@ class Server:
             "model": model,
             "messages": [{"role": "user", "content": message}],
             "temperature": 0,
-            "max_tokens": MOST_TOKENS,
+            "max_tokens": MAX_TOKENS,
             "stream": False,
         }
         told = self._exchange("POST", "/v1/chat/completions", body, limit_s)
@@ -127,7 +127,7 @@ class Server:
             headers["Content-Type"] = "application/json"
         connection.request(method, path, body, headers)
         response: HTTPResponse = connection.getresponse()
-        return response.status, response.read(MOST_BYTES + 1)
+        return response.status, response.read(MAX_BYTES + 1)
 
     def _understood(self, status: int, content: bytes) -> Any:
         if 300 <= status < 400:
@@ -137,7 +137,7 @@ class Server:
             raise ReaderError(
                 f"{self._name} refuses (HTTP {status}{_reason(told)}); {_REMEDIES.get(status, _REMEDY)}."
             )
-        if len(content) > MOST_BYTES or told is None:
+        if len(content) > MAX_BYTES or told is None:
             raise ReaderError(
                 f"{self._name} does not answer in JSON; is this the address of a language model?"
             )

@@ -29,7 +29,7 @@ SOONEST_S, LATEST_S = PAD_AFTER_S, 0.6
 last call took, so that a slow model has few calls for nothing, within these two. At the soonest the stretch
 has its padding."""
 
-MOST_WAITING_S = 60.0
+MAX_WAITING_S = 60.0
 """Sound that may wait to be transcribed; with more the machine is too slow, and the rest comes later."""
 
 LATE_S = 15.0
@@ -89,7 +89,7 @@ class LiveTranscriber:
         *,
         ahead: Ahead | None = None,
         settled_s: float | None = None,
-        most_waiting_s: float = MOST_WAITING_S,
+        most_waiting_s: float = MAX_WAITING_S,
     ) -> None:
         self._transcriber = transcriber
         self._ahead = ahead

@@ -14,8 +14,8 @@ from voicesim.stories.read import Checked, check_story
 from voicesim.stories.story import Story
 
 SUFFIX = ".md"
-MOST_BYTES = 200_000
-MOST_CHARS = 60
+MAX_BYTES = 200_000
+MAX_CHARS = 60
 _NOT_OURS = "readme"
 NOBODY = "none"
 """What stands for no story at all, and can therefore name none."""
@@ -88,9 +88,9 @@ def read_story(path: Path) -> Checked:
         return Checked(path, None, (Problem(1, text),))
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            text = f"the file is larger than {MOST_BYTES // 1000} kB; a story is told in minutes"
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            text = f"the file is larger than {MAX_BYTES // 1000} kB; a story is told in minutes"
             return Checked(path, None, (Problem(1, text),))
         return check_story(decode(data, path.name), path)
     except OSError as exc:
@@ -103,7 +103,7 @@ def read_story(path: Path) -> Checked:
 
 def file_name(title: str) -> str:
     """The name of a file for a title in any script."""
-    name = re.sub(r"[\W_]+", "-", title.lower()).strip("-")[:MOST_CHARS].strip("-")
+    name = re.sub(r"[\W_]+", "-", title.lower()).strip("-")[:MAX_CHARS].strip("-")
     return f"{name if name not in ('', NOBODY, _NOT_OURS) else 'story'}{SUFFIX}"
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicesim.errors import InputError, VoicesimError
-from voicesim.web.guard import MOST_BODY_BYTES, MOST_HEAD_BYTES, App, Door, Guard
+from voicesim.web.guard import MAX_BODY_BYTES, MAX_HEAD_BYTES, App, Door, Guard
 
 if TYPE_CHECKING:
     import uvicorn
@@ -28,7 +28,7 @@ LOOK_EVERY_S = 5.0
 END_S = 1
 """A browser that holds on to a recording does not keep the server from ending."""
 
-MOST_CONNECTIONS = 64
+MAX_CONNECTIONS = 64
 logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # or it prints mistakes, with their words
 
 
@@ -87,15 +87,15 @@ def serve(
             Guard(app, listening.door, used),
             http="h11",
             ws="wsproto",
-            ws_max_size=MOST_BODY_BYTES,
+            ws_max_size=MAX_BODY_BYTES,
             ws_per_message_deflate=False,  # or a short message could grow to a huge one
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            h11_max_incomplete_event_size=MOST_HEAD_BYTES,
-            limit_concurrency=MOST_CONNECTIONS,
+            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+            limit_concurrency=MAX_CONNECTIONS,
             timeout_graceful_shutdown=END_S,
         )
     )

@@ -13,7 +13,7 @@ from voicesim.audio.microphone import Block
 from voicesim.audio.resample import StreamResampler
 from voicesim.errors import AudioError
 
-MOST_WAITING = 2000
+MAX_WAITING = 2000
 """Blocks that the recorder may be behind, about a minute, before sound is dropped and told as lost."""
 
 STEP_S = 0.1
@@ -35,7 +35,7 @@ class Ear:
         self.take = take
         self._gone = gone
         self._clock = clock
-        self._queue: queue.Queue[Heard] = queue.Queue(MOST_WAITING)
+        self._queue: queue.Queue[Heard] = queue.Queue(MAX_WAITING)
         self._lost = False
         self._ended = ""
         self.begun = False
