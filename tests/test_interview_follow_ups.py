@@ -21,7 +21,7 @@ from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import SilentPlayer
 from voicesim.audio.wav import read_wav
 from voicesim.bank.question import Question
-from voicesim.desk import Answered, Asking, Command, FollowingUp, Notice, Preparing, Recording
+from voicesim.desk import Answered, Asking, Command, FollowingUp, Notice, Preparing, RecordingState
 from voicesim.errors import AudioError, ModelError
 from voicesim.interview.equipment import Pacing
 from voicesim.plan import Plan, make_plan
@@ -265,7 +265,11 @@ class Interrupted(Desk):
     """Ctrl-C half a second into the reply."""
 
     def command(self, timeout_s: float) -> Command | None:
-        if self.of(FollowingUp) and isinstance(self.shown[-1], Recording) and self.shown[-1].elapsed_s > 0.3:
+        if (
+            self.of(FollowingUp)
+            and isinstance(self.shown[-1], RecordingState)
+            and self.shown[-1].elapsed_s > 0.3
+        ):
             raise KeyboardInterrupt
         return super().command(timeout_s)
 

@@ -97,6 +97,19 @@ def test_a_room_says_what_it_holds_and_what_it_does_not_know(room: str) -> None:
     assert re.search(r"\b(no|not|nor|nothing|never|neither)\b", limits, re.IGNORECASE)
 
 
+SHARED_NAMES: dict[str, str] = {}
+"""Names that several classes may have, each with its reason."""
+
+
+def test_a_class_name_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name not in SHARED_NAMES:
+                homes.setdefault(node.name, []).append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
 def test_only_the_render_folder_knows_rich() -> None:
     allowed = {"terminal_desk.py"}
     strangers = [

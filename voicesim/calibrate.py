@@ -33,7 +33,7 @@ MIN_RIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class ReadAloud:
     """One sentence as it was read aloud: 16 kHz mono, shape (n_samples,), and where in it there was a voice.
     `notices` say what may be wrong with the sound."""
 
@@ -51,7 +51,7 @@ def listen(microphone: Microphone, path: Path) -> Answering:
     return Answering(microphone, path, max_s=LONGEST_S, end_on_silence_s=ENDS_ON_SILENCE_S)
 
 
-def reading_of(answering: Answering, number: int) -> Reading:
+def reading_of(answering: Answering, number: int) -> ReadAloud:
     """What came of the sentence of this number. Raises AudioError where there is too little of a voice."""
     recording, spans = answering.result()
     voiced_s = sum(span.duration_s for span in spans)
@@ -60,10 +60,10 @@ def reading_of(answering: Answering, number: int) -> Reading:
         if recording.notices and not spans:
             why = recording.notices[0]
         raise AudioError(f"Sentence {number}: {why}")
-    return Reading(recording.clip.samples, tuple(spans), recording.notices)
+    return ReadAloud(recording.clip.samples, tuple(spans), recording.notices)
 
 
-def hear(model: Model, readings: Sequence[Reading], vocabulary: Sequence[str]) -> Heard:
+def hear(model: Model, readings: Sequence[ReadAloud], vocabulary: Sequence[str]) -> Heard:
     """What a model makes of all sentences, told what it is told in an interview.
 
     Raises ModelError when it cannot be loaded or run.

@@ -70,7 +70,7 @@ class Preparing:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class RecordingState:
     """The state of a recording that goes on; times in seconds, the level in dB of full scale.
 
     `phase` is where an answer to a problem is by the clock; empty where there is none.
@@ -138,7 +138,7 @@ Event = (
     | Clarified
     | Saying
     | Preparing
-    | Recording
+    | RecordingState
     | Working
     | Answered
     | Checking

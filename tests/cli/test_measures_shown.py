@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from tests.sample_session import story
-from voicesim.assess.assessment import Assessment, Figure, Gap, PaceStretch, Phase, Stretch, Structure
+from voicesim.assess.assessment import Assessment, Figure, Gap, PaceStretch, Phase, SentenceRun, Structure
 from voicesim.assess.norms import load_norms
 from voicesim.cli.render.console import THEME
 from voicesim.cli.render.measures import measures, times
@@ -75,7 +75,7 @@ def test_the_norms_that_it_was_measured_against_stand_last() -> None:
 
 def test_the_phases_of_a_problem_are_shown_with_what_was_surely_not_there_below() -> None:
     phases = (
-        Phase("goal", 0.5, True, (Stretch(0, 4, 4.0, 8.0, "What we want is"),)),
+        Phase("goal", 0.5, True, (SentenceRun(0, 4, 4.0, 8.0, "What we want is"),)),
         Phase("options", 0.2, False),
     )
     note = "No second option was named."

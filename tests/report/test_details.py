@@ -13,7 +13,7 @@ from voicesim.assess.assessment import (
     Gap,
     PaceStretch,
     Phase,
-    Stretch,
+    SentenceRun,
     Structure,
 )
 from voicesim.assess.norms import load_norms
@@ -38,9 +38,9 @@ def test_seconds_used_to_think_are_told_of_those_there_were() -> None:
 
 def test_an_answer_that_ran_long_is_told_what_could_go_until_it_reaches_its_target() -> None:
     cuts = (
-        Stretch(5, 20, 40.0, 52.5, "So the background is"),
-        Stretch(30, 35, 80.0, 88.0, "I said"),
-        Stretch(40, 42, 90.0, 92.0, "And then"),
+        SentenceRun(5, 20, 40.0, 52.5, "So the background is"),
+        SentenceRun(30, 35, 80.0, 88.0, "I said"),
+        SentenceRun(40, 42, 90.0, 92.0, "And then"),
     )
     long = replace(judged(verdict="long", over_s=15.0), cuts=cuts)
     assert told(long)["Could go"] == (

@@ -29,7 +29,7 @@ from tests.second.model_server import (
 from voicesim.assess.assessment import PointHit
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.errors import ReaderError
-from voicesim.second.reader import ANSWER_REQUESTS, Reading, SecondReader
+from voicesim.second.reader import ANSWER_REQUESTS, SecondReader, SecondReading
 from voicesim.second.server import MAX_BYTES
 
 
@@ -177,7 +177,7 @@ class TestTime:
 
         server.answer = never
         busy = reader(server, request_s=30.0)
-        found: list[Reading] = []
+        found: list[SecondReading] = []
         thread = threading.Thread(target=lambda: found.append(busy.read(QUESTION, transcript(), BOTH)))
         thread.start()
         assert asked.wait(5)

@@ -48,7 +48,7 @@ class PaceStretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SentenceRun:
     """Whole sentences in a row, by their first and last word (inclusive); times are None for text.
 
     `text` quotes the first words, to find the place by.
@@ -199,7 +199,7 @@ class Phase:
     name: str
     usual_share: float
     heard: bool | None
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[SentenceRun, ...] = ()
 
     @property
     def start_s(self) -> float | None:
@@ -317,7 +317,7 @@ class Assessment:
     figures: tuple[Figure, ...]
     advice: tuple[str, ...]
     scorer: str
-    cuts: tuple[Stretch, ...] = ()
+    cuts: tuple[SentenceRun, ...] = ()
     notes: tuple[str, ...] = ()
     estimate: Estimate | None = None
     clarifying: tuple[Filler, ...] = ()

@@ -12,7 +12,7 @@ from voicesim.assess.assessment import (
     Figure,
     Filler,
     PointHit,
-    Stretch,
+    SentenceRun,
     Structure,
     Voice,
 )
@@ -72,7 +72,7 @@ class Noticed:
     points: tuple[PointHit, ...]
     figures: tuple[Figure, ...]
     structure: Structure | None
-    cuts: tuple[Stretch, ...]
+    cuts: tuple[SentenceRun, ...]
     estimate: Estimate | None
     clarifying: tuple[Filler, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from voicesim.assess.assessment import Estimate, Filler, Phase, PointHit, Stretch, Structure, Sum
+from voicesim.assess.assessment import Estimate, Filler, Phase, PointHit, SentenceRun, Structure, Sum
 from voicesim.assess.phase_cues import NOTHING, PhaseCues, phase_cues
 from voicesim.assess.story import story_units
 from voicesim.assess.stretches import stretch
@@ -93,7 +93,7 @@ def _most_of(units: Sequence[Sequence[Token]], first: int, last: int) -> int:
 
 def _stretches(
     words: Sequence[Word], units: Sequence[Sequence[Token]], places: Sequence[int]
-) -> Iterator[Stretch]:
+) -> Iterator[SentenceRun]:
     """Units in a row as one stretch."""
     ends = [place for place, after in pairwise((*places, -1)) if after != place + 1]
     starts = [place for before, place in pairwise((-2, *places)) if place != before + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ from voicesim.cli.sitting import sit
 from voicesim.config import load_settings
 from voicesim.demo.cast import cast_demo
 from voicesim.interview.equipment import Pacing
-from voicesim.practice.presets import USUAL
+from voicesim.practice.presets import longest_answer_s
 
 QUESTIONS = 4
 FOLLOW_UPS = 1
@@ -56,7 +57,7 @@ def demo(
         equipment = replace(equipment, speaker=interviewer.speaker, fallback=interviewer.fallback)
     pacing = Pacing(
         prep_s=0.0 if fast else 1.0,
-        max_s=USUAL.longest_s,
+        max_s=partial(longest_answer_s, None),
         linger_s=0.0 if fast else LINGER_S,
         follow_ups=FOLLOW_UPS if follow_ups is None else follow_ups,
         interrupt=interrupt is not False,

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from voicesim import paths
-from voicesim.cli.ahead import usual_stories
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.plan import show_plan
+from voicesim.cli.shelf import usual_stories
 from voicesim.config import load_settings
 from voicesim.errors import InputError
 from voicesim.practice.ahead import NO_PLAN, outlook_of

@@ -51,7 +51,7 @@ from voicesim.practice.choose import NothingToAsk, Wish
 from voicesim.practice.loop import after_round
 from voicesim.practice.pacing import Given, Pace, Person, resolve_pace
 from voicesim.practice.presets import PresetName
-from voicesim.practice.session import QUESTIONS, Asked, Chosen, choose_session, minutes_for
+from voicesim.practice.session import QUESTIONS, Chosen, SessionRequest, choose_session, minutes_for
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import AUTO
 from voicesim.store.history import History
@@ -136,7 +136,7 @@ def practice(
         patient=ends_by_key_only(changes),
     )
     wish = Wish(tuple(question or ()), due, weak, resume)
-    asked = Asked(bank, round_name, minutes, questions, section, wish, seed, len(files))
+    asked = SessionRequest(bank, round_name, minutes, questions, section, wish, seed, len(files))
 
     def hold(bank: Bank, plan: Plan, files: Sequence[Path], *, resumes: bool = False) -> Session:
         equipment = equip(
@@ -185,7 +185,7 @@ def practice(
             tell_next(chosen.place, after_round(history, chosen.place))
 
 
-def _chosen(asked: Asked, pace: Pace, days: Days) -> Chosen | NothingToAsk:
+def _chosen(asked: SessionRequest, pace: Pace, days: Days) -> Chosen | NothingToAsk:
     """What there is to ask, once what an interruption left behind is told of."""
     open_history = partial(History.open, paths.history_file())
     if asked.wish.resume:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voicesim.inputs.names import MAX_LETTERS, is_full_name, is_name, is_role, is_short_role
-from voicesim.inputs.turns import Line, Passage, Piece, key, without, written
+from voicesim.inputs.turns import Line, MarkedWord, Passage, key, without, written
 
 _LABEL = re.compile(
     rf"(?:[-–—•]\s?)?[*_]{{0,2}}(?:\[(?P<square>[^\[\]]{{1,{MAX_LETTERS}}})\]|(?P<bare>[^\s:\[\]<>][^:\[\]<>]{{0,{MAX_LETTERS}}}?))"
@@ -157,7 +157,7 @@ def _assigned(passages: Sequence[Passage], names: frozenset[str]) -> Iterator[Pa
             said = []
             for piece in line:
                 voice = piece.voice or voice
-                said.append(Piece(piece.text, piece.at_s, voice))
+                said.append(MarkedWord(piece.text, piece.at_s, voice))
             lines.append(tuple(said))
         yield replace(passage, lines=tuple(line for line in lines if line))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicesim.inputs.names import MAX_LETTERS, is_full_name, is_name
-from voicesim.inputs.turns import Passage, Piece, key, pieces
+from voicesim.inputs.turns import MarkedWord, Passage, key, pieces
 
 _TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _SPELLED = r"(?:\d+ hours?,? ?)?(?:\d+ minutes?,? ?)?\d+ seconds?|\d+ minutes?|(?:\d+h ?)?\d+m(?: \d+s)?"
@@ -71,7 +71,7 @@ def read_plain(text: str) -> Plain:
         else:
             clock = _CLOCK_FIRST.match(line) if timed else None
             said = line[clock.end() :] if clock else line
-            passages.append(Passage((tuple(Piece(piece.text, None, voice) for piece in pieces(said)),)))
+            passages.append(Passage((tuple(MarkedWord(piece.text, None, voice) for piece in pieces(said)),)))
     return Plain(tuple(passages), tuple(left_out))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicesim.assess.assessment import Part, Phase, Stretch, Structure
+from voicesim.assess.assessment import Part, Phase, SentenceRun, Structure
 from voicesim.report.json_values import Json, seconds
 
 
@@ -29,5 +29,5 @@ def _phase(phase: Phase) -> Json:
     }
 
 
-def _place(place: Part | Stretch) -> Json:
+def _place(place: Part | SentenceRun) -> Json:
     return {"start_s": seconds(place.start_s), "end_s": seconds(place.end_s)}

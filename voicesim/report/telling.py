@@ -8,13 +8,13 @@ from datetime import datetime
 from voicesim.assess.drift import Drift
 from voicesim.report.details import Detail, figure_words
 from voicesim.stories.story import HEADINGS
-from voicesim.stories.telling import Match, Telling
+from voicesim.stories.telling import StoryMatch, Telling
 from voicesim.wording import clock, count
 
 MAX_OTHERS = 5
 
 
-def how_matched(match: Match) -> str:
+def how_matched(match: StoryMatch) -> str:
     return "as you said" if match.decided else f"likeness {match.likeness:.2f}"
 
 

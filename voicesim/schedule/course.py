@@ -58,7 +58,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class BankQuestions:
     """Questions of one bank, in their order."""
 
     kind: Kind
@@ -76,7 +76,7 @@ class Day:
     """`drill` is the bank for a story drill, None for none; on the day of the interview there is the card."""
 
     on: date
-    sittings: tuple[Sitting, ...] = ()
+    sittings: tuple[BankQuestions, ...] = ()
     drill: str | None = None
     card: bool = False
 
@@ -113,13 +113,13 @@ def plan_days(
     return (*practice, Day(on, sittings("warm-up", warm_up), card=True))
 
 
-def sittings(kind: Kind, chosen: Iterable[Candidate]) -> tuple[Sitting, ...]:
+def sittings(kind: Kind, chosen: Iterable[Candidate]) -> tuple[BankQuestions, ...]:
     """The chosen questions by their banks, both in the order in which they come."""
     piles: dict[str, list[Candidate]] = {}
     for each in chosen:
         piles.setdefault(each.name[0], []).append(each)
     return tuple(
-        Sitting(kind, bank_id, tuple(each.name[1] for each in pile), sum(each.seconds for each in pile))
+        BankQuestions(kind, bank_id, tuple(each.name[1] for each in pile), sum(each.seconds for each in pile))
         for bank_id, pile in piles.items()
     )
 
@@ -170,7 +170,7 @@ class _Course:
         self._practised(day, (each for sitting in chosen for each in sitting.names))
         return Day(day, chosen, drill)
 
-    def _usual(self, day: date, left: int, room_s: float) -> tuple[Sitting, ...]:
+    def _usual(self, day: date, left: int, room_s: float) -> tuple[BankQuestions, ...]:
         """What is due, then a round of new questions of one bank; then what is due beyond its share, what is
         new elsewhere, and the weakest."""
         waiting = self._waiting(day)
@@ -209,10 +209,10 @@ class _Course:
         found = self._most_forgotten(rested, day)
         return sorted(found, key=lambda each: min(HARD_BELOW_SHARE, _share(self._share[each.name])))
 
-    def _loop(self, day: date) -> tuple[Sitting, ...]:
+    def _loop(self, day: date) -> tuple[BankQuestions, ...]:
         """Whole rounds of the banks that matter most; a real interview asks what one has not met, so that
         comes first."""
-        rounds: list[Sitting] = []
+        rounds: list[BankQuestions] = []
         known = self._most_forgotten(self._due, day)
         for bank_id in self._turns[:LOOP_ROUNDS]:
             asked = [each for each in (*self._unmet(), *known) if each.name[0] == bank_id]

@@ -14,10 +14,10 @@ from voicesim.schedule.asked import Asked, asked_questions, asked_stories
 from voicesim.schedule.card import Card, make_card
 from voicesim.schedule.course import (
     BESIDES_S,
+    BankQuestions,
     Candidate,
     Day,
     Name,
-    Sitting,
     bank_weights,
     plan_days,
 )
@@ -59,7 +59,7 @@ class Outlook:
     def now(self) -> Day | None:
         return self.days[0] if self.days else None
 
-    def left(self, sitting: Sitting) -> tuple[str, ...]:
+    def left(self, sitting: BankQuestions) -> tuple[str, ...]:
         """The questions of one of today's sittings that were not answered today."""
         return tuple(each for bank, each in sitting.names if (bank, each) not in self.done)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from voicesim.bank.rounds import ROUNDS
-from voicesim.review.ahead import Ahead, Part
-from voicesim.schedule.course import CARD_S, DRILL_QUESTIONS, DRILL_S, Day, Kind, Sitting
+from voicesim.review.ahead import Ahead, DayPart
+from voicesim.schedule.course import CARD_S, DRILL_QUESTIONS, DRILL_S, BankQuestions, Day, Kind
 from voicesim.schedule.outlook import Outlook
 from voicesim.wording import count
 
@@ -23,7 +23,7 @@ def ahead_of(outlook: Outlook) -> Ahead:
     return Ahead(outlook.plan.on, outlook.days_left, sum(part.minutes for part in parts), parts)
 
 
-def todays_parts(outlook: Outlook) -> tuple[Part, ...]:
+def todays_parts(outlook: Outlook) -> tuple[DayPart, ...]:
     """In the order in which they are done; none when the interview is past."""
     day = outlook.now
     if day is None:
@@ -33,12 +33,12 @@ def todays_parts(outlook: Outlook) -> tuple[Part, ...]:
         parts.append(_drill(day.drill, done=outlook.drilled))
     if day.card:
         rest_s = CARD_S - sum(each.seconds for each in day.sittings)
-        parts.append(Part("read", minutes(rest_s), "", (), (), "the card"))
+        parts.append(DayPart("read", minutes(rest_s), "", (), (), "the card"))
     return tuple(parts)
 
 
-def _asked(sitting: Sitting, left: tuple[str, ...]) -> Part:
-    return Part(
+def _asked(sitting: BankQuestions, left: tuple[str, ...]) -> DayPart:
+    return DayPart(
         KINDS[sitting.kind],
         minutes(sitting.seconds),
         sitting.bank_id,
@@ -48,9 +48,9 @@ def _asked(sitting: Sitting, left: tuple[str, ...]) -> Part:
     )
 
 
-def _drill(bank_id: str, *, done: bool) -> Part:
+def _drill(bank_id: str, *, done: bool) -> DayPart:
     told = f"{DRILL_QUESTIONS} questions: which story would you tell?"
-    return Part("drill", minutes(DRILL_S), bank_id, (), (), told, done)
+    return DayPart("drill", minutes(DRILL_S), bank_id, (), (), told, done)
 
 
 def minutes(seconds: float) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from voicesim.bank.hints import printable
 from voicesim.errors import ReaderError
 from voicesim.second.address import Address
-from voicesim.second.line import Line
+from voicesim.second.line import ServerConnection
 
 MAX_BYTES = 1_000_000
 """Of an answer: no claim about a point needs more."""
@@ -37,7 +37,7 @@ class Server:
     def __init__(self, address: Address, clock: Callable[[], float] = time.monotonic) -> None:
         self.address = address
         self._clock = clock
-        self._line: Line | None = None
+        self._line: ServerConnection | None = None
         self._closed = threading.Event()
 
     def models(self, limit_s: float) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ class Server:
             ) from exc
         return self._understood(status, content)
 
-    def _connect(self, ends_s: float) -> Line:
+    def _connect(self, ends_s: float) -> ServerConnection:
         if self._closed.is_set():
             raise ReaderError("The second reader was stopped.")
         failed: OSError | None = None
@@ -111,13 +111,13 @@ class Server:
             except OSError as exc:
                 failed = failed or exc
                 continue
-            self._line = Line(plain, ends_s - self._clock())
+            self._line = ServerConnection(plain, ends_s - self._clock())
             if self._closed.is_set():
                 self._line.cut()
             return self._line
         raise failed or OSError()
 
-    def _talk(self, line: Line, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
+    def _talk(self, line: ServerConnection, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
         if self.address.scheme == "https":
             line.secure(ssl.create_default_context(), self.address.host)
         connection = HTTPConnection(self.address.host, self.address.port)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from voicesim.errors import VoiceError
 from voicesim.speech.espeak import use_bundled_espeak, wait_for_espeak
-from voicesim.speech.voices import Voice, default_voice, find_voice
+from voicesim.speech.voices import EngineVoice, default_voice, find_voice
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -71,9 +71,11 @@ def _start_engine() -> tuple[Any, list[BaseException]]:
     return engine, failures
 
 
-def _voices(engine: Any) -> list[Voice]:
+def _voices(engine: Any) -> list[EngineVoice]:
     return [
-        Voice(str(voice.id), str(voice.name), tuple(str(language) for language in voice.languages or ()))
+        EngineVoice(
+            str(voice.id), str(voice.name), tuple(str(language) for language in voice.languages or ())
+        )
         for voice in engine.getProperty("voices")
     ]
 

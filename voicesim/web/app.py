@@ -42,7 +42,7 @@ Change = Callable[[Request, Form], Response]
 LOG = logging.getLogger(__name__)
 
 
-class Desk:
+class DeskPages:
     """One method for each address; `prefix` is what all of them begin with, as the browser sees them."""
 
     def __init__(self, stored: Stored, sitting: Sitting, prefix: str) -> None:
@@ -223,7 +223,7 @@ class Desk:
 
 def make_app(stored: Stored, sitting: Sitting, prefix: str) -> Starlette:
     """The pages, at addresses that begin with `prefix`, which has been taken away when a request comes."""
-    desk = Desk(stored, sitting, prefix)
+    desk = DeskPages(stored, sitting, prefix)
     return Starlette(
         routes=[
             Route("/", desk.sessions),

@@ -33,14 +33,14 @@ logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # or it prints m
 
 
 @dataclass(frozen=True, slots=True)
-class Listening:
+class OpenSocket:
     """A socket that takes connections, and the door that they come to."""
 
     socket: socket.socket
     door: Door
 
 
-def listen(port: int = 0) -> Listening:
+def listen(port: int = 0) -> OpenSocket:
     """Take a port of this machine, any free one for 0, with a new token.
 
     Raises InputError where the port is taken, VoicesimError where there is none to be had.
@@ -62,12 +62,12 @@ def listen(port: int = 0) -> Listening:
         ) from exc
     taken = listening.getsockname()[1]
     host = HOST if taken == HTTP else f"{HOST}:{taken}"
-    return Listening(listening, Door(host, secrets.token_urlsafe(32)))
+    return OpenSocket(listening, Door(host, secrets.token_urlsafe(32)))
 
 
 def serve(
     app: App,
-    listening: Listening,
+    listening: OpenSocket,
     *,
     unused_s: float = UNUSED_S,
     look_every_s: float = LOOK_EVERY_S,
@@ -103,7 +103,7 @@ def serve(
 
 
 async def _run(
-    server: uvicorn.Server, listening: Listening, over: Callable[[], bool], look_every_s: float
+    server: uvicorn.Server, listening: OpenSocket, over: Callable[[], bool], look_every_s: float
 ) -> None:
     async def watch() -> None:
         while not over():

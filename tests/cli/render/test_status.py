@@ -14,7 +14,7 @@ from voicesim.assess.norms import load_norms
 from voicesim.cli.render.console import THEME, SafeConsole
 from voicesim.cli.render.live import Flow, asking_line, next_line, preparing_line, recording_line
 from voicesim.cli.render.status import open_status
-from voicesim.desk import Preparing, Recording
+from voicesim.desk import Preparing, RecordingState
 
 pyte = pytest.importorskip("pyte")
 
@@ -73,7 +73,7 @@ def window(request: pytest.FixtureRequest) -> Window:
 
 
 def recording(console: SafeConsole, second: float) -> Flow:
-    return recording_line(Recording(second, 120.0, 300, -24.0, False), load_norms(), console)
+    return recording_line(RecordingState(second, 120.0, 300, -24.0, False), load_norms(), console)
 
 
 @pytest.mark.parametrize("widths", [(40,), (30, 79, 20), (100,), (100, 40)])

@@ -15,7 +15,7 @@ MISUNDERSTOOD = "What the page asked for is no choice of questions; open it agai
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PracticeChoice:
     """The `questions`, by id; without any `count` of them by chance, of a `section` unless that is empty."""
 
     bank: str
@@ -25,9 +25,9 @@ class Choice:
     follow_ups: bool = False
 
 
-def read_choice(sent: Mapping[str, Any]) -> Choice:
+def read_choice(sent: Mapping[str, Any]) -> PracticeChoice:
     """Raises InputError where something is missing or of another type."""
-    choice = Choice(
+    choice = PracticeChoice(
         sent.get("bank", ""),
         tuple(sent["questions"]) if isinstance(sent.get("questions"), list) else (),
         sent.get("count", QUESTIONS),
@@ -45,7 +45,7 @@ def read_choice(sent: Mapping[str, Any]) -> Choice:
     return choice
 
 
-def plan_for(choice: Choice, bank: Bank, seed: int) -> Plan:
+def plan_for(choice: PracticeChoice, bank: Bank, seed: int) -> Plan:
     """Raises InputError as `make_plan` does."""
     return make_plan(
         bank,

@@ -25,7 +25,7 @@ Heard = tuple[int, Samples, bool]
 """The rate in Hertz, samples of shape (n,), and whether sound was lost before them."""
 
 
-class Ear:
+class PageMicrophoneFeed:
     """`hear` and `end` are called by the server, `wait` and `blocks` by the recorder's thread; `gone` tells
     that there is no page any more, `begun` that sound has arrived."""
 
