@@ -116,7 +116,7 @@ def test_a_reply_in_a_fragment_is_to_be_checked_and_an_answer_in_one_makes_nothi
     assert answer.assessment is not None
     assert all((hit.likelihood or 0.0) < 0.25 for hit in answer.assessment.points)
     assert "covered" not in {hit.verdict for hit in answer.assessment.points}
-    assert [(hit.point_id, hit.verdict) for hit in answer.nudged] == [(answer.reply.asks, "check")]  # type: ignore[union-attr]
+    assert [(hit.point_id, hit.verdict) for hit in answer.brought_out] == [(answer.reply.asks, "check")]  # type: ignore[union-attr]
 
 
 def test_the_probe_is_heard(tmp_path: Path, history: History) -> None:

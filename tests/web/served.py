@@ -21,9 +21,9 @@ from voicesim.store.history import History
 from voicesim.stories.folder import read_shelf
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.practice.kit import Kit
 from voicesim.web.practice.line import PageLine
-from voicesim.web.practice.sitting import Sitting
 from voicesim.web.server import listen, serve
 from voicesim.web.stored import Stored
 
@@ -46,7 +46,7 @@ class Desk:
     door: Door
     history: History
     home: Path
-    sitting: Sitting
+    interviews: Interviews
     thread: Thread = field(repr=False)
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -94,15 +94,15 @@ def served(home: Path, unused_s: float = 3600.0, away_s: float = 60.0, **changes
             ahead=looker(history, Days()),
             stories=lambda: read_shelf(home / "stories").stories,
         )
-        sitting = Sitting(stored, kit(home, **changes), PageLine(away_s=away_s))
-        app = make_app(stored, sitting, listening.door.prefix)
+        interviews = Interviews(stored, kit(home, **changes), PageLine(away_s=away_s))
+        app = make_app(stored, interviews, listening.door.prefix)
         options = {"unused_s": unused_s, "look_every_s": 0.05, "now": now}
         thread = Thread(target=serve, args=(app, listening), kwargs=options)
         thread.start()
         try:
-            yield Desk(listening.door, history, home, sitting, thread)
+            yield Desk(listening.door, history, home, interviews, thread)
         finally:
-            sitting.close()
+            interviews.close()
             over = True
             thread.join(30)
             listening.socket.close()

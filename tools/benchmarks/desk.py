@@ -23,7 +23,7 @@ from voicesim.review.days import Days
 from voicesim.store.history import History
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
-from voicesim.web.practice.sitting import Sitting
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.render import prepare
 from voicesim.web.server import listen, serve
 from voicesim.web.stored import Stored
@@ -60,8 +60,8 @@ def main() -> None:
             prepare()  # as `voicesim desk` does while the browser starts
             listening = listen()
             stored = Stored(history, Path(folder), Days())
-            sitting = Sitting(stored, desk_kit(Settings(), (), None, None))
-            app = make_app(stored, sitting, listening.door.prefix)
+            interviews = Interviews(stored, desk_kit(Settings(), (), None, None))
+            app = make_app(stored, interviews, listening.door.prefix)
             Thread(target=serve, args=(app, listening), daemon=True).start()
             print(
                 f"{'page':34} {'first':>7} {'median':>7} {'p95':>7} {'cpu':>7} {'times':>7} {'kB':>6}   (ms)"

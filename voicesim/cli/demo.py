@@ -16,7 +16,7 @@ from voicesim.bank.load import DEFAULT_BANK, load_bank
 from voicesim.cli.equipment import loudspeaker, reader
 from voicesim.cli.options import FollowUps, Interrupt, Json, OutputDevice, Plain, VoiceName
 from voicesim.cli.render.console import be_plain
-from voicesim.cli.sitting import sit
+from voicesim.cli.session import hold_session
 from voicesim.config import load_settings
 from voicesim.demo.cast import cast_demo
 from voicesim.interview.equipment import Pacing
@@ -63,4 +63,4 @@ def demo(
         interrupt=interrupt is not False,
         check_s=CHECK_S if sys.stdin.isatty() and sys.stdout.isatty() and not as_json else 0.0,
     )
-    sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)
+    hold_session(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)

@@ -17,14 +17,14 @@ from voicesim.cli.desk_kit import desk_kit
 from voicesim.cli.options import ModelName, NoVoice, VoiceName
 from voicesim.cli.output import say, tell
 from voicesim.cli.private import usual_rights
+from voicesim.cli.session import tell_recovery
 from voicesim.cli.shelf import usual_stories
-from voicesim.cli.sitting import tell_recovery
 from voicesim.config import load_settings
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import AUTO
 from voicesim.store.history import History
 from voicesim.web.app import make_app
-from voicesim.web.practice.sitting import Sitting
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.render import prepare
 from voicesim.web.server import OpenSocket, listen, serve
 from voicesim.web.stored import Stored
@@ -62,9 +62,9 @@ def desk(
         stored = Stored(
             history, paths.recordings_dir(), days, ahead=looker(history, days), stories=usual_stories
         )
-        sitting = Sitting(stored, kit)
-        app = make_app(stored, sitting, listening.door.prefix)
-        with closing(listening.socket), closing(sitting), _announced(listening, no_browser=no_browser):
+        interviews = Interviews(stored, kit)
+        app = make_app(stored, interviews, listening.door.prefix)
+        with closing(listening.socket), closing(interviews), _announced(listening, no_browser=no_browser):
             try:
                 serve(app, listening)
                 say("Nobody used the desk for an hour, so it is closed; voicesim desk opens it again.")

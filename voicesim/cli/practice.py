@@ -41,7 +41,7 @@ from voicesim.cli.render.console import be_plain
 from voicesim.cli.round import Minutes, RoundName, tell_round
 from voicesim.cli.second import second_reader
 from voicesim.cli.self_rate import SelfRate, self_rating
-from voicesim.cli.sitting import sit, tell_recovery
+from voicesim.cli.session import hold_session, tell_recovery
 from voicesim.cli.today import Today, practise_today
 from voicesim.cli.transcribe import finish_last
 from voicesim.config import load_settings
@@ -158,7 +158,7 @@ def practice(
         if panel:
             takes = minutes_for(plan.questions, pace.pacing.prep_s, replies=pace.replies)
             asking = make_panel(plan.questions, 1 + len(equipment.other_speakers), takes, brief=brief)
-        return sit(
+        return hold_session(
             bank,
             plan,
             "practice",

@@ -1,4 +1,4 @@
-"""Today's part of the plan, practised: a sitting for each bank, then the story drill."""
+"""Today's part of the plan, practised: a session for each bank, then the story drill."""
 
 from __future__ import annotations
 

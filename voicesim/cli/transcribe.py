@@ -15,7 +15,7 @@ from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.progress import progress_over
 from voicesim.cli.render.summary import summary
-from voicesim.cli.sitting import tell_recovery
+from voicesim.cli.session import tell_recovery
 from voicesim.config import load_settings
 from voicesim.errors import InputError, ModelError
 from voicesim.practice.pending import (

@@ -31,7 +31,7 @@ from voicesim.store.records import Attempt, Preparation, Session, SessionKind
 
 @dataclass(slots=True)
 class Interview:
-    """One sitting, from the first question to the last answer.
+    """One session, from the first question to the last answer.
 
     Without a `typist` nobody rates themselves, and verdicts are corrected later. Without a `panel` one person
     asks, who says nothing else.

@@ -59,17 +59,17 @@ class Outlook:
     def now(self) -> Day | None:
         return self.days[0] if self.days else None
 
-    def left(self, sitting: BankQuestions) -> tuple[str, ...]:
-        """The questions of one of today's sittings that were not answered today."""
-        return tuple(each for bank, each in sitting.names if (bank, each) not in self.done)
+    def left(self, block: BankQuestions) -> tuple[str, ...]:
+        """The questions of one of today's blocks that were not answered today."""
+        return tuple(each for bank, each in block.names if (bank, each) not in self.done)
 
     @property
     def questions_left(self) -> dict[str, tuple[str, ...]]:
         """Today's questions that were not answered yet, by their banks; each once."""
         piles: dict[str, dict[str, None]] = {}
-        for sitting in self.now.sittings if self.now else ():
-            for each in self.left(sitting):
-                piles.setdefault(sitting.bank_id, {})[each] = None
+        for block in self.now.blocks if self.now else ():
+            for each in self.left(block):
+                piles.setdefault(block.bank_id, {})[each] = None
         return {bank_id: tuple(ids) for bank_id, ids in piles.items()}
 
     @property

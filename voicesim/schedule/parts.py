@@ -28,21 +28,21 @@ def todays_parts(outlook: Outlook) -> tuple[DayPart, ...]:
     day = outlook.now
     if day is None:
         return ()
-    parts = [_asked(sitting, outlook.left(sitting)) for sitting in day.sittings]
+    parts = [_asked(block, outlook.left(block)) for block in day.blocks]
     if day.drill:
         parts.append(_drill(day.drill, done=outlook.drilled))
     if day.card:
-        rest_s = CARD_S - sum(each.seconds for each in day.sittings)
+        rest_s = CARD_S - sum(each.seconds for each in day.blocks)
         parts.append(DayPart("read", minutes(rest_s), "", (), (), "the card"))
     return tuple(parts)
 
 
-def _asked(sitting: BankQuestions, left: tuple[str, ...]) -> DayPart:
+def _asked(block: BankQuestions, left: tuple[str, ...]) -> DayPart:
     return DayPart(
-        KINDS[sitting.kind],
-        minutes(sitting.seconds),
-        sitting.bank_id,
-        sitting.question_ids,
+        KINDS[block.kind],
+        minutes(block.seconds),
+        block.bank_id,
+        block.question_ids,
         left,
         done=not left,
     )
@@ -62,10 +62,10 @@ def day_words(day: Day) -> str:
     if day.card:
         return "the interview; the card for the morning"
     if day.is_loop:
-        return f"full loop: {', '.join(round_of(each.bank_id) for each in day.sittings)}"
+        return f"full loop: {', '.join(round_of(each.bank_id) for each in day.blocks)}"
     told = []
     for kind in ("due", "round", "weak"):
-        some = [each for each in day.sittings if each.kind == kind]
+        some = [each for each in day.blocks if each.kind == kind]
         number = sum(len(each.question_ids) for each in some)
         if number and kind == "round":
             told.append(f"{number} new of {', '.join(round_of(each.bank_id) for each in some)}")

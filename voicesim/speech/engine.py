@@ -83,17 +83,17 @@ def load_engine(directory: Path, threads: int | None = None) -> Any:
         str(directory), device="cpu", compute_type=COMPUTE_TYPE, cpu_threads=threads, local_files_only=True
     )
     if threads > 1 and is_quick(directory):
-        engine.model = WritingAlone(
+        engine.model = DecodesAlone(
             engine.model, type(engine.model)(str(directory), compute_type=COMPUTE_TYPE, intra_threads=1)
         )
-    return hearing_little_silence(engine)
+    return encoding_little_silence(engine)
 
 
 def _model_bytes(directory: Path) -> int:
     return (directory / "model.bin").stat().st_size
 
 
-class WritingAlone:
+class DecodesAlone:
     """A model of CTranslate2 that hears on the threads of one copy and writes on those of another."""
 
     def __init__(self, hearing: Any, writing: Any) -> None:
@@ -104,7 +104,7 @@ class WritingAlone:
         return getattr(self._hearing, name)
 
 
-def hearing_little_silence(engine: Any) -> Any:
+def encoding_little_silence(engine: Any) -> Any:
     """The same engine, but it hears little of the silence with which faster-whisper fills up every window.
 
     A model with a window under 30 s, as the demo model has, hears its own window; a model for 30 s hears at
@@ -137,7 +137,7 @@ def whole_window(wanted: bool = True) -> AbstractContextManager[None]:
 
 
 def only_while(wanted: Wanted | None) -> AbstractContextManager[None]:
-    """Within it, calls on this thread to a `breaking_off` engine raise NotWanted once `wanted` says no."""
+    """Within it, calls on this thread to a `cancellable` engine raise NotWanted once `wanted` says no."""
     return _within(_WANTED, wanted)
 
 
@@ -156,7 +156,7 @@ def still_wanted() -> bool:
     return wanted is None or wanted()
 
 
-def breaking_off(engine: Any) -> Any:
+def cancellable(engine: Any) -> Any:
     """The same engine, but a call raises NotWanted between hearing and writing once it is not wanted."""
     encode = engine.encode
 

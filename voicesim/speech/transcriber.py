@@ -23,7 +23,7 @@ from voicesim.speech.context import (
 )
 from voicesim.speech.engine import (
     MIN_WINDOW_S,
-    breaking_off,
+    cancellable,
     is_quick,
     load_engine,
     prepare_process,
@@ -292,7 +292,7 @@ class WhisperTranscriber:
 
     def _loaded(self) -> Any:
         try:
-            return breaking_off(load_engine(self._directory, self._threads))
+            return cancellable(load_engine(self._directory, self._threads))
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except Exception as exc:  # the tokenizer's errors are bare Exceptions

@@ -34,7 +34,7 @@ ONE_AT_A_TIME = "An interview goes on at this desk already; finish or quit it fi
 BROKE_OFF = "The interview broke off, and the log says where; what was said is kept."
 
 
-class Sitting:
+class Interviews:
     """At most one interview goes on; `line` leads to whichever page shows it."""
 
     def __init__(self, stored: Stored, kit: Kit, line: PageLine | None = None) -> None:
