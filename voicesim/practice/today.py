@@ -9,7 +9,7 @@ from voicesim.bank.question import Bank
 from voicesim.errors import InputError
 from voicesim.plan import Plan, make_plan
 from voicesim.review.due import only
-from voicesim.review.unfinished import unanswered
+from voicesim.review.latest import unanswered
 from voicesim.schedule.outlook import Outlook
 from voicesim.store.history import History
 from voicesim.store.records import Session
