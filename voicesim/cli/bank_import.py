@@ -32,11 +32,11 @@ def import_bank(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The bank to write; - for standard output, FILE's name without it."
+            "--output", "-o", help="The bank to write; - for standard output, by default FILE's name."
         ),
     ] = None,
     form: Annotated[
-        Form | None, typer.Option("--from", help="The form of FILE; told by the file itself without it.")
+        Form | None, typer.Option("--from", help="The form of FILE; by default it is recognised.")
     ] = None,
     title: Annotated[str, typer.Option("--title", help="The bank's title.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,

@@ -30,7 +30,7 @@ from voicesim.web.server import OpenSocket, listen, serve
 from voicesim.web.stored import Stored
 
 Port = Annotated[
-    int, typer.Option("--port", min=0, max=65535, help="The port to listen on; without it any free one.")
+    int, typer.Option("--port", min=0, max=65535, help="The port to listen on; by default any free one.")
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, and open no browser.")]
 

@@ -59,7 +59,7 @@ def drill(
     bank: BankArgument = DEFAULT_BANK,
     section: SectionOption = None,
     questions: Annotated[
-        int, typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} without it.")
+        int, typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} by default.")
     ] = QUESTIONS,
     seed: Seed = None,
     no_voice: NoVoice = False,

@@ -35,7 +35,7 @@ def plan(
             "--minutes-a-day",
             min=MIN_MINUTES,
             max=MAX_MINUTES,
-            help=f"How long you want to practise each day; {MINUTES} without it.",
+            help=f"How long you want to practise each day; {MINUTES} by default.",
         ),
     ] = None,
     role: Annotated[
@@ -45,7 +45,7 @@ def plan(
     bank: Annotated[
         list[str] | None,
         typer.Option(
-            "--bank", help="Only questions of this bank, by name or path; may be repeated. All without it."
+            "--bank", help="Only questions of this bank, by name or path; may be repeated. All by default."
         ),
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Delete the plan.")] = False,

@@ -62,14 +62,14 @@ def practice(
     bank: Annotated[
         str | None,
         typer.Argument(
-            help=f"A built-in bank by name, or the path of your own YAML file; {DEFAULT_BANK} without it."
+            help=f"A built-in bank by name, or the path of your own YAML file; {DEFAULT_BANK} by default."
         ),
     ] = None,
     round_name: RoundName = None,
     minutes: Minutes = None,
     questions: Annotated[
         int | None,
-        typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} without it."),
+        typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} by default."),
     ] = None,
     section: Annotated[str | None, typer.Option("--section", help="Only questions of this section.")] = None,
     question: Annotated[

@@ -87,7 +87,7 @@ def edit(name: Name, folder: Folder = None) -> None:
 
 @app.command("check")
 def check(
-    name: Annotated[str | None, typer.Argument(help="One story; all of them without it.")] = None,
+    name: Annotated[str | None, typer.Argument(help="One story; all of them by default.")] = None,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:

@@ -33,7 +33,7 @@ from voicesim.store.records import Attempt
 
 def transcribe(
     pending: Annotated[
-        bool, typer.Option("--pending", help="All recorded answers that are not written down yet.")
+        bool, typer.Option("--pending", help="All recorded answers that are not transcribed yet.")
     ] = False,
     bank: Annotated[
         str | None,
@@ -42,7 +42,7 @@ def transcribe(
     model: ModelName = None,
     as_json: Json = False,
 ) -> None:
-    """Write down and judge answers that were recorded without a usable speech model."""
+    """Transcribe and judge answers that were recorded without a usable speech model."""
     if not pending:
         raise InputError("Say which answers: voicesim transcribe --pending finishes all that wait.")
     settings = load_settings(paths.config_file())
