@@ -97,8 +97,8 @@ GROUND = _any(
     r"promised|wrote|posted|raised|launched|announced|published)\b",
     r"\byou were (?:saying|talking|telling|describing)\b",
     r"\b(?:what|as) you said\b",
-    r"\bi(?:'ve| have)? (?:saw|seen|noticed|downloaded|tried|looked at|installed|opened|signed up|ordered|"
-    r"watched|counted) ",
+    r"\bi(?:'ve| have)? (?:saw(?! it\b)|seen|noticed|downloaded|tried|looked at|installed|opened|"
+    r"signed up|ordered|watched|counted) ",
     r"\bi(?:'ve| have)? (?:used|read|heard) (?:that )?(?:your|in your|through|about your|on your)\b",
     r"\b(?:the|your) (?:ad|advert|add|posting|vacancy)(?:'s| has| had| was)? (?:been|says|said|up|asks)\b",
     r"\b(?:glassdoor|linkedin)\b",
@@ -121,7 +121,7 @@ COMMON = _any(
     r"\b(?:(?:tech|technology|technical) (?:stack|debt)|legacy|scrum|kanban|agile|waterfall|methodolog\w+)\b",
     r"\b(?:customer|user)s?[ -](?:focused|oriented|centric|first)\b",
     r"\b(?:at the (?:center|centre)|share (?:their )?ideas|opinions?|work (?:all )?together|collaborat\w+)\b",
-    r"\b(?:benefits|salary|holidays?|vacation|home office)\b",
+    r"\b(?:benefits|salary|home office)\b",
     r"\b(?:growth|career|training) (?:opportunit\w+|path\w*|budget)\b",
 )
 """What is asked everywhere, or could be looked up."""

@@ -28,8 +28,8 @@ def measure_own_questions(
     them; None for other kinds.
 
     Only what is certain is said of each: `form` is None where it is neither open nor for a figure nor for a
-    yes or a no, and one that is not marked as hanging on something particular may do so. The ground may stand
-    in the sentence before.
+    yes or a no, one that is not marked as hanging on something particular may do so, and of speech without
+    punctuation less is said. The ground may stand in the sentence before.
     """
     if question.style != "ask":
         return None
@@ -44,7 +44,7 @@ def measure_own_questions(
         particular = grounded or _has_ground(text)
         served = particular or any(first <= word <= last for word in made)
         form = _form(text, clauses, whole=whole)
-        common = not served and _is_common(text, len(unit))
+        common = whole and not served and _is_common(text, len(unit))
         asked.append(OwnQuestion(stretch(words, first, last), form, particular, common))
         grounded = False
     return Structure(None, None, None, None, _notes(asked, points, words), questions=tuple(asked))
