@@ -103,7 +103,8 @@ def test_a_ground_may_stand_in_the_question_or_before_it(say: Say) -> None:
 
 def test_the_last_time_that_you_said_no_is_no_ground(say: Say) -> None:
     (found,) = asked("What was the last time you said no to sales?", say)
-    assert not found.particular
+    (last,) = asked("And the last one, you said that half of them left, so why was that?", say)
+    assert (found.particular, last.particular) == (False, True)
 
 
 def test_a_question_fits_any_company_unless_it_has_a_ground_a_case_or_a_point(say: Say) -> None:

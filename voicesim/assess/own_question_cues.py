@@ -109,7 +109,7 @@ GROUND = _any(
 )
 """What was said in the interview, or found out by oneself."""
 
-OCCASION = re.compile(r"\b(?:if|time|ever|example|instance|the last \w+|once)\b")
+OCCASION = re.compile(r"\b(?:if|time|ever|example|instance|the last (?!one\b)\w+|once)\b")
 """After one of these nothing of `GROUND` is a ground: "the last time you said no"."""
 
 COMMON = _any(
