@@ -11,7 +11,7 @@ from voicesim.assess.probe_rules import OUTCOME, OWN_PART, no_outcome, not_answe
 from voicesim.assess.said import Said
 from voicesim.bank.question import KeyPoint, Question
 
-UNSAID = 0.01
+UNSAID = 0.05
 """A point is asked after when at most so many of the answers that read like this one make it: a question
 for what was said already costs an interviewer more than one that is not asked."""
 
