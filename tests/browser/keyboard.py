@@ -44,8 +44,10 @@ HERE = """
 
 LEFT = """
     const { reached = [], forTheMouse = new Set() } = window;
-    const of = (one) => one.name && one.type === "radio" ? reached.some((each) => each.type === "radio" && each.name === one.name) : reached.includes(one);
-    const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'], audio[controls]";
+    const of = (one) => one.type === "radio"
+      ? reached.some((each) => each.type === "radio" && each.name === one.name) : reached.includes(one);
+    const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'],"
+      + "audio[controls]";
     const shown = (one) => one.checkVisibility({ visibilityProperty: true });
     const hand = (one) => getComputedStyle(one).cursor === "pointer";
     const known = "%s";

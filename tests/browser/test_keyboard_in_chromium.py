@@ -79,9 +79,7 @@ def test_so_it_does_on_a_page_in_a_file_and_on_that_for_a_coach(watched: Chrome,
 def test_so_it_does_on_the_page_of_progress(watched: Chrome, desk: Desk, tmp_path: Path) -> None:
     given, days = desk.history.measured(), Days()
     today = days.at(datetime.now(UTC))
-    page = render_progress(
-        measure_progress(given, today, days), repetitions(given, today, days), today, days
-    )
+    page = render_progress(measure_progress(given, today, days), repetitions(given, today, days), today, days)
     look(watched)
     watched.get(write_text(tmp_path / "progress.html", page).as_uri())
     walked = walk(watched)
@@ -278,7 +276,8 @@ class TestGoing:
         ).perform()
         lit = find(browser, "#answer-1 .w.on")
         assert browser.execute_script(
-            "const { top, bottom } = arguments[0].getBoundingClientRect(); return top >= 0 && bottom <= innerHeight",
+            "const { top, bottom } = arguments[0].getBoundingClientRect();"
+            "return top >= 0 && bottom <= innerHeight",
             lit,
         )
         at_s = audio(browser, "currentTime")
@@ -303,9 +302,7 @@ class TestGoing:
         wait(lambda: find(browser, ".choosing").is_displayed())
         assert "that you chose" in find(browser, "#how-many").text
 
-    def test_a_session_is_taken_along(
-        self, browser: Chrome, desk: Desk, wait: Wait, tmp_path: Path
-    ) -> None:
+    def test_a_session_is_taken_along(self, browser: Chrome, desk: Desk, wait: Wait, tmp_path: Path) -> None:
         saves = {"behavior": "allow", "downloadPath": str(tmp_path)}
         browser.execute_cdp_cmd("Browser.setDownloadBehavior", saves)
         go(browser, desk, f"/sessions/{SESSION.id}", wait)

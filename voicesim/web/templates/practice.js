@@ -299,7 +299,7 @@
     if (find("#bank").value !== bank) return;
     if (!answer || !answer.ok) return void (location.href = address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of ["#section", "#count"]) find(part).replaceWith(page.querySelector(part));
+    for (const part of ["#section", "#count", "#title"]) find(part).replaceWith(page.querySelector(part));
     find("#questions").replaceChildren(...page.querySelector("#questions").childNodes);
     find("#choice").dataset.bank = page.querySelector("#choice").dataset.bank;
     history.replaceState(null, "", address);
