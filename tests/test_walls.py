@@ -131,3 +131,17 @@ def test_help_does_not_import_engines_or_numpy(arguments: str) -> None:
 @pytest.mark.parametrize("arguments", ["practice --help", "demo --help", "bank list"])
 def test_a_verb_that_needs_no_engine_does_not_import_one(arguments: str) -> None:
     assert loaded_after(arguments).isdisjoint(ENGINES)
+
+
+BESIDE = ("tests", "tools", "training")
+REPOSITORY = ROOT.parent
+
+
+@pytest.mark.parametrize(
+    ("folder", "unknown"), [("voicesim", BESIDE), ("tools", ("training",)), ("training", ("tests",))]
+)
+def test_what_stands_beside_the_package_is_used_one_way(folder: str, unknown: tuple[str, ...]) -> None:
+    files = sorted((REPOSITORY / folder).rglob("*.py"))
+    assert files
+    backward = re.compile(rf"^\s*(?:from|import) (?:{'|'.join(unknown)})\b", re.MULTILINE)
+    assert [path for path in files if backward.search(path.read_text(encoding="utf-8"))] == []

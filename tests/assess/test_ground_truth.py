@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from statistics import mean, median
 
 import pytest
 
-from scripts.benchmarks.built_speech import Built
+from tools.benchmarks.built_speech import Built
 from voicesim.speech.words import SpeechSpan, Word
 
 pytest.importorskip(
     "espeakng_loader", reason="answers are built with the espeak-ng of the espeakng_loader wheel"
 )
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from scripts.benchmarks import delivery
+from tools.benchmarks import delivery
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from scripts.chromium import find_chromium, look, start_chromium
 from tests.sample_session import SESSION, answers, record
+from tools.chromium import find_chromium, look, start_chromium
 from voicesim.report.files import make_page, write_text
 
 WAIT_S = 20

@@ -1,5 +1,5 @@
-"""A desk on which every page has something: two sessions, two takes of a story, a follow-up, a remark, a word of the
-speaker's own, a story that was told, a plan."""
+"""A desk on which every page has something: two sessions, two takes of a story, a follow-up, a remark, a word
+of the speaker's own, a story that was told, a plan."""
 
 from __future__ import annotations
 

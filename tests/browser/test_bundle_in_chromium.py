@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
-from scripts.chromium import look
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Wait
 from tests.browser.test_page_in_chromium import audio, find, messages, press
 from tests.sample_session import SESSION, keep
+from tools.chromium import look
 from voicesim.inputs.remarks import read_remarks
 from voicesim.report.files import make_page, write_text
 from voicesim.store.history import History

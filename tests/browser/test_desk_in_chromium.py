@@ -12,13 +12,13 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from scripts.chromium import look
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Wait
 from tests.browser.full_desk import PATHS, full_desk
 from tests.browser.test_page_in_chromium import audio, find, messages, press
 from tests.sample_session import SESSION, answers, keep, story
 from tests.web.served import Desk, served
+from tools.chromium import look
 
 pytestmark = pytest.mark.browser
 

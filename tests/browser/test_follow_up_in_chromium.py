@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
-from scripts.chromium import look
 from tests.browser.conftest import Wait
 from tests.browser.test_page_in_chromium import audio, find, messages, press, word
 from tests.sample_session import SESSION, followed_up, record
+from tools.chromium import look
 from voicesim.report.files import make_page, write_text
 
 FOLLOW_UP = "1-follow-up"

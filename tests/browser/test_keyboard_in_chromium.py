@@ -12,13 +12,13 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from scripts.chromium import look
 from tests.browser.conftest import Wait
 from tests.browser.full_desk import EARLIER, PATHS, full_desk
 from tests.browser.keyboard import press, stop_watching, to, walk, watch
 from tests.browser.test_page_in_chromium import audio, find, messages
 from tests.sample_session import SESSION, answers, record
 from tests.web.served import Desk
+from tools.chromium import look
 from voicesim.report.files import make_page, write_text
 from voicesim.review.days import Days
 from voicesim.review.due import repetitions

@@ -13,9 +13,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from scripts.chromium import look
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Wait
+from tools.chromium import look
 
 pytestmark = pytest.mark.browser
 

@@ -14,13 +14,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from scripts.chromium import find_chromium, look, start_chromium
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Wait
 from tests.browser.test_page_in_chromium import find, messages, press
 from tests.programs import VOICESIM
 from tests.programs import voice as voice
 from tests.web.served import Desk, served
+from tools.chromium import find_chromium, look, start_chromium
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.wav import read_wav, write_wav
 from voicesim.demo.candidate import SampleAnswer, sample_answers, speak

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from scripts.chromium import look
 from tests.browser.accessibility import violations
 from tests.review.conftest import measured
+from tools.chromium import look
 from voicesim.review.days import Days
 from voicesim.review.due import repetitions
 from voicesim.review.page import render_progress

@@ -9,11 +9,11 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
-from scripts.chromium import look
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Wait
 from tests.browser.test_page_in_chromium import find, messages, press
 from tests.sample_session import SESSION, story
+from tools.chromium import look
 from voicesim.report.files import make_page, write_text
 
 pytestmark = pytest.mark.browser

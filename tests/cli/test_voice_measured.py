@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.benchmarks.people_recordings import read_recordings
 from tests.practised import Call, practised
 from tests.practised import call as call
+from tools.benchmarks.people_recordings import read_recordings
 from voicesim.audio.clip import Clip
 from voicesim.audio.wav import write_wav
 from voicesim.store.history import History

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.fuzzing.campaign import make_input, try_one
-from scripts.fuzzing.harm import HOSTILE, Harm, check_markdown, check_plain, check_shown
-from scripts.fuzzing.targets import TARGETS, Target
+from tools.fuzzing.campaign import make_input, try_one
+from tools.fuzzing.harm import HOSTILE, Harm, check_markdown, check_plain, check_shown
+from tools.fuzzing.targets import TARGETS, Target
 
 ROOT = Path(__file__).parents[2]
 COUNT = 600
@@ -24,7 +24,7 @@ def test_no_input_does_harm(tmp_path: Path) -> None:
         [
             sys.executable,
             "-m",
-            "scripts.fuzzing",
+            "tools.fuzzing",
             "--count",
             str(COUNT),
             "--seed",

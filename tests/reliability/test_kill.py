@@ -1,4 +1,4 @@
-"""SIGKILL at random moments of an interview: a short run of scripts/benchmarks/kill.py, which counts 200."""
+"""SIGKILL at random moments of an interview: a short run of tools/benchmarks/kill.py, which counts 200."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the kills need a fork server and /proc", allow_module_level=True)
 
-from scripts.benchmarks.kill import kill_many, summed_up
+from tools.benchmarks.kill import kill_many, summed_up
 
 KILLS = 6
 """One for each phase, which a busy machine may shift."""

@@ -1,4 +1,4 @@
-"""Long answers and sessions: memory does not pile up. scripts/benchmarks/memory.py measures the program."""
+"""Long answers and sessions: memory does not pile up. tools/benchmarks/memory.py measures the program."""
 
 from __future__ import annotations
 

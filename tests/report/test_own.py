@@ -13,9 +13,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from scripts.benchmarks import coverage_answers
 from tests.read_answers import read_answers
 from tests.sample_session import QUESTION, SESSION, decided, followed_up, short, story, waiting
+from tools.benchmarks import coverage_answers
 from voicesim.assess.own import OwnVerdict
 from voicesim.assess.self_rating import SelfRating
 from voicesim.bank.question import Bank, Section

@@ -26,7 +26,7 @@ from voicesim.speech.words import SpeechSpan
 ANSWERS = Path(__file__).parents[2] / "voicesim" / "demo" / "answers.yaml"
 SAMPLES = ("launch-failed", "vision-define")
 
-TEXTS = Path(__file__).parents[2] / "scripts" / "demo_model"
+TEXTS = Path(__file__).parents[2] / "training" / "demo_model" / "data"
 UNSEEN = TEXTS / "unseen_answers.txt"
 HESITANT = TEXTS / "filled_pauses.txt"
 FILLERS = ("um", "uh", "er", "hmm")

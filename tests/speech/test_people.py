@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scripts.benchmarks.live_accuracy import nobody_speaks
-from scripts.benchmarks.people import heard_by, plain_hears, scored, voicesim_hears
-from scripts.benchmarks.people_recordings import Recording, people_folder, read_recordings
-from scripts.benchmarks.people_scores import Score, score, total
 from tests.present import present
 from tests.real_model import get_tiny_en
 from tests.real_model import tiny_en as tiny_en
+from tools.benchmarks.live_accuracy import nobody_speaks
+from tools.benchmarks.people import heard_by, plain_hears, scored, voicesim_hears
+from tools.benchmarks.people_recordings import Recording, people_folder, read_recordings
+from tools.benchmarks.people_scores import Score, score, total
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.activity import speech_spans

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scripts.benchmarks.people_recordings import Recording, people_folder, read_recordings
-from scripts.benchmarks.pitch import Agreement, agreement, praat_pitch, total
+from tools.benchmarks.people_recordings import Recording, people_folder, read_recordings
+from tools.benchmarks.pitch import Agreement, agreement, praat_pitch, total
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.speech.pitch import HOP_S, Hertz, track_pitch
 

@@ -137,12 +137,12 @@ def _quoted(entry: dict[str, Any], question: Question, source: str) -> Example:
     quotes: dict[str, str] = entry.get("evidence", {})
     covered = frozenset(entry["covered"])
     texts = re.split(r"(?<=[.?!])\s+", entry["text"])
-    sentences = []
+    sentences: list[tuple[str, set[str]]] = []
     placed: set[str] = set()
     for text in texts:
         made = {p for p, q in quotes.items() if p in covered and _overlap(q, text)}
         placed |= made
-        sentences.append([text, made])
+        sentences.append((text, made))
     unknown = covered - placed
     return Example(
         entry["id"],

@@ -16,6 +16,11 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization.matmul_nbits_quantizer import (
+    DefaultWeightOnlyQuantConfig,
+    MatMulNBitsQuantizer,
+)
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.judge.network import Reader, buckets, load
@@ -60,8 +65,6 @@ class Exported(nn.Module):
 
 def kept_pieces(path: Path) -> list[tuple[int, str]]:
     """The old number and the text of each piece that is kept, markers first."""
-    from tokenizers import Tokenizer
-
     vocabulary = Tokenizer.from_file(str(path)).get_vocab()
     markers = {"[UNK]", "[unused1]", "[unused2]", *(RENAMED if "<s>" in vocabulary else RENAMED.values())}
     found = []
@@ -122,11 +125,6 @@ def traced(reader: Reader, path: Path) -> onnx.ModelProto:
 
 def in_blocks(model: onnx.ModelProto, bits: int, wanted: Callable[[str], bool]) -> onnx.ModelProto:
     """The model with the matrices of the wanted nodes in whole numbers of so many bits."""
-    from onnxruntime.quantization.matmul_nbits_quantizer import (
-        DefaultWeightOnlyQuantConfig,
-        MatMulNBitsQuantizer,
-    )
-
     others = [node.name for node in model.graph.node if node.op_type == "MatMul" and not wanted(node.name)]
     config = DefaultWeightOnlyQuantConfig(block_size=32, is_symmetric=True, accuracy_level=4, bits=bits)
     quantizer = MatMulNBitsQuantizer(model, algo_config=config, nodes_to_exclude=others)
@@ -141,8 +139,11 @@ def tables_as_bytes(model: onnx.ModelProto) -> None:
     nodes = []
     for node in graph.node:
         table = tables.get(node.input[0]) if node.op_type == "Gather" else None
-        values = numpy_helper.to_array(table) if table is not None else None
-        if values is None or values.ndim != 2 or values.size < 100_000 or values.dtype != np.float32:
+        if table is None:
+            nodes.append(node)
+            continue
+        values = numpy_helper.to_array(table)
+        if values.ndim != 2 or values.size < 100_000 or values.dtype != np.float32:
             nodes.append(node)
             continue
         scale = np.maximum(np.abs(values).max(axis=1, keepdims=True), 1e-8) / 127.0

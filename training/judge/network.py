@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -203,8 +204,6 @@ def _marks(shares: Tensor) -> Tensor:
 
 def load_base(folder: Path, layers: int | None = None) -> Reader:
     """A reader with the weights of a BERT or MPNet model in its encoder."""
-    from safetensors.torch import load_file
-
     stored = load_file(str(folder / "model.safetensors"))
     config = json.loads((folder / "config.json").read_text("utf-8"))
     mpnet = config["model_type"] == "mpnet"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.judge.examples import Example, Point
@@ -31,16 +32,19 @@ POINT_MARK, UNIT_MARK = "[unused2]", "[unused1]"
 
 class Pieces:
     def __init__(self, path: Path) -> None:
-        from tokenizers import Tokenizer
-
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        number = self._tokenizer.token_to_id
-        self.start = number("<s>") if number("<s>") is not None else number("[CLS]")
-        self.end = number("</s>") if number("</s>") is not None else number("[SEP]")
-        self.point, self.unit = number(POINT_MARK), number(UNIT_MARK)
+        self.start, self.end = self._number("<s>", "[CLS]"), self._number("</s>", "[SEP]")
+        self.point, self.unit = self._number(POINT_MARK), self._number(UNIT_MARK)
         self.ids = lru_cache(maxsize=200_000)(self._ids)
+
+    def _number(self, *names: str) -> int:
+        numbers = (self._tokenizer.token_to_id(name) for name in names)
+        found = next((number for number in numbers if number is not None), None)
+        if found is None:
+            raise ValueError(f"the vocabulary has no {names[0]}")
+        return found
 
     def _ids(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)

@@ -1,7 +1,7 @@
 """Which labelling of a story's sentences is least wrong: a linear-chain conditional random field.
 
 Lafferty, McCallum and Pereira, "Conditional Random Fields", 2001. The weights in story-parts.npz were learned
-by scripts/fit_story_parts.py.
+by training/story_parts/fit.py.
 """
 
 from __future__ import annotations
