@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -240,13 +241,17 @@ def to_radio(page: Chrome, name: str) -> WebElement:
     raise AssertionError(f"Tab does not lead to {name}")
 
 
+def is_titled(page: Chrome, name: str) -> bool:
+    return page.title.startswith(name)
+
+
 class TestGoing:
     def test_from_page_to_page_by_the_bar(self, browser: Chrome, desk: Desk, wait: Wait) -> None:
         go(browser, desk, "/", wait)
         for name in ("Questions", "Points", "Stories", "Progress", "Practise", "Sessions"):
             to(browser, name)
             press(browser, Keys.ENTER)
-            wait(lambda name=name: browser.title.startswith(name))
+            wait(partial(is_titled, browser, name))
 
     def test_past_the_bar(self, browser: Chrome, desk: Desk, wait: Wait) -> None:
         go(browser, desk, "/", wait)
