@@ -166,7 +166,7 @@ def test_every_button_of_an_interview_is_reached_by_tab(browser: Chrome, desk: D
     press(browser, Keys.SPACE)
     attempt = only_attempt(desk.history)
     wait(lambda: desk.history.attempt(attempt.id).own)
-    assert attempt.ended_by == "enter"
+    assert attempt.ended_by == "stopped"
 
 
 def test_a_page_that_is_loaded_anew_goes_on_with_the_same_answer(
