@@ -274,6 +274,13 @@ class TestGoing:
         press(browser, Keys.SPACE)
         to(browser, "Speed: normal")
 
+    def test_tab_goes_on_from_the_answer_that_an_address_leads_to(
+        self, browser: Chrome, desk: Desk, wait: Wait
+    ) -> None:
+        go(browser, desk, f"/sessions/{SESSION.id}#at={SESSION.id}-4", wait)
+        press(browser, Keys.TAB)
+        assert browser.switch_to.active_element.accessible_name == "Play answer 4"
+
     def test_word_by_word(self, browser: Chrome, desk: Desk, wait: Wait) -> None:
         go(browser, desk, f"/sessions/{SESSION.id}#at={FIRST}", wait, width=360)
         ActionChains(browser).key_down(Keys.SHIFT).send_keys(Keys.ARROW_RIGHT * 40).key_up(

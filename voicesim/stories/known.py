@@ -47,6 +47,7 @@ _UNITS = frozenset({*KNOWN_UNITS.values(), *MONEY.values(), "people"})
 """Units that may be written otherwise."""
 
 _ALMOST = TOLD_FROM - 1e-9
+_stem = lru_cache(maxsize=65_536)(stem_of_substance)
 
 
 class KnownStories:
@@ -127,9 +128,6 @@ def _glance(words: Iterable[str]) -> _Glance:
     at_most = frozenset(filter(None, map(_stem, runs)))
     at_least = {alone for _, alone, _ in seen if alone}
     return _Glance(at_most, at_most, runs, sum(figures for _, _, figures in seen), len(at_least))
-
-
-_stem = lru_cache(maxsize=65_536)(stem_of_substance)
 
 
 def _is_said(unit: str | None) -> bool:
