@@ -8,6 +8,7 @@ from typing import Protocol
 
 from voicesim.assess.assessment import PointHit, Timing, Verdict
 from voicesim.bank.question import Question
+from voicesim.bank.styles import PhaseClock
 from voicesim.store.records import Attempt
 
 
@@ -73,7 +74,7 @@ class Preparing:
 class Recording:
     """The state of a recording that goes on; times in seconds, the level in dB of full scale.
 
-    `phase` is where an answer to a problem is by the clock; empty where there is none.
+    `phase` is where an answer to a problem is by the clock; None where there is none.
     """
 
     elapsed_s: float
@@ -81,7 +82,7 @@ class Recording:
     max_s: float
     level_dbfs: float
     paused: bool
-    phase: str = ""
+    phase: PhaseClock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from voicesim.speech.words import Word
 
 DATA = Path(__file__).parents[2] / "training" / "judge" / "data"
 LABELLED = Path(__file__).parent / "data" / "phases.jsonl"
-KINDS = ("case", "metric", "diagnose", "estimate", "strategy")
+KINDS = ("case", "metric", "diagnose", "estimate", "strategy", "intro")
 CASE = Question(
     "desk",
     "s",
@@ -123,10 +123,47 @@ def test_an_answer_about_something_else_and_a_short_one_have_no_phases(say: Say,
     assert off.structure is None
 
 
-def test_an_introduction_and_ones_own_questions_are_not_read(say: Say, norms: Norms) -> None:
-    for style in ("intro", "ask"):
-        assert structure_of(say(SAID), norms, question=replace(CASE, style=style, key_points=())) is None
+def test_an_introduction_has_what_one_does_now_how_one_got_there_and_why_one_is_here(
+    say: Say, norms: Norms
+) -> None:
+    said = (
+        "These days I look after the tickets of a railway in Leeds. I started out as a guard on the "
+        "night train. Your advert says that somebody has to mend the refunds, and I would like that."
+    )
+    told = structure_of(say(said, every_s=0.5), norms, question=introduction("Says anything."))
+    assert told is not None
+    assert [(phase.name, phase.heard, phase.start_s) for phase in told.phases] == [
+        ("today", True, 0.0),
+        ("path", True, 6.0),
+        ("why here", True, 11.0),
+    ]
+
+
+def test_what_an_introduction_lacks_is_only_said_where_a_point_asks_for_it(say: Say, norms: Norms) -> None:
+    said = (
+        "After school came the harbour, then the ferry, then the harbour again, and so it went on for years. "
+        * 2
+    )
+    missed = PointHit("p", "content", "missed", "")
+    asked = structure_of(
+        say(said), norms, missed, question=introduction("Ends with what this role has to do with it.")
+    )
+    other = structure_of(say(said), norms, missed, question=introduction("Gives one result with a figure."))
+    assert asked is not None
+    assert other is not None
+    assert asked.notes == ("It was not said what brings you here.",)
+    assert other.notes == ()
+
+
+def test_ones_own_questions_have_no_phases(say: Say, norms: Norms) -> None:
+    told = structure_of(say(SAID), norms, question=replace(CASE, style="ask", key_points=()))
+    assert told is not None
+    assert told.phases == ()
     assert {style for style in STYLES if phase_cues(style)} == set(KINDS)
+
+
+def introduction(means: str) -> Question:
+    return replace(CASE, style="intro", key_points=(KeyPoint("p", "content", means, (), "?"),))
 
 
 @pytest.mark.parametrize("style", KINDS)
@@ -211,7 +248,9 @@ def claims(
     """Each claim and whether it is right; how many phases are there by the labels, and heard of these."""
     made, there, heard = [], 0, 0
     for labels, structure in zip(chosen, structures, strict=True):
-        assert structure is not None
+        if structure is None:  # taken for an answer about something else, of which nothing is claimed
+            there += len(labels["phases"])
+            continue
         for phase in structure.phases:
             if phase.name in labels["unsure"]:
                 continue
@@ -224,7 +263,7 @@ def claims(
 
 
 def test_the_labels_name_phases_and_sentences_that_there_are() -> None:
-    assert len(labelled()) == 61
+    assert len(labelled()) == 125
     for labels in labelled():
         answer = answers(labels["file"])[labels["answer"]]
         names = {phase.name for phase in STYLES[questions()[answer["question"]].style].phases}
@@ -243,14 +282,20 @@ def test_nine_in_ten_claims_hold_where_the_points_are_judged_rightly(say: Say, n
     assert heard >= 0.7 * there
 
 
-def test_nine_in_ten_claims_hold_on_answers_that_the_cues_were_not_made_with(say: Say, norms: Norms) -> None:
-    """With the judge that ships; three phases in five that are there are found."""
-    chosen = [each for each in labelled() if each["file"].startswith("exam/")]
+@pytest.mark.parametrize(
+    ("introductions", "claims_least", "found_least"), [(False, 25, 0.55), (True, 18, 0.35)]
+)
+def test_nine_in_ten_claims_hold_on_answers_that_the_cues_were_not_made_with(
+    introductions: bool, claims_least: int, found_least: float, say: Say, norms: Norms
+) -> None:
+    """With the judge that ships; three phases in five that are there are found, of an introduction two."""
+    exam = [each for each in labelled() if each["file"].startswith("exam/")]
+    chosen = [each for each in exam if (each["file"] == "exam/pm-opening") == introductions]
     structures = []
     for labels in chosen:
         answer = answers(labels["file"])[labels["answer"]]
         found = assess(questions()[answer["question"]], words_of(answer, say), None, None, norms)
         structures.append(found.structure)
     made, there, heard = claims(chosen, structures)
-    assert sum(right for *_, right in made) >= 0.9 * len(made) > 25, made
-    assert heard >= 0.55 * there
+    assert sum(right for *_, right in made) >= 0.9 * len(made) > claims_least, made
+    assert heard >= found_least * there

@@ -29,6 +29,15 @@ def test_a_strong_sample_makes_what_a_poor_one_does_not(name: str) -> None:
         assert len(poor.makes) <= 1, question.id
 
 
+@pytest.mark.parametrize("name", builtin_banks())
+def test_a_strong_sample_takes_half_of_its_target_and_more_when_it_is_spoken(name: str) -> None:
+    targets = {question.id: question.target_s for question in load_bank(name).questions}
+    for sample in samples(name):
+        words = sum(len(passage.text.split()) for passage in sample.passages)
+        if sample.strong:
+            assert words / 150 * 60 >= targets[sample.question] / 2, (sample.question, words)
+
+
 def test_a_bank_of_ones_own_has_none() -> None:
     assert samples("my-bank") == ()
     assert strong_sample("my-bank", "one") is None

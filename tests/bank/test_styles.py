@@ -8,7 +8,7 @@ import pytest
 
 from voicesim.bank.check import parse_bank
 from voicesim.bank.question import Fact, Range, Style
-from voicesim.bank.styles import STYLES, phase_at
+from voicesim.bank.styles import STYLES, PhaseClock, phase_at
 from voicesim.errors import BankError
 
 BANK = """
@@ -71,15 +71,24 @@ def test_what_is_wrong_is_named_with_its_line(wrong: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("elapsed_s", "phase"),
-    [(0, "clarify"), (23.9, "clarify"), (24, "goal"), (60, "users and needs"), (239, "measure"), (240, "")],
+    [
+        (0, PhaseClock("clarify", 0, 24)),
+        (23.5, PhaseClock("clarify", 23.5, 24)),
+        (24, PhaseClock("goal", 0, 24)),
+        (60, PhaseClock("users and needs", 12, 60)),
+        (239, PhaseClock("measure", 35, 36)),
+        (240, None),
+    ],
 )
-def test_the_clock_says_in_which_phase_an_answer_is(elapsed_s: float, phase: str) -> None:
+def test_the_clock_says_in_which_phase_an_answer_is_and_how_long(
+    elapsed_s: float, phase: PhaseClock | None
+) -> None:
     assert phase_at("case", elapsed_s, 240) == phase
 
 
 @pytest.mark.parametrize("style", ["story", "approach", "ask"])
 def test_where_the_parts_are_measured_or_there_are_none_the_clock_says_nothing(style: Style) -> None:
-    assert phase_at(style, 10, 120) == ""
+    assert phase_at(style, 10, 120) is None
 
 
 def test_who_works_a_problem_out_may_think_at_least_as_long_as_others() -> None:

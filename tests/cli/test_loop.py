@@ -60,6 +60,7 @@ def test_each_round_says_where_in_the_day_it_is_and_what_comes_next(
     first = call(*SHORT)
     assert first.code == 0
     assert "Loop, round 1 of 6: opening (opening · product-sense · metrics" in first.err
+    assert "3 of the 4 questions in pm-opening" in first.err
     assert "Next is product-sense: voicesim practice --round loop --resume" in first.err
     for stop in LOOP[1:]:
         done = call(*SHORT, "--resume")

@@ -8,7 +8,16 @@ from dataclasses import replace
 from rich.console import Console
 
 from tests.sample_session import story
-from voicesim.assess.assessment import Assessment, Figure, Gap, PaceStretch, Phase, Stretch, Structure
+from voicesim.assess.assessment import (
+    Assessment,
+    Figure,
+    Gap,
+    OwnQuestion,
+    PaceStretch,
+    Phase,
+    Stretch,
+    Structure,
+)
 from voicesim.assess.norms import load_norms
 from voicesim.cli.render.console import THEME
 from voicesim.cli.render.measures import measures, times
@@ -89,3 +98,14 @@ def test_the_phases_of_a_problem_are_shown_with_what_was_surely_not_there_below(
     assert f"phases         goal at 0:04 (4 of {half_s:.0f} s)" in out.getvalue()
     assert f"               {note}" in out.getvalue()
     assert "story" not in lines(found)
+
+
+def test_ones_own_questions_are_shown_with_what_holds_for_all_of_them_below() -> None:
+    asked = (OwnQuestion(Stretch(0, 4, 4.0, 8.0, "Is it fun?"), "yes or no"),)
+    structure = Structure(None, None, None, None, ("All can be answered with yes or no.",), questions=asked)
+    out = io.StringIO()
+    console = Console(file=out, width=200, theme=THEME)
+    console.print(measures(replace(judged(), structure=structure, style="ask"), load_norms(), console))
+    shown = out.getvalue()
+    assert "questions      1 asked: “Is it fun?” at 0:04 (yes or no)" in shown
+    assert "               All can be answered with yes or no." in shown

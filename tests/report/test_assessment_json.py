@@ -22,6 +22,7 @@ from voicesim.assess.assessment import (
     Figure,
     Filler,
     Gap,
+    OwnQuestion,
     PaceStretch,
     Part,
     Phase,
@@ -151,6 +152,7 @@ def test_a_spoken_answer_in_full() -> None:
             "notes": ["The result was not heard."],
             "parts": [{"name": "situation", "start_s": 1.9, "end_s": 21.9}],
             "phases": [],
+            "questions": [],
         },
         "points": [
             {
@@ -274,6 +276,19 @@ def test_the_phases_of_an_answer_to_a_problem(schema: jsonschema.Draft202012Vali
             "stretches": [{"start_s": 1.23, "end_s": 3.5}],
         },
         {"name": "options", "usual_share": 0.2, "heard": False, "seconds": None, "stretches": []},
+    ]
+
+
+def test_ones_own_questions(schema: jsonschema.Draft202012Validator) -> None:
+    place = Stretch(0, 4, 1.234, 3.5, "So you said that half…")
+    questions = (OwnQuestion(place, "open", particular=True), OwnQuestion(place, None, common=True))
+    structure = Structure(None, None, None, None, questions=questions)
+    found = assessment_json("a1", "yours", "b", "v1", SPOKEN, replace(JUDGED, structure=structure))
+    schema.validate(found)
+    where = {"start_s": 1.23, "end_s": 3.5, "text": "So you said that half…"}
+    assert found["structure"]["questions"] == [
+        where | {"form": "open", "particular": True, "common": False},
+        where | {"form": None, "particular": False, "common": True},
     ]
 
 

@@ -11,6 +11,7 @@ from voicesim.assess.assessment import (
     Figure,
     Filler,
     Gap,
+    OwnQuestion,
     PaceStretch,
     Phase,
     Stretch,
@@ -93,3 +94,16 @@ def test_the_phases_of_a_problem_are_told_by_the_clock_and_as_they_were_heard() 
     lines = told(replace(judged(), structure=structure, style="metric"))
     assert lines["Phases by the clock"].startswith("goal 0:")
     assert lines["Phases heard"] == "goal; not told apart: choice"
+
+
+def test_ones_own_questions_are_counted_and_told_each_with_what_is_known_of_it() -> None:
+    asked = (
+        OwnQuestion(Stretch(0, 4, 4.0, 8.6, "So you said…"), "open", particular=True),
+        OwnQuestion(Stretch(9, 12, 61.0, 62.4, "Is it fun?"), "yes or no", common=True),
+        OwnQuestion(Stretch(20, 24, None, None, "Could I stop it…"), None),
+    )
+    structure = Structure(None, None, None, None, questions=asked)
+    assert told(replace(judged(), structure=structure, style="ask"))["Your questions"] == (
+        "3 asked, 1 open, 1 on something particular, 1 for any company: “So you said…” at 0:04 (open, "
+        "something particular), “Is it fun?” at 1:01 (yes or no, for any company), “Could I stop it…”"
+    )

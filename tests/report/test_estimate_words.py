@@ -26,7 +26,7 @@ def test_other_questions_and_what_is_not_certain_have_no_lines() -> None:
 def test_a_wrong_sum_is_quoted_with_its_second_and_the_true_result() -> None:
     assert told(replace(NOTHING, sums=(WRONG, RIGHT, RIGHT))) == [
         ("sum", "“forty thousand times twelve is four million” at 1:12: that makes 480,000", "bad"),
-        ("sums", "2 said in full are right", "good"),
+        ("sums", "2 others said in full are right", "good"),
     ]
 
 
@@ -61,3 +61,15 @@ def test_there_are_six_lines_at_most() -> None:
 )
 def test_figures_have_four_digits_at_most(value: float, shown: str) -> None:
     assert figure(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("sums", "words"),
+    [
+        ((RIGHT,), "the one said in full is right"),
+        ((RIGHT, RIGHT), "2 said in full are right"),
+        ((WRONG, RIGHT), "the other one said in full is right"),
+    ],
+)
+def test_right_sums_are_counted_beside_wrong_ones(sums: tuple[Sum, ...], words: str) -> None:
+    assert told(replace(NOTHING, sums=sums))[-1] == ("sums", words, "good")

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sample_session import POINTS, QUESTION, SESSION, answers, short, story
-from voicesim.assess.assessment import Phase, Stretch, Structure
+from voicesim.assess.assessment import OwnQuestion, Phase, Stretch, Structure
 from voicesim.assess.norms import load_norms
 from voicesim.report.page.answer import PageAnswer
 from voicesim.report.page.page import render_page
@@ -137,6 +137,15 @@ class TestWhatItShows:
             ("goal", "word9"),
             ("", "word13"),
         ]
+
+    def test_ones_own_questions_stand_where_they_begin(self) -> None:
+        found = story().assessment
+        assert found is not None
+        asked = (OwnQuestion(Stretch(3, 6, None, None, ""), "open"),)
+        yours = replace(found, structure=Structure(None, None, None, None, questions=asked))
+        words = tuple(Word(f"word{number}", None, None, 1.0) for number in range(9))
+        laid = [(each.label, each.runs[0].words[0].text) for each in lay_out(words, yours)]
+        assert laid == [("", "word0"), ("question", "word3"), ("", "word7")]
 
     def test_points_at_the_same_seconds_are_drawn_below_one_another(self) -> None:
         drawing = draw(SOUND, (), story().assessment)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from voicesim.assess.assessment import Phase, Stretch, Structure
-from voicesim.report.phase_words import phase_words, phases_heard
+from voicesim.bank.styles import PhaseClock
+from voicesim.report.phase_words import phase_clock, phase_words, phases_heard
 
 GOAL = Phase(
     "goal", 0.1, True, (Stretch(3, 9, 4.0, 8.6, "What we want is"), Stretch(20, 24, 61.0, 62.4, "So"))
@@ -32,6 +33,10 @@ def test_what_is_not_known_is_told_last_and_what_was_not_there_is_left_to_the_no
 
 def test_where_none_was_heard_there_is_nothing_to_tell_apart() -> None:
     assert phases_heard(structure(MEASURE, OPTIONS), 240.0) == ""
+
+
+def test_the_phase_that_an_answer_is_in_has_a_clock_of_its_own() -> None:
+    assert phase_clock(PhaseClock("options", 12.4, 60.0)) == "options 0:12 of 1:00"
 
 
 def test_a_story_has_none() -> None:

@@ -111,5 +111,5 @@ def test_the_two_latest_of_ones_own_come_before_those_of_the_demo() -> None:
 
 @pytest.mark.parametrize(("count", "words"), [(0, "no judged answer"), (1, "only one judged answer")])
 def test_fewer_than_two_are_told_with_the_command_to_answer(count: int, words: str) -> None:
-    with pytest.raises(InputError, match=f"{words} to q.*practice --question q"):
+    with pytest.raises(InputError, match=f"{words} to q.*practice (b )?--question q"):
         latest_two(tuple(take(n, "+") for n in range(count)), "q", set())

@@ -13,6 +13,7 @@ FillerLoad = Literal["ok", "watch", "act"]
 Verdict = Literal["covered", "check", "missed"]
 PausePlace = Literal["inside a clause", "between clauses", "between sentences"]
 Against = Literal["below", "inside", "above"]
+QuestionForm = Literal["open", "figure", "yes or no"]
 PartName = Literal["situation", "task", "action", "result", "opening", "example", "closing"]
 
 
@@ -214,12 +215,27 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A sentence that asks the interviewer something.
+
+    `form` is how it can be answered, None where that is not certain. `particular` says that it surely hangs
+    on something that was said or found out, `common` that it would surely fit any company.
+    """
+
+    place: Stretch
+    form: QuestionForm | None
+    particular: bool = False
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """Seconds spent on each part of a story; None where the part could not be timed.
 
     `parts` are its stretches in order: of a story the four, of an approach the opening statement, the
     example and the closing. `notes` say in a sentence each what is out of proportion or missing. `phases`
-    are those of the other kinds, in their usual order, and empty for a story and an approach.
+    are those of the other kinds, in their usual order, and empty for a story and an approach. `questions`
+    are one's own to the interviewer, where these were asked for.
     """
 
     situation_s: float | None
@@ -229,6 +245,7 @@ class Structure:
     notes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     phases: tuple[Phase, ...] = ()
+    questions: tuple[OwnQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from voicesim.assess.delivery import Manner, measure_delivery, measure_manner
 from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.figures import find_figures
 from voicesim.assess.norms import Norms, norms_for
+from voicesim.assess.own_questions import measure_own_questions
 from voicesim.assess.phases import measure_phases
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
@@ -32,7 +33,7 @@ from voicesim.bank.question import Question
 from voicesim.speech.pitch import PitchTrack
 from voicesim.speech.words import SpeechSpan, Word
 
-SCORER_VERSION = f"6/{SCORER}"
+SCORER_VERSION = f"7/{SCORER}"
 """Changes with the rules for key points (the name), and with all other rules (the number)."""
 
 PointJudge = Callable[[Question, tuple[Word, ...], AnswerReader], tuple[PointHit, ...]]
@@ -122,6 +123,7 @@ def conclude(found: Noticed, recorded_s: float | None, norms: Norms, voice: Voic
         structure = replace(structure, notes=() if notes else agreed)
     elif not notes:
         structure = measure_phases(question, words, points, found.clarifying, found.estimate)
+        structure = structure or measure_own_questions(question, words, points)
     return Assessment(
         timing=timing,
         delivery=delivery,

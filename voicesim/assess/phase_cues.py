@@ -17,13 +17,15 @@ from voicesim.bank.question import KeyPoint, Style
 class PhaseCues:
     """What tells a phase: patterns of its sentences, and the key points that are about it, by their kind or
     by patterns of what they mean. `absent` is what is said where it is surely not there, which nothing of
-    `hints` must speak against; empty where that cannot be known."""
+    `hints` must speak against; empty where that cannot be known. `asked` keeps it to questions that have a
+    key point about the phase."""
 
     said: tuple[re.Pattern[str], ...]
     kinds: tuple[str, ...]
     means: tuple[re.Pattern[str], ...]
     absent: str
     hints: re.Pattern[str]
+    asked: bool = False
 
     def in_text(self, text: str) -> bool:
         """Whether a sentence, in lower case and without punctuation, is in this phase."""
@@ -59,4 +61,5 @@ def _cues(entry: Mapping[str, Any]) -> PhaseCues:
         means=tuple(map(re.compile, entry.get("means", ()))),
         absent=entry.get("absent", ""),
         hints=re.compile(entry.get("hints", r"(?!)")),
+        asked=entry.get("asked", False),
     )

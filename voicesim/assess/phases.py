@@ -27,9 +27,8 @@ def measure_phases(
     clarifying: Sequence[Filler],
     estimate: Estimate | None,
 ) -> Structure | None:
-    """The phases of a case, a metric, a diagnosis, an estimate or a strategy, in their usual order; None for
-    other kinds and for fewer than 30 words. Shares of the target are those of the kind, seconds those of the
-    sentences.
+    """The phases of an answer whose kind has cues for them, in their usual order; None for other kinds, and
+    for fewer than 30 words. Shares of the target are those of the kind, seconds those of the sentences.
 
     A phase was heard in the sentences that hold one of its cues or make a key point about it; also, without
     a place, where 8 of 10 answers that read like this one make such a point. It was surely not there where no
@@ -58,7 +57,7 @@ def _is_likely(hit: PointHit) -> bool:
 
 def _is_absent(cues: PhaseCues, about: Sequence[PointHit], tokens: Sequence[Token]) -> bool:
     """Whether no point about a phase may have been made, and no word hints at the phase."""
-    if not cues.absent or any(hit.verdict != "missed" for hit in about):
+    if not cues.absent or (cues.asked and not about) or any(hit.verdict != "missed" for hit in about):
         return False
     return not cues.hints.search(" ".join(token.raw.lower() for token in tokens))
 

@@ -33,15 +33,25 @@ class Ways:
     pause_s: float | None = None
 
 
-def phase_at(style: Style, elapsed_s: float, target_s: float) -> str:
-    """The phase that an answer to a problem is in by the clock; empty after the target, and for a story or an
+@dataclass(frozen=True, slots=True)
+class PhaseClock:
+    """The phase that an answer is in by the clock: the seconds since it began, and those that it has."""
+
+    name: str
+    elapsed_s: float
+    share_s: float
+
+
+def phase_at(style: Style, elapsed_s: float, target_s: float) -> PhaseClock | None:
+    """The phase that an answer to a problem is in by the clock; None after the target, and for a story or an
     approach, whose parts the feedback measures."""
-    end_s = 0.0
+    start_s = 0.0
     for phase in () if style in MEASURED else STYLES[style].phases:
-        end_s += phase.share * target_s
-        if elapsed_s < end_s:
-            return phase.name
-    return ""
+        share_s = phase.share * target_s
+        if elapsed_s < start_s + share_s:
+            return PhaseClock(phase.name, elapsed_s - start_s, share_s)
+        start_s += share_s
+    return None
 
 
 def _phases(**shares: float) -> tuple[Phase, ...]:

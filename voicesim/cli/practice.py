@@ -201,4 +201,5 @@ def _tell(chosen: Chosen) -> None:
     if chosen.place is not None:
         tell_place(chosen.place)
     if chosen.round_name and chosen.length:
-        tell_round(chosen.round_name, chosen.bank, chosen.plan, chosen.length)
+        section = chosen.place.stop.section if chosen.place else None
+        tell_round(chosen.round_name, chosen.bank, chosen.plan, chosen.length, section)

@@ -33,9 +33,10 @@ Minutes = Annotated[
 ]
 
 
-def tell_round(name: str, bank: Bank, plan: Plan, length: Length) -> None:
-    """Say how many questions there will be, and about how long they take."""
-    asked, known = len(plan.questions), len(bank.questions)
+def tell_round(name: str, bank: Bank, plan: Plan, length: Length, section: str | None = None) -> None:
+    """Say how many questions of a bank, or of its section, there will be, and about how long they take."""
+    known = sum(section in (None, question.section) for question in bank.questions)
+    asked = len(plan.questions)
     share = f"all {known} questions" if asked == known else f"{asked} of the {count(known, 'question')}"
     minutes = count(max(1, round(length.takes_s(plan.questions) / 60)), "minute")
     say(f"Round {name}: {share} in {bank.id}, about {minutes} with time to think and feedback.")

@@ -141,7 +141,9 @@ class Takes:
                     answering.max_s,
                     answering.level_dbfs,
                     answering.paused,
-                    "" if attempt.asks else phase_at(question.style, answering.elapsed_s, question.target_s),
+                    None
+                    if attempt.asks
+                    else phase_at(question.style, answering.elapsed_s, question.target_s),
                 )
             )
             pressed = self.desk.command(min(TICK_S, max(SHORTEST_TICK_S, answering.silence_left_s)))

@@ -9,6 +9,7 @@ from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Rep
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms, norms_for
 from voicesim.report.estimate_words import estimate_lines
+from voicesim.report.own_question_words import own_questions_words
 from voicesim.report.phase_words import phase_words, phases_heard
 from voicesim.report.voice_words import voice_words
 from voicesim.store.records import EarlierVoice, Preparation
@@ -58,6 +59,8 @@ def _phases(assessment: Assessment) -> Iterator[Detail]:
         yield "Phases by the clock", told
     if heard := phases_heard(assessment.structure, assessment.timing.target_s):
         yield "Phases heard", heard
+    if asked := own_questions_words(assessment.structure):
+        yield "Your questions", asked
 
 
 def _speech(delivery: Delivery) -> Iterator[Detail]:

@@ -44,8 +44,15 @@ def _sums(sums: Sequence[Sum]) -> Iterator[EstimateLine]:
         told = f"“{each.text}”{_at(each.at_s)}: that makes {figure(each.comes_to)}"
         yield EstimateLine("sum", told, "bad")
     if right := len(sums) - len(wrong):
-        told = "the one said in full is right" if right == 1 else f"{right} said in full are right"
-        yield EstimateLine("sums", told, "good")
+        yield EstimateLine("sums", _right(right, beside_wrong=bool(wrong)), "good")
+
+
+def _right(right: int, *, beside_wrong: bool) -> str:
+    if beside_wrong:
+        return (
+            "the other one said in full is right" if right == 1 else f"{right} others said in full are right"
+        )
+    return "the one said in full is right" if right == 1 else f"{right} said in full are right"
 
 
 def _result(estimate: Estimate) -> Iterator[EstimateLine]:

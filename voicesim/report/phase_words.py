@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voicesim.assess.assessment import Phase, Structure
 from voicesim.bank.question import Style
-from voicesim.bank.styles import MEASURED, STYLES
+from voicesim.bank.styles import MEASURED, STYLES, PhaseClock
 from voicesim.wording import clock
 
 
@@ -12,6 +12,11 @@ def phase_words(style: Style, target_s: float) -> str:
     """The phases of an answer to a problem, each with its share of the target: "clarify 0:24 · goal 0:24"."""
     phases = () if style in MEASURED else STYLES[style].phases
     return " · ".join(f"{phase.name} {clock(phase.share * target_s)}" for phase in phases)
+
+
+def phase_clock(phase: PhaseClock) -> str:
+    """The clock of the phase that an answer is in: "options 0:12 of 1:00"."""
+    return f"{phase.name} {clock(phase.elapsed_s)} of {clock(phase.share_s)}"
 
 
 def phases_heard(structure: Structure | None, target_s: float) -> str:

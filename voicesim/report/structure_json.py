@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from voicesim.assess.assessment import Part, Phase, Stretch, Structure
+from voicesim.assess.assessment import OwnQuestion, Part, Phase, Stretch, Structure
 from voicesim.report.json_values import Json, seconds
 
 
 def structure_json(structure: Structure) -> Json:
-    """Parts and phases with their seconds; which of the two there are goes by the kind of question."""
+    """Parts, phases and questions with their seconds; which there are goes by the kind of question."""
     return {
         "situation_s": seconds(structure.situation_s),
         "task_s": seconds(structure.task_s),
@@ -16,6 +16,7 @@ def structure_json(structure: Structure) -> Json:
         "notes": list(structure.notes),
         "parts": [{"name": part.name} | _place(part) for part in structure.parts],
         "phases": [_phase(phase) for phase in structure.phases],
+        "questions": [_own_question(one) for one in structure.questions],
     }
 
 
@@ -27,6 +28,11 @@ def _phase(phase: Phase) -> Json:
         "seconds": seconds(phase.seconds),
         "stretches": [_place(each) for each in phase.stretches],
     }
+
+
+def _own_question(one: OwnQuestion) -> Json:
+    known: Json = {"form": one.form, "particular": one.particular, "common": one.common}
+    return _place(one.place) | {"text": one.place.text} | known
 
 
 def _place(place: Part | Stretch) -> Json:

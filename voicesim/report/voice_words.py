@@ -37,7 +37,8 @@ def earlier_words(earlier: EarlierVoice) -> str:
     """One's own earlier answers: "your 3 answers before 2.1 to 3.4"."""
     if earlier.answers == 1:
         return f"your answer before {earlier.least_st:.1f}"
-    return f"your {earlier.answers} answers before {earlier.least_st:.1f} to {earlier.most_st:.1f}"
+    least, most = f"{earlier.least_st:.1f}", f"{earlier.most_st:.1f}"
+    return f"your {earlier.answers} answers before {least}" + ("" if least == most else f" to {most}")
 
 
 def _ends(voice: Voice) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.drift import Drift, find_drift
 from voicesim.errors import InputError
+from voicesim.review.latest import USUAL_BANK, practise_question
 from voicesim.store.records import Attempt
 
 Change = Literal["gained", "lost", "kept", "open", "new", "dropped"]
@@ -102,9 +104,14 @@ def latest_two(takes: tuple[Attempt, ...], question_id: str, demo_sessions: set[
         found = "only one judged answer" if chosen else "no judged answer"
         raise InputError(
             f"There is {found} to {question_id}, and comparing takes two; answer it with: "
-            f"voicesim practice --question {question_id}"
+            f"{practise_question(_bank_of(takes), question_id)}"
         )
     return chosen[-2].id, chosen[-1].id
+
+
+def _bank_of(takes: Sequence[Attempt]) -> str:
+    """The bank that the takes were judged by; the usual one where none was."""
+    return next((take.judgement.bank_id for take in takes if take.judgement), USUAL_BANK)
 
 
 def _measures(earlier: Attempt, later: Attempt) -> tuple[MeasureChange, ...]:

@@ -60,8 +60,13 @@ def next_step(progress: Progress, found: Sequence[Repetition], today: date) -> S
 
 def practise(weak: WeakPoint) -> str:
     """The command that asks the question of a point again."""
-    bank = "" if weak.bank_id == USUAL_BANK else f"{shlex.quote(weak.bank_id)} "
-    return f"voicesim practice {bank}--question {shlex.quote(weak.question_id)}"
+    return practise_question(weak.bank_id, weak.question_id)
+
+
+def practise_question(bank_id: str, question_id: str) -> str:
+    """The command that asks a question; of the usual bank without its name."""
+    bank = "" if bank_id == USUAL_BANK else f"{shlex.quote(bank_id)} "
+    return f"voicesim practice {bank}--question {shlex.quote(question_id)}"
 
 
 def _change(what: str, before: float | None, after: float | None, written: Callable[[float], str]) -> str:

@@ -88,6 +88,16 @@ def test_the_summary_and_its_next_steps(history: History, console: SafeConsole) 
     assert all(point in text for point in missed)
 
 
+def test_the_next_step_names_the_bank_where_it_is_not_the_usual_one(
+    history: History, console: SafeConsole
+) -> None:
+    (attempt, *_) = history.attempts(history.session().id)
+    assert attempt.judgement is not None
+    judgement = replace(attempt.judgement, bank_id="pm-strategy")
+    console.print(summary((replace(attempt, judgement=judgement),)))
+    assert f"voicesim practice pm-strategy --question {attempt.question.id}\n" in shown(console)
+
+
 def test_two_takes_compared(history: History, console: SafeConsole) -> None:
     before, _, after, _ = history.attempts()
     show_comparison(compare(before, after), console)

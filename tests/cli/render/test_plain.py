@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.norms import load_norms
+from voicesim.bank.styles import phase_at
 from voicesim.cli.render.plain import Lines
 from voicesim.desk import Checked, Checking, Event, Notice, Preparing, Recording, Saying, Working
 
@@ -35,6 +38,14 @@ def test_while_somebody_speaks_only_the_edges_of_the_target_are_told() -> None:
         "1:10: longer than the target.",
         "1:16: far longer than the target.",
     ]
+
+
+def test_the_phases_of_a_problem_are_told_when_they_begin() -> None:
+    seconds = (0.0, 3.0, 6.0, 8.0, 12.0)
+    events = (replace(recording(at_s), phase=phase_at("case", at_s, 60.0)) for at_s in seconds)
+    first, *others = told(*events)
+    assert first.startswith("Recording. The target is 1:00. It begins with clarify, for 0:06. Keys: ")
+    assert others == ["0:06: goal for 0:06.", "0:12: users and needs for 0:15."]
 
 
 def test_a_pause_and_its_end_are_told() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from dataclasses import replace
 from typing import IO, cast
 
 import pytest
 from rich.text import Text
 
 from voicesim.assess.norms import load_norms
+from voicesim.bank.styles import phase_at
 from voicesim.cli.render.console import THEME, SafeConsole
 from voicesim.cli.render.live import Flow, asking_line, next_line, preparing_line, recording_line
 from voicesim.cli.render.status import open_status
@@ -74,6 +76,13 @@ def window(request: pytest.FixtureRequest) -> Window:
 
 def recording(console: SafeConsole, second: float) -> Flow:
     return recording_line(Recording(second, 120.0, 300, -24.0, False), load_norms(), console)
+
+
+def test_the_phase_of_an_answer_has_its_own_clock_beside_that_of_the_answer(window: Window) -> None:
+    event = replace(Recording(80.0, 300.0, 900, -24.0, False), phase=phase_at("case", 80.0, 300.0))
+    with open_status(window.console) as status:
+        status.update(recording_line(event, load_norms(), window.console))
+        assert any("1:20 of 5:00  users and needs 0:20 of 1:15" in line for line in window.lines)
 
 
 @pytest.mark.parametrize("widths", [(40,), (30, 79, 20), (100,), (100, 40)])

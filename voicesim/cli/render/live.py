@@ -13,6 +13,7 @@ from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.whole import whole
 from voicesim.desk import Checked, Checking, Option, Preparing, Prompt, Recording
+from voicesim.report.phase_words import phase_clock
 from voicesim.wording import CHECK, clock, own_words
 
 ZONE_STYLE = {"early": "", "good": "good", "over": "watch", "far-over": "bad"}
@@ -71,8 +72,8 @@ def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
     sign = marks(console.encoding)["rec"]
     state = ("paused ", "watch") if event.paused else (f"{sign} rec ", "bad")
     line = Text.assemble(state, (clock(event.elapsed_s), f"bold {style}"), f" of {clock(event.target_s)}")
-    if event.phase:
-        line.append(f"  {event.phase}", style="key")
+    if event.phase is not None:
+        line.append(f"  {phase_clock(event.phase)}", style="key")
     level = level_bar(event.level_dbfs, console)
     pause = "go on" if event.paused else "pause"
     keys = _keys(("enter", "done"), ("p", pause), ("r", "repeat"), ("a", "over"), ("q", "quit"))

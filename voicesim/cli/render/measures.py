@@ -14,6 +14,7 @@ from voicesim.assess.norms import Norms, is_off, norms_for
 from voicesim.cli.render.console import is_plain
 from voicesim.report.details import clarifying_words, figure_words
 from voicesim.report.estimate_words import estimate_lines
+from voicesim.report.own_question_words import own_questions_words
 from voicesim.report.phase_words import phases_heard
 from voicesim.report.voice_words import voice_words
 from voicesim.store.records import EarlierVoice, Preparation
@@ -205,6 +206,8 @@ def _structure_lines(structure: Structure | None, target_s: float, console: Cons
         return
     if phases := phases_heard(structure, target_s):
         yield "phases", Text(phases)
+    if asked := own_questions_words(structure):
+        yield "questions", Text(asked)
     seconds = [
         (name, value)
         for name in PART_STYLE
@@ -213,7 +216,7 @@ def _structure_lines(structure: Structure | None, target_s: float, console: Cons
     if seconds:
         yield "story", _bar(seconds, console)
     if structure.notes:
-        yield "" if seconds or phases else "build", Text(" ".join(structure.notes), style="watch")
+        yield "" if seconds or phases or asked else "build", Text(" ".join(structure.notes), style="watch")
 
 
 def _bar(seconds: Sequence[tuple[str, float]], console: Console) -> Text:

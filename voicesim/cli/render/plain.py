@@ -75,18 +75,23 @@ class Lines:
         if isinstance(before, Clarified | Saying) and event.elapsed_s > 0:
             return "Recording again." if before.aloud else ""
         if not isinstance(before, Recording):
-            return f"Recording. The target is {clock(event.target_s)}. {ANSWERING}"
+            return f"Recording. The target is {clock(event.target_s)}.{_first(event)} {ANSWERING}"
         if event.paused != before.paused:
             return f"Paused at {clock(event.elapsed_s)}; p to go on." if event.paused else "Recording again."
         zone = self._zone(event)
-        return (
-            f"{clock(event.elapsed_s)}: {_ZONES[zone]}."
-            if zone in _ZONES and zone != self._zone(before)
-            else ""
-        )
+        told = [_ZONES[zone]] if zone in _ZONES and zone != self._zone(before) else []
+        phase = event.phase
+        if phase is not None and (before.phase is None or phase.name != before.phase.name):
+            told.append(f"{phase.name} for {clock(phase.share_s)}")
+        return f"{clock(event.elapsed_s)}: {'; '.join(told)}." if told else ""
 
     def _zone(self, event: Recording) -> ClockZone:
         return clock_zone(event.elapsed_s, event.target_s, self._norms)
+
+
+def _first(event: Recording) -> str:
+    phase = event.phase
+    return "" if phase is None else f" It begins with {phase.name}, for {clock(phase.share_s)}."
 
 
 def _preparing(event: Preparing, before: Event | None) -> str:

@@ -11,6 +11,7 @@ from voicesim.assess.assessment import Assessment
 from voicesim.cli.render.measures import LENGTH_STYLE, LOAD_STYLE, PACE_STYLE
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import ToCopy, prose
+from voicesim.review.latest import USUAL_BANK, practise_question
 from voicesim.store.records import Attempt
 from voicesim.wording import clock, count, second_words
 
@@ -83,12 +84,9 @@ def _next_step(attempts: Sequence[Attempt]) -> list[RenderableType]:
     lines += _to_check(judged)
     if judged:
         weakest = min(judged, key=_share)
-        lines.append(
-            ToCopy(
-                Text("Once more, the one with most to gain: "),
-                Text(f"voicesim practice --question {weakest.question.id}", style="key"),
-            )
-        )
+        bank_id = weakest.judgement.bank_id if weakest.judgement else USUAL_BANK
+        command = Text(practise_question(bank_id, weakest.question.id), style="key")
+        lines.append(ToCopy(Text("Once more, the one with most to gain: "), command))
     return lines
 
 

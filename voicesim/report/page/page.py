@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from voicesim.inputs.text import clean
 from voicesim.report.page.answer import AnswerView, PageAnswer, view
 from voicesim.report.phrases import day
+from voicesim.review.latest import practise_question
 from voicesim.store.records import Session
 from voicesim.wording import count
 
@@ -44,6 +45,7 @@ def render_page(session: Session, answers: Sequence[PageAnswer], *, coach: bool 
 def page_values(session: Session, answers: Sequence[PageAnswer]) -> dict[str, object]:
     """What `session.html.jinja` shows, by the names that it has there."""
     views = [view(number, answer) for number, answer in enumerate(answers, 1)]
+    weakest = _weakest(views)
     return {
         "heading": KINDS.get(session.kind, "Answers"),
         "session_id": clean(session.id),
@@ -52,7 +54,8 @@ def page_values(session: Session, answers: Sequence[PageAnswer]) -> dict[str, ob
         "started": day(clean(session.started_at)),
         "answers": views,
         "total": count(len(views), "answer"),
-        "weakest": _weakest(views),
+        "weakest": weakest,
+        "practise": weakest and practise_question(clean(session.bank_id), weakest.question_id),
     }
 
 

@@ -102,7 +102,7 @@ def _pauses_before(words: Sequence[Word], pauses: Iterable[Gap]) -> dict[int, fl
 
 
 def _parts(structure: Structure | None) -> list[tuple[str, int, int]]:
-    """The name, first and last word of each part or phase in order; of phases that begin
+    """The name, first and last word of each part, phase or question in order; of phases that begin
     in one sentence all names."""
     if structure is None:
         return []
@@ -112,6 +112,7 @@ def _parts(structure: Structure | None) -> list[tuple[str, int, int]]:
     found += [
         (one.first_word, one.last_word, phase.name) for phase in structure.phases for one in phase.stretches
     ]
+    found += [(one.place.first_word, one.place.last_word, "question") for one in structure.questions]
     places: dict[int, tuple[list[str], int]] = {}
     for first, last, name in found:
         names, before = places.get(first, ([], last))

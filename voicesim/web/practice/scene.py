@@ -23,6 +23,7 @@ from voicesim.desk import (
     Working,
 )
 from voicesim.inputs.text import clean
+from voicesim.report.phase_words import phase_clock
 from voicesim.report.phrases import title
 from voicesim.web.practice import keys
 from voicesim.wording import clock, own_words
@@ -115,7 +116,7 @@ def _recording(event: Recording, norms: Norms) -> Scene:
         band_s=[share * event.target_s for share in (norms.on_target_from_share, norms.on_target_to_share)],
         level_dbfs=round(event.level_dbfs, 1),
         paused=event.paused,
-        phase=event.phase,
+        phase=phase_clock(event.phase) if event.phase else "",
         zone=clock_zone(event.elapsed_s, event.target_s, norms),
     )
 

@@ -231,7 +231,7 @@
     const span = BAR_SPAN * now.target_s;
     const level = Math.max(0, Math.min(1, (now.level_dbfs - FLOOR_DB) / (TOP_DB - FLOOR_DB)));
     find("#elapsed").textContent = clock(now.elapsed_s);
-    find("#target").textContent = `of ${clock(now.target_s)} ${now.phase || ""}`;
+    find("#target").textContent = `of ${clock(now.target_s)}${now.phase ? " · " + now.phase : ""}`;
     find(".bar-of-time .now").style.width = `${Math.min(100, 100 * now.elapsed_s / span)}%`;
     find(".bar-of-time .band").style.left = `${100 * now.band_s[0] / span}%`;
     find(".bar-of-time .band").style.width = `${100 * (Math.min(span, now.band_s[1]) - now.band_s[0]) / span}%`;
