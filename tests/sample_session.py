@@ -207,9 +207,10 @@ def record(attempt: Attempt, recordings_dir: Path) -> Path:
     return path
 
 
-def keep(home: Path, *attempts: Attempt) -> str:
-    """Put the answers, all three without any named, into the history and recordings under `home`; the id."""
-    with History.open(home / "history.sqlite3", new_id=lambda now: SESSION.id) as history:
+def keep(home: Path, *attempts: Attempt, name: str = SESSION.id) -> str:
+    """Put the answers, all three without any named, into the history and recordings under `home`, as the
+    session of this id, which is returned."""
+    with History.open(home / "history.sqlite3", new_id=lambda now: name) as history:
         session = history.start_session(SESSION.kind, SESSION.bank_id, SESSION.bank_version)
         for sample in attempts or answers():
             kept = history.begin_attempt(session.id, sample.question, sample.number)
@@ -222,7 +223,7 @@ def keep(home: Path, *attempts: Attempt) -> str:
 
 
 def _keep(home: Path, history: History, sample: Attempt, kept: Attempt) -> Attempt:
-    record(sample, home / "recordings")
+    record(replace(sample, audio_path=kept.audio_path), home / "recordings")
     history.save_recording(kept.id, sample.recorded_s or 0.0, spans=sample.spans)
     if sample.transcript and sample.assessment:
         history.save_transcript(kept.id, sample.transcript)

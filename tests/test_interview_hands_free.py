@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +23,7 @@ from voicesim.interview.hands_free import TAKE_YOUR_TIME
 from voicesim.speech.models import find_model
 from voicesim.speech.speaker import Pyttsx3Speaker
 from voicesim.speech.transcriber import WhisperTranscriber
+from voicesim.speech.words import Word
 from voicesim.store.history import History
 
 ANSWER = "We gave up the dashboard and retention went up."
@@ -95,6 +98,28 @@ def test_it_goes_on_by_itself_through_answers_that_end_by_silence(
         Answered,
     ] * 2
     assert max(loudest(room, first.id), loudest(room, second.id)) < 0.9
+
+
+def test_who_has_answered_is_not_told_to_take_their_time_by_a_slow_machine(
+    tmp_path: Path,
+    history: History,
+    model: WhisperTranscriber,
+    voice: Pyttsx3Speaker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The silence that ends an answer waits for it to be written down, here longer than ten seconds."""
+    written = model.words_in
+
+    def late(*stretch: Any) -> tuple[Word, ...]:
+        time.sleep(13.0)
+        return written(*stretch)
+
+    monkeypatch.setattr(model, "words_in", late)
+    pacing = replace(PACING, end_on_silence_s=6.0)
+    _, desk = interviewed(tmp_path, history, model, said(voice, 0.3, ANSWER), pacing=pacing)
+    (answer,) = history.attempts(history.session().id)
+    assert answer.ended_by == "silence"
+    assert not desk.of(Saying)
 
 
 def test_a_question_can_be_skipped_by_saying_so(

@@ -31,8 +31,11 @@ POINTS = (point("problem"), point("impact", "metric"), point("cost", "tradeoff")
 PROMPT = "Tell me about a launch of yours."
 
 
+ANSWER = "I stopped the launch, and I told each customer why."
+
+
 def said(
-    text: str = "I stopped the launch.",
+    text: str = ANSWER,
     missed: dict[str, float | None] | None = None,
     *,
     style: Style = "story",
@@ -80,6 +83,22 @@ def test_the_bank_asks_after_what_was_surely_not_said() -> None:
 def test_it_does_not_ask_after_what_may_have_been_said(likely: float) -> None:
     assert asked(said(missed={"lesson": likely})) is None
     assert asked(said()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"), [("We gave up the tour.", True), ("word " * 9, True), ("word " * 10, False)]
+)
+def test_in_a_few_words_what_was_missed_was_not_said(text: str, raised: bool) -> None:
+    assert (asked(said(text, {"lesson": 0.2})) == "lesson") is raised
+    assert asked(said(text)) is None, "all was made"
+
+
+def test_the_words_of_the_replies_count_too() -> None:
+    few = said("We gave up the tour.", {"impact": 0.2, "lesson": 0.2})
+    first = next_probe([few])
+    assert first is not None
+    assert asked(few, reply_to(first, "Not much.")) == "lesson"
+    assert asked(few, said(ANSWER, {"lesson": 0.2}, points=first.key_points)) is None
 
 
 def test_an_older_verdict_that_tells_no_likelihood_is_believed() -> None:

@@ -12,7 +12,7 @@ from tests.present import present
 from voicesim.assess.advice import advise
 from voicesim.assess.assessment import Delivery, Gap, Timing, Voice
 from voicesim.assess.judge import assess
-from voicesim.assess.norms import Norms
+from voicesim.assess.norms import Norms, load_norms
 from voicesim.assess.voice import measure_voice
 from voicesim.bank.question import Question
 from voicesim.speech.pitch import HOP_S, PitchTrack
@@ -53,6 +53,11 @@ def test_flat_windows_in_a_row_are_one_stretch(norms: Norms) -> None:
     found = present(measure_voice(track((10, 4), (20, 1), (10, 4), (10, 0)), spans(50), (), norms))
     assert found.flat == (Gap(10.0, 30.0), Gap(40.0, 50.0))
     assert present(measure_voice(track((30, 1)), spans(30), (), replace(norms, pitch_flat_st=0.5))).flat == ()
+
+
+def test_the_profile_patience_calls_nothing_flat() -> None:
+    patient = load_norms({"profile": "patience"})
+    assert present(measure_voice(track((20, 1), (10, 0.1)), spans(30), (), patient)).flat == ()
 
 
 def test_what_is_no_speech_does_not_count(norms: Norms) -> None:

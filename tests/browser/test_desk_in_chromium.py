@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,13 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Wait
+from tests.browser.full_desk import PATHS, full_desk
 from tests.browser.test_page_in_chromium import audio, find, messages, press
-from tests.sample_session import QUESTION, SESSION, answers, keep, story
+from tests.sample_session import SESSION, answers, keep, story
 from tests.web.served import Desk, served
 from tools.chromium import look
-from voicesim.review.days import Days
 
 pytestmark = pytest.mark.browser
-QUESTION_PAGE = f"/question?bank=senior-pm&id={QUESTION.id}"
-PATHS = (
-    *("/", f"/sessions/{SESSION.id}", "/search?q=tour", "/search", "/questions", QUESTION_PAGE, "/points"),
-    *("/stories", "/story?name=the-tour", "/progress", "/practice"),
-    f"/compare?before={SESSION.id}-1&after={SESSION.id}-4",
-    "/nothing",
-)
-STORY = "# The tour\n\n## Situation\n\nOne in ten new customers left.\n\n## Figures\n\n- 12 percent\n"
 
 
 @pytest.fixture
@@ -37,8 +28,6 @@ def desk(home: Path) -> Iterator[Desk]:
     """The sample session with a second take of its story, to be compared."""
     second = replace(story(), number=4, audio_path=f"{SESSION.id}/4.wav")
     keep(home, *answers(), second)
-    (home / "stories").mkdir()
-    (home / "stories" / "the-tour.md").write_text(STORY, encoding="utf-8")
     with served(home) as running:
         yield running
 
@@ -122,20 +111,25 @@ def test_a_tick_is_kept_at_once(opened: Chrome, desk: Desk, wait: Wait) -> None:
     assert not find(opened, "#answer-1 .record").is_displayed()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_fits_and_can_be_used_by_everybody(
-    opened: Chrome, desk: Desk, scheme: str, width: int
+    browser: Chrome, home: Path, scheme: str, width: int, wait: Wait
 ) -> None:
-    look(opened, scheme, width)
-    today = Days().at(datetime.now(UTC))
-    desk.history.save_plan(today + timedelta(days=9), 30, ["senior-pm"])
-    for path in PATHS:
-        opened.get(desk.door.origin + desk.door.prefix + path)
-        assert opened.execute_script("return document.documentElement.scrollWidth") <= width, path
-        assert (path, violations(opened)) == (path, [])
+    """Also what is folded away."""
+    look(browser, scheme, width)
+    with full_desk(home) as full:
+        for path in PATHS:
+            browser.get(full.door.origin + full.door.prefix + path)
+            if path == "/practice":
+                wait(lambda: find(browser, ".choosing").is_displayed())
+            browser.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
+            assert browser.execute_script("return document.documentElement.scrollWidth") <= width, path
+            assert (path, violations(browser)) == (path, [])
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
 def test_so_does_every_page_on_the_first_day(
     browser: Chrome, home: Path, scheme: str, width: int, wait: Wait
 ) -> None:

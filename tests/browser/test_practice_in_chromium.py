@@ -16,6 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Wait
+from tests.browser.keyboard import to
 from tests.browser.test_page_in_chromium import find, messages, press
 from tests.programs import VOICESIM
 from tests.programs import voice as voice
@@ -140,6 +141,32 @@ def test_to_the_judged_answer(browser: Chrome, desk: Desk, wait: Wait) -> None:
     find(browser, ".ended a").click()
     wait(lambda: "/sessions/" in browser.current_url)
     assert messages(browser) == []
+
+
+def test_every_button_of_an_interview_is_reached_by_tab(browser: Chrome, desk: Desk, wait: Wait) -> None:
+    """From the choice of the question to the end, without a mouse and without the keys of the terminal."""
+    look(browser)
+    browser.get("about:blank")
+    browser.get(f"{desk.door.address}practice?bank=senior-pm&question={QUESTION}")
+    wait(lambda: find(browser, ".choosing").is_displayed())
+    to(browser, "Start")
+    press(browser, Keys.ENTER)
+    wait(lambda: moment(browser) == "recording" and elapsed(browser) >= "0:04")
+    for name in ("done", "pause"):
+        to(browser, name)
+    press(browser, Keys.SPACE)
+    wait(lambda: find(browser, "#state").text == "Paused")
+    to(browser, "go on")
+    press(browser, Keys.SPACE)
+    wait(lambda: find(browser, "#state").text == "Recording")
+    to(browser, "done")
+    press(browser, Keys.ENTER)
+    wait(lambda: moment(browser) == "checking")
+    to(browser, "made it")
+    press(browser, Keys.SPACE)
+    attempt = only_attempt(desk.history)
+    wait(lambda: desk.history.attempt(attempt.id).own)
+    assert attempt.ended_by == "stopped"
 
 
 def test_a_page_that_is_loaded_anew_goes_on_with_the_same_answer(

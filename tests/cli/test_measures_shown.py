@@ -79,7 +79,7 @@ def test_the_norms_that_it_was_measured_against_stand_last() -> None:
     name, text = list(lines(judged()).items())[-1]
     assert name == "norms"
     assert text.startswith("on target 0:22 to 0:34; first word late after 5 s; pause long from 2 s")
-    assert text.endswith("(voicesim norms: sources)")
+    assert text.endswith("(voicesim norms: sources, and how to switch each off)")
 
 
 def test_the_phases_of_a_problem_are_shown_with_what_was_surely_not_there_below() -> None:

@@ -55,12 +55,21 @@ def test_sections_are_shared_between_the_voices_that_are_here(seated: Any) -> No
     assert not panel.brief
 
 
-@pytest.mark.parametrize("here", [(), ("joe",)])
-def test_where_only_one_voice_is_here_that_is_said_and_one_person_asks(
-    seated: Any, here: tuple[str, ...]
+@pytest.mark.parametrize(("here", "people"), [((), 3), (("joe",), 2)])
+def test_voices_of_the_system_sit_there_where_too_few_others_are(
+    seated: Any, here: tuple[str, ...], people: int
 ) -> None:
     for name in here:
         put_voice(voices_dir() / name, name)
+    panel, voices, told = seated("--panel")
+    assert len(panel.members) == voices == people
+    assert "Only one voice" not in told
+
+
+def test_where_only_one_voice_is_here_that_is_said_and_one_person_asks(
+    seated: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voicesim.speech.choose_voice.sys.platform", "darwin")
     panel, _, told = seated("--panel")
     assert len(panel.members) == 1
     assert "Only one voice is here, so one person asks all questions" in told

@@ -23,11 +23,13 @@ linux_only = pytest.mark.skipif(
 
 def test_the_list_tells_what_is_here_and_the_licence_of_what_can_be_had(call: Call) -> None:
     put_voice(voices_dir() / "mine")
-    out = call("voices", "list").out
+    done = call("voices", "list")
+    out = done.out
     assert out.splitlines()[0].split()[:2] == ["mine", "here"]
     assert "your own" in out
     assert "not settled" in out
     assert "public domain" in out
+    assert done.err.startswith("voicesim: Source: https://huggingface.co/rhasspy/piper-voices")
 
 
 def test_the_list_as_json_names_the_source(call: Call) -> None:

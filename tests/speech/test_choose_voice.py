@@ -101,11 +101,25 @@ class TestOtherVoices:
 
     def others(self, wanted: str | None, folder: Path, most: int = 2) -> list[tuple[str, int]]:
         asked = [each.request() for each in other_voices(wanted, 165, folder, most)]  # type: ignore[attr-defined]
-        return [(Path(each["network"]).stem, each["speaker"]) for each in asked]
+        return [
+            (Path(each["network"]).stem, each["speaker"]) if "network" in each else (each["voice"], 0)
+            for each in asked
+        ]
 
-    def test_there_are_none_where_only_one_is_here(self, tmp_path: Path) -> None:
-        assert self.others("auto", tmp_path) == []
+    @pytest.mark.parametrize("wanted", ["auto", "system", "en-us", "kristin"])
+    def test_are_others_of_the_system_where_there_is_no_neural_one(self, tmp_path: Path, wanted: str) -> None:
+        assert self.others(wanted, tmp_path) == [("en-gb+f3", 0), ("en-gb-scotland+m3", 0)]
+        assert self.others(wanted, tmp_path, most=1) == [("en-gb+f3", 0)]
+        assert self.others("en-gb+f3", tmp_path) == [("en-us", 0), ("en-gb-scotland+m3", 0)]
+
+    def test_are_one_of_the_system_beside_a_neural_voice_alone(self, tmp_path: Path) -> None:
         put_voice(voices_dir() / "joe", "joe")
+        assert self.others("auto", tmp_path) == [("en-gb+f3", 0)]
+
+    def test_there_are_none_where_systems_have_voices_of_which_we_know_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("voicesim.speech.choose_voice.sys.platform", "darwin")
         assert self.others("auto", tmp_path) == []
 
     def test_each_other_voice_comes_before_more_people_of_any(self, tmp_path: Path) -> None:
@@ -122,10 +136,10 @@ class TestOtherVoices:
     def test_beside_the_system_s_voice_all_are_others(self, tmp_path: Path) -> None:
         put_voice(voices_dir() / "joe", "joe")
         assert self.others("system", tmp_path) == [("joe", 0)]
-        assert self.others("kristin", tmp_path) == [("joe", 0)], "which is not here: the system's reads"
+        assert self.others("kristin", tmp_path) == [("joe", 0)], "not here: the system's reads"
 
     def test_one_that_is_damaged_is_passed_over(self, tmp_path: Path) -> None:
         put_voice(voices_dir() / "joe", "joe")
         network = put_voice(voices_dir() / "ljspeech", "ljspeech")
         network.with_name("ljspeech.onnx.json").write_text("{")
-        assert self.others("joe", tmp_path) == []
+        assert self.others("joe", tmp_path) == [("en-gb+f3", 0)]

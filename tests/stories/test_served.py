@@ -65,4 +65,4 @@ def test_of_a_story_that_can_serve_the_judges_verdicts_are_claimed_and_checks_ar
 
 
 def test_of_a_story_that_says_too_little_no_point_is_claimed_as_made() -> None:
-    assert claims(("covered", "check", "check"), 0.9, 0.4, 0.1) == ["perhaps", "does not", "does not"]
+    assert claims(("covered", "missed", "check"), 0.9, 0.1, 0.1) == ["perhaps", "does not", "perhaps"]

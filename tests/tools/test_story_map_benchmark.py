@@ -54,8 +54,9 @@ def test_a_story_about_something_else_makes_no_point_and_the_best_question_comes
     )
 
 
-def test_the_labelled_stories_can_be_read() -> None:
-    found = read_labelled(STORIES)
+@pytest.mark.parametrize("folder", [STORIES, STORIES.with_name("stories-2")])
+def test_the_labelled_stories_can_be_read(folder: Path) -> None:
+    found = read_labelled(folder)
     names = [one.story.name for one in found]
     assert len(found) == 48
     assert all(names.count(name) == 3 for name in names)

@@ -21,6 +21,7 @@ from voicesim.cli.desk_kit import desk_kit
 from voicesim.config import Settings
 from voicesim.review.days import Days
 from voicesim.store.history import History
+from voicesim.stories.folder import read_shelf
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
 from voicesim.web.practice.interviews import Interviews
@@ -42,8 +43,24 @@ PAGES = {
     "questions": "/questions",
     "points": "/points",
     "progress": "/progress",
+    "stories": "/stories",
 }
-CHANGED = ("questions", "points", "progress")
+CHANGED = ("questions", "points", "progress", "stories")
+STORIES = 10
+STORY = """# Story {number}
+
+## Situation
+
+One in ten new customers left the checkout after {number} weeks.
+
+## Action
+
+I chose the form, gave up the tour for a quarter, and measured sign-ups every week with Mary and her team.
+
+## Result
+
+They rose by {number} percent.
+"""
 
 
 def main() -> None:
@@ -59,7 +76,12 @@ def main() -> None:
         with History.open(path) as history:
             prepare()  # as `voicesim desk` does while the browser starts
             listening = listen()
-            stored = Stored(history, Path(folder), Days())
+            for number in range(3, 3 + STORIES):
+                (Path(folder) / f"story-{number}.md").write_text(
+                    STORY.format(number=number), encoding="utf-8"
+                )
+            stories = read_shelf(Path(folder)).stories
+            stored = Stored(history, Path(folder), Days(), stories=lambda: stories)
             interviews = Interviews(stored, desk_kit(Settings(), (), None, None))
             app = make_app(stored, interviews, listening.door.prefix)
             Thread(target=serve, args=(app, listening), daemon=True).start()

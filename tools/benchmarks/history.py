@@ -91,7 +91,8 @@ def fill(path: Path, answers: int) -> None:
     chance = random.Random(7)
     bank = load_bank("senior-pm")
     norms = load_norms()
-    vocabulary = [*COMMON, *(f"word{number}" for number in range(3000))]
+    letters = str.maketrans("0123456789", "abcdefghij")
+    vocabulary = [*COMMON, *(f"word{number}".translate(letters) for number in range(3000))]
     moment = datetime(2020, 1, 1, tzinfo=UTC)
 
     def clock() -> datetime:

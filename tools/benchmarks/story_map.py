@@ -29,11 +29,14 @@ from voicesim.bank.question import Question
 from voicesim.errors import InputError, VoicesimError
 from voicesim.stories.folder import in_file, read_story
 from voicesim.stories.mapping import MapCache, hold_against
-from voicesim.stories.served import LIKELY, Claim, Fit
+from voicesim.stories.served import Claim, Fit
 from voicesim.stories.story import Story
 
 STORIES = Path(__file__).resolve().parents[2] / "training" / "judge" / "data" / "stories"
 BEST = "well"
+
+LIKELY = 0.5
+"""From here on an open pair is likelier made than not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,11 +90,12 @@ def _in_sentences(words: Sequence[Word]) -> list[tuple[Figure, frozenset[str]]]:
 
 def substance(tokens: Iterable[Token]) -> frozenset[str]:
     """The words that say what something is about, without numbers and endings."""
-    return frozenset(_stem(token.bare) for token in tokens if _has_substance(token.bare))
+    return frozenset(filter(None, (stem_of_substance(token.bare) for token in tokens)))
 
 
-def _has_substance(bare: str) -> bool:
-    return len(bare) > 2 and bare.isalpha() and bare not in _EMPTY
+def stem_of_substance(bare: str) -> str | None:
+    """A word in lower case without its ending, None where it says nothing of what something is about."""
+    return _stem(bare) if len(bare) > 2 and bare.isalpha() and bare not in _EMPTY else None
 
 
 def _stem(bare: str) -> str:

@@ -27,7 +27,8 @@ PROFILES: dict[str, dict[str, object]] = {
     PATIENCE: dict.fromkeys(
         (
             *("first_word_late_s", "pause_long_s", "pause_very_long_s", "pace_slow_wpm", "pace_fast_wpm"),
-            *("pace_rush_wpm", "hesitation_least_s", "repeats_many_times", "pitch_spread_from_st"),
+            *("pace_rush_wpm", "hesitation_least_s", "repeats_many_times"),
+            *("pitch_spread_from_st", "pitch_flat_st"),
         ),
         OFF,
     ),

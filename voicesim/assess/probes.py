@@ -11,9 +11,12 @@ from voicesim.assess.probe_rules import OUTCOME, OWN_PART, no_outcome, not_answe
 from voicesim.assess.said import Said
 from voicesim.bank.question import KeyPoint, Question
 
-UNSAID = 0.01
+UNSAID = 0.05
 """A point is asked after when at most so many of the answers that read like this one make it: a question
 for what was said already costs an interviewer more than one that is not asked."""
+
+FEW_WORDS = 10
+"""In fewer words nobody makes all points: what is missed of them counts as unsaid, however likely."""
 
 OFF_WORTH = 9
 KIND_WORTH = {"tradeoff": 6, "metric": 6, "content": 2}
@@ -47,19 +50,21 @@ def _candidates(said: Sequence[Said]) -> Iterator[tuple[int, KeyPoint]]:
         yield OFF_WORTH, off
         return
     hits = {hit.point_id: hit for hit in _standing(said)}
+    unsaid = 1.0 if sum(len(each.words) for each in said) < FEW_WORDS else UNSAID
     for point in answer.question.key_points:
-        if is_open(hits.get(point.id)):
+        if is_open(hits.get(point.id), unsaid):
             yield KIND_WORTH.get(point.kind, 0), point
     for found in (own_part(answer), no_outcome(answer), baseline(said), measured(said)):
         if found is not None and found.id not in hits:  # a bank may have a point of that name
             yield RULE_WORTH[found.id], found
 
 
-def is_open(hit: PointHit | None) -> bool:
-    """Whether a point surely was not made; of older verdicts, that tell no likelihood, a missed one is."""
+def is_open(hit: PointHit | None, unsaid: float) -> bool:
+    """Whether a point was missed, and is at most so likely after all; each missed one where an older verdict
+    tells no likelihood."""
     if hit is None or hit.verdict != "missed":
         return False
-    return hit.likelihood is None or hit.likelihood <= UNSAID
+    return hit.likelihood is None or hit.likelihood <= unsaid
 
 
 def _standing(said: Sequence[Said]) -> list[PointHit]:

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from voicesim import paths
-from voicesim.assess.norms import load_norms
+from voicesim.assess.norms import ends_by_key_only, load_norms
 from voicesim.bank.load import check_bank
 from voicesim.cli.second import second_reader
 from voicesim.config import Settings
 from voicesim.interview.equipment import Pacing
-from voicesim.practice.presets import longest_answer_s
+from voicesim.practice.presets import ENDLESS_S, longest_answer_s
 from voicesim.speech.choose_voice import choose_voice
 from voicesim.speech.models import find_model
 from voicesim.speech.transcriber import WhisperTranscriber
@@ -31,12 +31,13 @@ def desk_kit(settings: Settings, banks: Sequence[Path], voice: str | None, model
         return WhisperTranscriber(found.directory, found.name, vocabulary)
 
     own = [check_bank(path) for path in banks]
+    patient = ends_by_key_only(settings.norms)
     return Kit(
         own={each.id: each for each in own},
         pacing=Pacing(
             prep_s=settings.prep_s,
-            max_s=partial(longest_answer_s, settings.max_s),
-            end_on_silence_s=settings.end_on_silence_s,
+            max_s=partial(longest_answer_s, ENDLESS_S if patient else settings.max_s),
+            end_on_silence_s=None if patient else settings.end_on_silence_s,
             follow_ups=settings.follow_ups,
             check_s=None,
         ),

@@ -23,7 +23,7 @@ from voicesim.errors import VoiceError
 from voicesim.speech.choose_voice import choose_voice
 from voicesim.speech.download import NotReached
 from voicesim.speech.neural.get import HUB, INDEX, get_voice
-from voicesim.speech.neural.known_voices import KNOWN_VOICES, PACKAGED_VOICES
+from voicesim.speech.neural.known_voices import KNOWN_VOICES, PACKAGED_VOICES, REPOSITORY
 from voicesim.speech.neural.voices import NeuralVoice, VoiceEntry, list_voices, remove_voice
 
 app = typer.Typer(
@@ -31,6 +31,8 @@ app = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(help="A voice by name, as `voicesim voices list` shows it.")]
+
+WHERE_FROM = f"Source: https://huggingface.co/{REPOSITORY}; --json has the place of each."
 
 HELLO = "Hello, and thank you for coming. Tell me about a decision that you got wrong. What did it cost?"
 
@@ -43,6 +45,7 @@ def list_all(as_json: Json = False) -> None:
         print_json([_as_json(entry) for entry in entries])
     else:
         make_console().print(voices_table(entries))
+        say(WHERE_FROM)
 
 
 @app.command("get")

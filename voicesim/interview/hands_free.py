@@ -61,8 +61,9 @@ class Orders:
         return said.duration_s <= MAX_COMMAND_S and said.end_s > self._known_s + SAME_END_S
 
     def is_time(self, answering: Answering) -> bool:
-        """Whether nothing was said for so long that a word is due; once an answer."""
-        if self.encouraged or answering.quiet_s < PATIENCE_S:
+        """Whether nothing was said for so long that a word is due, once an answer; not where the silence has
+        ended it already, but for what was said last being written down."""
+        if self.encouraged or answering.quiet_s < PATIENCE_S or answering.silence_left_s <= 0:
             return False
         self.encouraged = True
         return True

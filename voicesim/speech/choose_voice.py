@@ -15,6 +15,9 @@ from voicesim.speech.speaker import Pyttsx3Speaker, Speaker
 
 AUTO, SYSTEM = "auto", "system"
 
+PEOPLE_OF_ESPEAK = ("en-us", "en-gb+f3", "en-gb-scotland+m3")
+"""Voices of the system on Linux that nobody takes for one another: an American, a woman, a Scot."""
+
 INSTEAD = "The system's own voice reads the questions."
 """Said before the reason, since that may end with a command to type."""
 
@@ -47,8 +50,11 @@ def choose_voice(wanted: str | None, rate_wpm: int, cache_dir: Path) -> ChosenVo
 
 
 def other_voices(wanted: str | None, rate_wpm: int, cache_dir: Path, most: int) -> tuple[Speaker, ...]:
-    """Neural voices that sound otherwise than the one that `choose_voice` takes, as many as there are and
-    are wanted: each voice once, then more of the people in each."""
+    """Voices that sound otherwise than the one that `choose_voice` takes, as many as are here and wanted.
+
+    Each neural voice once, then more of the people in each; where that is nobody, on Linux those of the
+    system, of which only one sits beside a neural voice.
+    """
     try:
         taken = _taken(wanted)
     except VoiceError:  # the system's voice reads instead
@@ -56,7 +62,11 @@ def other_voices(wanted: str | None, rate_wpm: int, cache_dir: Path, most: int) 
     own = taken[0] if taken else None
     people = [(voice, at) for voice in installed_voices() for at in range(min(_people(voice), most + 1))]
     others = sorted((each for each in people if each != taken), key=lambda each: each[1] + (each[0] == own))
-    return tuple(NeuralSpeaker(cache_dir, voice, number, rate_wpm) for voice, number in others[:most])
+    if others or sys.platform != "linux":
+        return tuple(NeuralSpeaker(cache_dir, voice, number, rate_wpm) for voice, number in others[:most])
+    reads = wanted if wanted in PEOPLE_OF_ESPEAK else PEOPLE_OF_ESPEAK[0]
+    names = [name for name in PEOPLE_OF_ESPEAK if name != reads][: 1 if taken else most]
+    return tuple(Pyttsx3Speaker(cache_dir, voice=name, rate_wpm=rate_wpm) for name in names)
 
 
 def _taken(wanted: str | None) -> tuple[NeuralVoice, int] | None:

@@ -41,25 +41,37 @@ class Likeness:
 def likenesses(said: Sequence[Word], stories: Iterable[Story]) -> tuple[Likeness, ...]:
     """All stories, the one most like what was said first."""
     terms = terms_of(tuple(said))
-    found = [Likeness(story.name, like(terms, terms_of(story.words))) for story in stories]
+    found = [Likeness(story.name, like(terms, story_terms(story))) for story in stories]
     return tuple(sorted(found, key=lambda each: (-each.likeness, each.story)))
 
 
 def like(one: Terms, other: Terms) -> float:
     """What both have, as a share of what they have on average."""
-    shared = _weight((one[0] & other[0], one[1] & other[1]))
-    return shared / max(FEWEST, (_weight(one) + _weight(other)) / 2)
+    shared = weight((one[0] & other[0], one[1] & other[1]))
+    return shared / max(FEWEST, (weight(one) + weight(other)) / 2)
 
 
 def held(part: Terms, whole: Terms) -> float:
     """The share of a part that the whole has; 1 for a part without substance."""
-    weight = _weight(part)
-    return _weight((part[0] & whole[0], part[1] & whole[1])) / weight if weight else 1.0
+    whole_weight = weight(part)
+    return weight((part[0] & whole[0], part[1] & whole[1])) / whole_weight if whole_weight else 1.0
 
 
 @lru_cache(maxsize=512)  # the same stories are held against many answers
+def story_terms(story: Story) -> Terms:
+    """What a story can be known by, as it is written."""
+    return terms_of(story.words)
+
+
+@lru_cache(maxsize=512)
 def terms_of(words: tuple[Word, ...]) -> Terms:
     """What a text can be known by."""
+    spoken_of, names = words_and_names(words)
+    return spoken_of, names | {in_one_unit(figure) for figure in find_figures(words)}
+
+
+def words_and_names(words: tuple[Word, ...]) -> Terms:
+    """What a text can be known by but for its figures, which take the longest to find."""
     tokens = tokenize(words)
     names: set[object] = set()
     begins = True
@@ -67,9 +79,8 @@ def terms_of(words: tuple[Word, ...]) -> Terms:
         if not begins and len(token.bare) > 2 and token.bare.isalpha() and token.raw[:1].isupper():
             names |= substance([token])
         begins = token.stop
-    figures = {in_one_unit(figure) for figure in find_figures(words)}
-    return frozenset(substance(tokens)), frozenset(names | figures)
+    return frozenset(substance(tokens)), frozenset(names)
 
 
-def _weight(terms: Terms) -> float:
+def weight(terms: Terms) -> float:
     return len(terms[0]) + TELLING * len(terms[1])

@@ -15,9 +15,6 @@ STYLES = ("story", "approach")
 SERVES_SHARE = 0.5
 """From this share of a question's points, by the sum of their likelihoods, a story can serve it."""
 
-LIKELY = 0.5
-"""A point that is less likely counts as not made where the story says too little for its question."""
-
 Claim = Literal["makes it", "does not", "perhaps"]
 """What is said of a point in a story."""
 
@@ -47,14 +44,12 @@ class Fit:
         return self.share >= SERVES_SHARE
 
     def claim(self, point: Likely) -> Claim:
-        """What is said of one of these points: that the story makes it only where it can serve the question,
-        since a sentence that fits one point by chance is rarely alone in a story that fits; that it does not,
-        also where a story that cannot serve is more likely not to make it."""
-        if point.verdict == "covered" and self.serves:
-            return "makes it"
-        if point.verdict == "missed" or (not self.serves and point.likelihood < LIKELY):
+        """What is said of one of these points: what the judge says of it, but that the story makes it only
+        where it can serve the question, since a sentence that fits one point by chance is rarely alone in a
+        story that fits."""
+        if point.verdict == "missed":
             return "does not"
-        return "perhaps"
+        return "makes it" if point.verdict == "covered" and self.serves else "perhaps"
 
 
 @dataclass(frozen=True, slots=True)

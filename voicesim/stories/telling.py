@@ -12,7 +12,8 @@ from voicesim.assess.figure_units import in_one_unit
 from voicesim.assess.figures import find_figures
 from voicesim.speech.words import Word
 from voicesim.store.stories import AnswerWords
-from voicesim.stories.likeness import Likeness, held, like, likenesses, terms_of
+from voicesim.stories.known import known_by
+from voicesim.stories.likeness import Likeness, held, like, likenesses, story_terms, terms_of
 from voicesim.stories.story import PARTS, Story, StoryPart, as_words
 
 LEFT_OUT_BELOW = 0.2
@@ -70,11 +71,11 @@ def match_story(
 
     None for no story, and where the story that was named is there no more.
     """
-    known = {story.name: story for story in stories}
+    words, known = tuple(said), {story.name: story for story in stories}
     if attempt_id in decided:
         story = known.get(decided[attempt_id] or "")
-        return StoryMatch(story, like(terms_of(tuple(said)), terms_of(story.words)), True) if story else None
-    found: tuple[Likeness, ...] = likenesses(said, stories)[:1]
+        return StoryMatch(story, like(terms_of(words), story_terms(story)), True) if story else None
+    found: tuple[Likeness, ...] = likenesses(words, stories)[:1]
     return next((StoryMatch(known[best.story], best.likeness, False) for best in found if best.tells), None)
 
 
@@ -109,7 +110,15 @@ def matches(
     said: Iterable[AnswerWords], stories: Sequence[Story], decided: Mapping[str, str | None]
 ) -> tuple[tuple[AnswerWords, StoryMatch], ...]:
     """Each answer that tells a story, with it, in the order given."""
-    found = ((each, match_story(each.attempt_id, as_words(each.text), stories, decided)) for each in said)
+    known = known_by(tuple(stories))
+
+    def match(each: AnswerWords) -> StoryMatch | None:
+        if each.attempt_id in decided:
+            return match_story(each.attempt_id, as_words(each.text), stories, decided)
+        found = known.told_in(each.attempt_id, each.text)
+        return StoryMatch(*found, False) if found else None
+
+    found = ((each, match(each)) for each in said)
     return tuple((each, match) for each, match in found if match is not None)
 
 

@@ -197,7 +197,8 @@ def _estimate_lines(estimate: Estimate | None) -> Iterator[Line]:
 def _norm_lines(assessment: Assessment, norms: Norms) -> Iterator[Line]:
     against = measured_against(assessment, norms)
     if against:
-        yield "norms", Text(f"{'; '.join(against)} (voicesim norms: sources)", style="quiet")
+        told = f"{'; '.join(against)} (voicesim norms: sources, and how to switch each off)"
+        yield "norms", Text(told, style="quiet")
 
 
 def _structure_lines(structure: Structure | None, target_s: float, console: Console) -> Iterator[Line]:

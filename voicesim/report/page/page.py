@@ -54,6 +54,7 @@ def page_values(session: Session, answers: Sequence[PageAnswer]) -> dict[str, ob
         "started": day(clean(session.started_at)),
         "answers": views,
         "total": count(len(views), "answer"),
+        "weakest": weakest,
         "practise": weakest and practise_question(clean(session.bank_id), weakest.question_id),
     }
 

@@ -37,7 +37,7 @@
       dash: at < 6 ? [] : [6, 4], points: { show: true, size: 6, fill: colour("--card") },
       value: (u, v) => (v === null ? "–" : `${v}${chart.unit === "%" ? " %" : ""}`),
     }));
-    drawn.push(new uPlot(
+    const plot = new uPlot(
       {
         width: place.clientWidth, height: chart.legend ? 240 : 170,
         legend: { show: chart.legend, live: true }, cursor: { y: false, drag: { setScale: false } },
@@ -51,7 +51,39 @@
       },
       [chart.times.map((_, at) => at + 1), ...chart.series.map((each) => each.values)],
       place,
-    ));
+    );
+    drawn.push(plot);
+    if (chart.legend) byKeys(chart, plot, place);
+  };
+
+  // What a mouse reads off and hides, the keys do too; a screen reader hears the line under the chart.
+  const byKeys = (chart, plot, place) => {
+    let session = chart.times.length;
+    place.tabIndex = 0;
+    place.onkeydown = (event) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!by || event.target !== place) return;
+      event.preventDefault();
+      session = Math.min(chart.times.length, Math.max(1, session + by));
+      plot.setCursor({ left: plot.valToPos(session, "x"), top: 0 });
+    };
+    place.onfocus = () => plot.setCursor({ left: plot.valToPos(session, "x"), top: 0 });
+    const legend = place.querySelector(".u-legend");
+    legend.setAttribute("aria-live", "polite");
+    legend.querySelectorAll(".u-series").forEach((row, at) => {
+      const label = row.querySelector(".u-label");
+      if (at === 0 || !label) return;
+      const told = () => label.setAttribute("aria-pressed", plot.series[at].show);
+      label.tabIndex = 0;
+      label.setAttribute("role", "button");
+      label.onkeydown = (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        label.click();
+      };
+      row.addEventListener("click", told);
+      told();
+    });
   };
 
   const date = (options) => (seconds) => new Date(seconds * 1000).toLocaleString(undefined, options);

@@ -290,11 +290,27 @@
     find("#count").disabled = find("#section").disabled = number > 0;
     find("#how-many").textContent = number ? `the ${number === 1 ? "question" : `${number} questions`} that you chose` : "by chance; the browser asks whether this page may use the microphone";
   };
-  find("#bank").addEventListener("change", ({ target }) => { location.search = new URLSearchParams({ bank: target.value }); });
+
+  // Another bank brings its sections and questions, and the focus stays: arrow keys go through banks one by one.
+  let bringing = null;
+  const bring = async (bank) => {
+    const address = `${location.pathname}?${new URLSearchParams({ bank })}`;
+    const answer = await fetch(address).catch(() => null);
+    if (find("#bank").value !== bank) return;
+    if (!answer || !answer.ok) return void (location.href = address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of ["#section", "#count", "#title"]) find(part).replaceWith(page.querySelector(part));
+    find("#questions").replaceChildren(...page.querySelector("#questions").childNodes);
+    find("#choice").dataset.bank = page.querySelector("#choice").dataset.bank;
+    history.replaceState(null, "", address);
+    told();
+  };
+  find("#bank").addEventListener("change", ({ target }) => { bringing = bring(target.value); });
   find("#choice").addEventListener("change", told);
   find("#choice").addEventListener("submit", async (event) => {
     event.preventDefault();
     find("#choice button").disabled = true;
+    await bringing;
     if (!await ready()) return void (find("#choice button").disabled = false);
     tell({
       say: "begin", bank: find("#choice").dataset.bank, questions: chosen(), count: Number(find("#count").value),

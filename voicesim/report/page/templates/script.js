@@ -143,6 +143,7 @@
       if (!this.words.length) return;
       const index = Math.min(this.starts.length - 1, Math.max(0, this.indexAt(this.audio.currentTime) + by));
       this.seek(this.starts[index]);
+      this.words[index].scrollIntoView({ block: "nearest", behavior: scrolling() });
       say(this.words[index].textContent);
     }
 
@@ -270,7 +271,7 @@
     if (event.target.closest("textarea, select, input:not([type=range])")) return;
     if (event.key === "j" || event.key === "k") return stepPoint(event.key === "j" ? 1 : -1);
     const act = keys[event.key];
-    if (!act || !answers.length || (event.key === " " && event.target.closest("button, a, audio"))) return;
+    if (!act || !answers.length || (event.key === " " && event.target.closest("button, a, summary, audio"))) return;
     const answer = chosen();
     if (!answer.audio) return;
     event.preventDefault();
@@ -304,6 +305,9 @@
     if (second && answer.audio) answer.seek(Number(second));
     if (word) answer.light(word);
     (word || answer.article).scrollIntoView({ block: word ? "center" : "start" });
+    answer.article.tabIndex = -1;  // Tab goes on from here, and nothing looks chosen
+    answer.article.focus({ preventScroll: true });
+    answer.article.blur();
   };
   addEventListener("hashchange", goToPlace);
   goToPlace();
