@@ -46,7 +46,7 @@ class Desk:
         self.shown.append(event)
 
     def command(self, timeout_s: float) -> Command | None:
-        moment = type(self.shown[-1]).__name__.lower()
+        moment = type(self.shown[-1]).__name__.removesuffix("State").lower()
         waiting = self._script.get(moment, [])
         if waiting:
             return waiting.pop(0)
