@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.faulty_microphone import FaultyMicrophone
 from tests.programs import voice as voice
 from voicesim.audio.clip import RATE_HZ, Clip
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Microphone
-from voicesim.calibrate import SENTENCES, Reading, check_understood, hear, listen, reading_of
+from voicesim.calibrate import SENTENCES, ReadAloud, check_understood, hear, listen, reading_of
 from voicesim.demo.candidate import SampleAnswer, speak
 from voicesim.errors import AudioError
 from voicesim.speech.calibration import Heard
@@ -29,7 +29,7 @@ def clips(voice: Speaker) -> tuple[Clip, ...]:
     )
 
 
-def read(microphone: Microphone, folder: Path) -> Reading:
+def read(microphone: Microphone, folder: Path) -> ReadAloud:
     answering = listen(microphone, folder / "1.wav")
     answering.start()
     return reading_of(answering, 2)

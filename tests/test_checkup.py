@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.faulty_microphone import FaultyMicrophone
 from tests.practised import Call, practised
 from tests.practised import call as call
 from voicesim import checkup, paths
 from voicesim.audio import device_microphone, device_player, devices
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.devices import Device
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.player import Playback, SilentPlayer
 from voicesim.config import Settings
 from voicesim.errors import AudioError, VoiceError

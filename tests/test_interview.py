@@ -11,22 +11,22 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.faulty_microphone import FaultyMicrophone
+from tests.tone_speaker import FakeSpeaker
 from voicesim.assess.norms import load_norms
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import SilentPlayer
 from voicesim.audio.wav import read_wav
 from voicesim.bank.load import load_bank
 from voicesim.bank.question import Question
-from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, Recording
+from voicesim.desk import Answered, Asking, Command, Event, Notice, Preparing, RecordingState
 from voicesim.errors import AudioError, ModelError, VoiceError
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.interview.panel import Panel
 from voicesim.plan import Plan, make_plan
-from voicesim.speech.speaker import FakeSpeaker
 from voicesim.speech.words import SpeechSpan, Transcript, Word
 from voicesim.store.history import History
 from voicesim.store.records import Preparation
@@ -46,7 +46,7 @@ class Desk:
         self.shown.append(event)
 
     def command(self, timeout_s: float) -> Command | None:
-        moment = type(self.shown[-1]).__name__.lower()
+        moment = type(self.shown[-1]).__name__.removesuffix("State").lower()
         waiting = self._script.get(moment, [])
         if waiting:
             return waiting.pop(0)
@@ -152,7 +152,7 @@ def test_the_feedback_comes_after_the_recording_and_never_during_it(tmp_path: Pa
     desk = Desk()
     Room(tmp_path, history, desk, count=2).run()
     order = [type(event) for event in desk.shown if not isinstance(event, Preparing)]
-    assert order.index(Recording) < order.index(Answered)
+    assert order.index(RecordingState) < order.index(Answered)
     assert order.index(Asking, order.index(Asking) + 1) > order.index(Answered)
 
 
@@ -190,7 +190,7 @@ def test_what_one_key_throws_away_can_be_brought_back_and_that_is_said(
     class Slip(Desk):
         def command(self, timeout_s: float) -> Command | None:
             now = self.shown[-1]
-            if not isinstance(now, Recording) or self.of(Notice):
+            if not isinstance(now, RecordingState) or self.of(Notice):
                 return Command.GO
             return key if now.elapsed_s > 1.1 else super().command(timeout_s)
 
@@ -221,7 +221,7 @@ def test_answering_again_after_the_feedback_makes_another_take(tmp_path: Path, h
 def test_a_pause_is_not_recorded(tmp_path: Path, history: History) -> None:
     desk = Desk(recording=[Command.PAUSE, *[None] * 30, Command.GO])  # type: ignore[list-item]
     Room(tmp_path, history, desk, equipment={"microphone": endless}).run()
-    elapsed = [event.elapsed_s for event in desk.of(Recording) if event.paused]
+    elapsed = [event.elapsed_s for event in desk.of(RecordingState) if event.paused]
     assert elapsed
     assert max(elapsed) - min(elapsed) < 0.1
 
@@ -267,7 +267,7 @@ def test_quitting_while_answering_still_judges_what_was_said(tmp_path: Path, his
 def test_ctrl_c_keeps_what_was_said(tmp_path: Path, history: History) -> None:
     class Interrupted(Desk):
         def command(self, timeout_s: float) -> Command | None:
-            if isinstance(self.shown[-1], Recording) and self.shown[-1].elapsed_s > 0.3:
+            if isinstance(self.shown[-1], RecordingState) and self.shown[-1].elapsed_s > 0.3:
                 raise KeyboardInterrupt
             return super().command(timeout_s)
 

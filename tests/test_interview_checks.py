@@ -140,4 +140,4 @@ def test_what_a_reply_may_have_made_is_asked_too_and_kept_with_the_reply(
     assert [own.made for own in answer.own] == [False] * 3
     assert answer.reply.own
     assert all(own.made for own in answer.reply.own)
-    assert {own.point_id for own in answer.reply.own} == {hit.point_id for hit in answer.nudged}
+    assert {own.point_id for own in answer.reply.own} == {hit.point_id for hit in answer.brought_out}

@@ -17,7 +17,7 @@ from voicesim.audio.clip import Clip
 from voicesim.audio.wav import read_wav
 from voicesim.bank.load import find_question, load_bank
 from voicesim.demo.candidate import RATE_WPM, VOICE, SampleAnswer, speak
-from voicesim.desk import Clarified, Command, Recording
+from voicesim.desk import Clarified, Command, RecordingState
 from voicesim.interview.equipment import Pacing
 from voicesim.plan import Plan
 from voicesim.speech.models import find_model
@@ -82,7 +82,7 @@ def test_a_question_at_a_pause_is_answered_from_the_facts_and_the_clock_goes_on(
     recorded = read_wav(room.wav(answer.id))
     assert recorded.duration_s == pytest.approx(clip.duration_s, abs=0.6)  # nothing lost, nothing added
     assert np.abs(recorded.samples).max() < 0.85  # what the interviewer said stays out
-    clock = [event.elapsed_s for event in desk.of(Recording)]
+    clock = [event.elapsed_s for event in desk.of(RecordingState)]
     assert clock == sorted(clock)
 
 

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
+from tests.faulty_microphone import FaultyMicrophone
 from tests.test_interview import BANK, Desk, MuteSpeaker, Room, Scribe, endless, sound
 from tests.test_interview import history as history
 from voicesim.assess.probes import next_probe
 from voicesim.assess.said import Said
 from voicesim.audio.clip import Clip, Samples
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Microphone
 from voicesim.audio.player import SilentPlayer
 from voicesim.audio.wav import read_wav
 from voicesim.bank.question import Question
-from voicesim.desk import Answered, Asking, Command, FollowingUp, Notice, Preparing, Recording
+from voicesim.desk import Answered, Asking, Command, FollowingUp, Notice, Preparing, RecordingState
 from voicesim.errors import AudioError, ModelError
 from voicesim.interview.equipment import Pacing
 from voicesim.plan import Plan, make_plan
@@ -116,7 +116,7 @@ def test_a_reply_in_a_fragment_is_to_be_checked_and_an_answer_in_one_makes_nothi
     assert answer.assessment is not None
     assert all((hit.likelihood or 0.0) < 0.25 for hit in answer.assessment.points)
     assert "covered" not in {hit.verdict for hit in answer.assessment.points}
-    assert [(hit.point_id, hit.verdict) for hit in answer.nudged] == [(answer.reply.asks, "check")]  # type: ignore[union-attr]
+    assert [(hit.point_id, hit.verdict) for hit in answer.brought_out] == [(answer.reply.asks, "check")]  # type: ignore[union-attr]
 
 
 def test_the_probe_is_heard(tmp_path: Path, history: History) -> None:
@@ -265,7 +265,11 @@ class Interrupted(Desk):
     """Ctrl-C half a second into the reply."""
 
     def command(self, timeout_s: float) -> Command | None:
-        if self.of(FollowingUp) and isinstance(self.shown[-1], Recording) and self.shown[-1].elapsed_s > 0.3:
+        if (
+            self.of(FollowingUp)
+            and isinstance(self.shown[-1], RecordingState)
+            and self.shown[-1].elapsed_s > 0.3
+        ):
             raise KeyboardInterrupt
         return super().command(timeout_s)
 

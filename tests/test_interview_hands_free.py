@@ -17,7 +17,7 @@ from tests.test_interview import history as history
 from voicesim.audio.clip import Clip
 from voicesim.audio.wav import read_wav
 from voicesim.demo.candidate import SampleAnswer, speak
-from voicesim.desk import Answered, Asking, Command, FollowingUp, Notice, Recording, Saying
+from voicesim.desk import Answered, Asking, Command, FollowingUp, Notice, RecordingState, Saying
 from voicesim.interview.equipment import Pacing
 from voicesim.interview.hands_free import TAKE_YOUR_TIME
 from voicesim.speech.models import find_model
@@ -82,7 +82,7 @@ def test_somebody_silent_is_told_to_take_their_time_and_the_question_is_repeated
         assert word not in answer.transcript.text
     assert answer.spans[0].start_s > 13.0, "it begins with its first own word"
     assert loudest(room, answer.id) < 0.9, "the interviewer is in the recording"
-    clock = [event.elapsed_s for event in desk.of(Recording)]
+    clock = [event.elapsed_s for event in desk.of(RecordingState)]
     assert clock == sorted(clock)
 
 
@@ -168,7 +168,7 @@ def test_a_key_repeats_the_question_while_one_answers_and_the_clock_waits(
 
         def command(self, timeout_s: float) -> Command | None:
             now = self.shown[-1]
-            if isinstance(now, Recording) and now.elapsed_s > 1.0 and not self.of(Saying):
+            if isinstance(now, RecordingState) and now.elapsed_s > 1.0 and not self.of(Saying):
                 return Command.REPEAT
             return super().command(timeout_s)
 
@@ -179,7 +179,7 @@ def test_a_key_repeats_the_question_while_one_answers_and_the_clock_waits(
     (told,) = desk.of(Saying)
     assert told.text == answer.question.prompt
     after = desk.shown[desk.shown.index(told) :]
-    resumed = next(event for event in after if isinstance(event, Recording))
+    resumed = next(event for event in after if isinstance(event, RecordingState))
     assert resumed.elapsed_s < 1.5, "the clock stood still while the question was read"
     assert loudest(room, answer.id) < 0.9
     assert answer.ended_by == "silence"

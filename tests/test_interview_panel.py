@@ -11,13 +11,13 @@ import pytest
 
 from tests.test_interview import BANK, Desk, MuteSpeaker, Room
 from tests.test_interview import history as history
+from tests.tone_speaker import FakeSpeaker
 from voicesim.audio.clip import Clip
 from voicesim.audio.player import SilentPlayer
 from voicesim.bank.load import find_question
 from voicesim.desk import Answered, Asking, Command, Event, Notice, Saying
 from voicesim.interview.panel import ROLES, THANKS, Panel, announcement, greeting, make_panel
 from voicesim.plan import Plan
-from voicesim.speech.speaker import FakeSpeaker
 from voicesim.store.history import History
 
 OWNERSHIP, OTHER_OWNERSHIP, STRATEGY, LEADERSHIP = (

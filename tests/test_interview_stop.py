@@ -22,7 +22,7 @@ from voicesim.audio.player import SilentPlayer
 from voicesim.audio.wav import read_wav
 from voicesim.bank.question import Question
 from voicesim.demo.candidate import SampleAnswer, speak
-from voicesim.desk import Command, FollowingUp, Recording
+from voicesim.desk import Command, FollowingUp, RecordingState
 from voicesim.plan import Plan
 from voicesim.speech.speaker import Pyttsx3Speaker
 from voicesim.store.history import History
@@ -140,7 +140,7 @@ def test_follow_ups_come_after_it_and_go_by_its_reply(
 def test_skipping_the_reply_keeps_the_answer(tmp_path: Path, history: History, place: Place) -> None:
     class Skips(Desk):
         def command(self, timeout_s: float) -> Command | None:
-            replying = self.of(FollowingUp) and isinstance(self.shown[-1], Recording)
+            replying = self.of(FollowingUp) and isinstance(self.shown[-1], RecordingState)
             return Command.SKIP if replying else super().command(timeout_s)
 
     (answer,) = history.attempts(room(tmp_path, history, Skips(), place).run())

@@ -68,7 +68,7 @@ def test_what_the_system_says_is_kept() -> None:
 def test_exceptions_that_cause_each_other_come_to_an_end() -> None:
     first, second = ValueError(), TypeError()
     first.__cause__, second.__cause__ = second, first
-    assert len(log.places(first).splitlines()) == log.MOST_CAUSES
+    assert len(log.places(first).splitlines()) == log.MAX_CAUSES
 
 
 def test_three_files_of_a_megabyte_are_kept_and_only_this_user_reads_them(home: Path) -> None:

@@ -97,6 +97,19 @@ def test_a_room_says_what_it_holds_and_what_it_does_not_know(room: str) -> None:
     assert re.search(r"\b(no|not|nor|nothing|never|neither)\b", limits, re.IGNORECASE)
 
 
+SHARED_NAMES: dict[str, str] = {}
+"""Names that several classes may have, each with its reason."""
+
+
+def test_a_class_name_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name not in SHARED_NAMES:
+                homes.setdefault(node.name, []).append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
 def test_only_the_render_folder_knows_rich() -> None:
     allowed = {"terminal_desk.py"}
     strangers = [
@@ -145,3 +158,38 @@ def test_what_stands_beside_the_package_is_used_one_way(folder: str, unknown: tu
     assert files
     backward = re.compile(rf"^\s*(?:from|import) (?:{'|'.join(unknown)})\b", re.MULTILINE)
     assert [path for path in files if backward.search(path.read_text(encoding="utf-8"))] == []
+
+
+def words_not_used() -> set[str]:
+    """The column "not these" of the glossary, in lower case."""
+    rows = (REPOSITORY / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    cells = [
+        row.strip("|").split("|")[2]
+        for row in rows
+        if row.startswith("| ") and not row.startswith("| word |")
+    ]
+    return {word.strip() for cell in cells for word in cell.split(",")}
+
+
+def identifiers(path: Path) -> set[str]:
+    """All names that the code of a file gives or uses, and the file's own."""
+    found = {path.stem}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for field in ("name", "id", "attr", "arg", "asname"):
+            name = getattr(node, field, None)
+            if isinstance(name, str):
+                found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("folder", ["voicesim", "tools", "training"])
+def test_no_name_has_a_word_that_the_glossary_gave_up(folder: str) -> None:
+    unused = words_not_used()
+    assert "nudged" in unused
+    offenders = {
+        f"{path.relative_to(REPOSITORY)}: {name}"
+        for path in sorted((REPOSITORY / folder).rglob("*.py"))
+        for name in identifiers(path)
+        if unused & {part.lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+    }
+    assert sorted(offenders) == []

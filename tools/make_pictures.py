@@ -20,7 +20,7 @@ from voicesim.cli.render.live import recording_line
 from voicesim.cli.render.summary import summary
 from voicesim.cli.terminal_desk import TerminalDesk
 from voicesim.demo.cast import cast_demo
-from voicesim.desk import Recording
+from voicesim.desk import RecordingState
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Pacing
 from voicesim.paths import history_file, recordings_dir
@@ -48,7 +48,7 @@ def draw() -> None:
         console.print()
         session = interview.run()
         console.print()
-        console.print(recording_line(Recording(33.0, 40.0, 300, -24.0, False), norms, console))
+        console.print(recording_line(RecordingState(33.0, 40.0, 300, -24.0, False), norms, console))
         console.print()
         console.print(summary(history.attempts(session.id)))
     IMAGES.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voicesim.scoring import Scored
     from voicesim.speech.words import Transcript, Word
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Assessment",

@@ -25,15 +25,15 @@ SENTENCES = (
 
 LONGEST_S = 60.0
 ENDS_ON_SILENCE_S = 3.0
-LEAST_VOICE_S = 1.5
+MIN_VOICE_S = 1.5
 """Nobody reads one of the sentences in less."""
 
-LEAST_RIGHT = 0.5
+MIN_RIGHT = 0.5
 """Where every model hears less than this share of the words, something else was read, or not audibly."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class ReadAloud:
     """One sentence as it was read aloud: 16 kHz mono, shape (n_samples,), and where in it there was a voice.
     `notices` say what may be wrong with the sound."""
 
@@ -51,19 +51,19 @@ def listen(microphone: Microphone, path: Path) -> Answering:
     return Answering(microphone, path, max_s=LONGEST_S, end_on_silence_s=ENDS_ON_SILENCE_S)
 
 
-def reading_of(answering: Answering, number: int) -> Reading:
+def reading_of(answering: Answering, number: int) -> ReadAloud:
     """What came of the sentence of this number. Raises AudioError where there is too little of a voice."""
     recording, spans = answering.result()
     voiced_s = sum(span.duration_s for span in spans)
-    if voiced_s < LEAST_VOICE_S:
+    if voiced_s < MIN_VOICE_S:
         why = f"only {voiced_s:.1f} s of a voice was heard; read all of it, nearer to the microphone."
         if recording.notices and not spans:
             why = recording.notices[0]
         raise AudioError(f"Sentence {number}: {why}")
-    return Reading(recording.clip.samples, tuple(spans), recording.notices)
+    return ReadAloud(recording.clip.samples, tuple(spans), recording.notices)
 
 
-def hear(model: Model, readings: Sequence[Reading], vocabulary: Sequence[str]) -> Heard:
+def hear(model: Model, readings: Sequence[ReadAloud], vocabulary: Sequence[str]) -> Heard:
     """What a model makes of all sentences, told what it is told in an interview.
 
     Raises ModelError when it cannot be loaded or run.
@@ -80,7 +80,7 @@ def hear(model: Model, readings: Sequence[Reading], vocabulary: Sequence[str]) -
 def check_understood(found: Iterable[Heard]) -> None:
     """Raises AudioError when no model heard half of the words: such counts say nothing about the models."""
     best = max(found, key=lambda each: each.words_right)
-    if best.words_right < LEAST_RIGHT * best.words:
+    if best.words_right < MIN_RIGHT * best.words:
         raise AudioError(
             f"At most {best.words_right} of the {best.words} words were heard, so nothing is kept: read the "
             "sentences as they stand, nearer to the microphone, and see what voicesim doctor says of it."

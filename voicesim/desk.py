@@ -71,7 +71,7 @@ class Preparing:
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class RecordingState:
     """The state of a recording that goes on; times in seconds, the level in dB of full scale.
 
     `phase` is where an answer to a problem is by the clock; None where there is none.
@@ -139,7 +139,7 @@ Event = (
     | Clarified
     | Saying
     | Preparing
-    | Recording
+    | RecordingState
     | Working
     | Answered
     | Checking

@@ -23,7 +23,7 @@ ROOT = "voicesim"
 FILE_BYTES = 1_000_000
 FILES = 3
 LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
-MOST_CAUSES = 10
+MAX_CAUSES = 10
 
 logging.getLogger(ROOT).addHandler(logging.NullHandler())  # or the standard library prints warnings itself
 
@@ -65,7 +65,7 @@ def places(error: BaseException) -> str:
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
     following: BaseException | None = error
-    for _ in range(MOST_CAUSES):
+    for _ in range(MAX_CAUSES):
         if following is None:
             return
         yield following

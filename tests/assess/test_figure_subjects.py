@@ -20,8 +20,8 @@ LABELLED = [
 ]
 NOT_LOOKED_AT = ("care", "data")
 LOOKED_AT = ("engineering", "operations", "product", "sales")
-LEAST_PRECISION = 0.9
-LEAST_COVERAGE = {LOOKED_AT: 0.5, NOT_LOOKED_AT: 0.65}
+MIN_PRECISION = 0.9
+MIN_COVERAGE = {LOOKED_AT: 0.5, NOT_LOOKED_AT: 0.65}
 
 
 def abouts(text: str, say: Say) -> list[str]:
@@ -112,5 +112,5 @@ def test_two_hundred_figures_are_labelled() -> None:
 @pytest.mark.parametrize("banks", [LOOKED_AT, NOT_LOOKED_AT], ids=["looked at", "not looked at"])
 def test_nine_in_ten_of_what_is_told_is_right(say: Say, banks: tuple[str, ...]) -> None:
     shown, right, known, mistakes = told(banks, say)
-    assert right / shown >= LEAST_PRECISION, "\n".join(mistakes)
-    assert right / known >= LEAST_COVERAGE[banks]
+    assert right / shown >= MIN_PRECISION, "\n".join(mistakes)
+    assert right / known >= MIN_COVERAGE[banks]

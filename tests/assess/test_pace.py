@@ -9,11 +9,10 @@ import pytest
 from tests.assess.conftest import Say
 from tests.present import present
 from voicesim.assess.assessment import Gap, PaceStretch, PointHit, Verdict
-from voicesim.assess.delivery import measure_delivery
+from voicesim.assess.delivery import measure_delivery, place_pauses
 from voicesim.assess.hedges import count_actors, find_hedges
 from voicesim.assess.norms import Norms
 from voicesim.assess.pace import fastest, pace_windows, rushed
-from voicesim.assess.pauses import place_pauses
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.timing import measure_timing
 from voicesim.assess.tokens import tokenize

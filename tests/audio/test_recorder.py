@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from tests.audio.conftest import Tone
+from tests.faulty_microphone import FaultyMicrophone
 from voicesim.audio.clip import Clip, Samples
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.microphone import Block, Microphone
 from voicesim.audio.recorder import Recorder, Recording

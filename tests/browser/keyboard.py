@@ -9,7 +9,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-MOST_STOPS = 400
+MAX_STOPS = 400
 
 WATCH = """
     window.forTheMouse = new Set();
@@ -103,7 +103,7 @@ def press(page: Chrome, *keys: str) -> None:
 def walk(page: Chrome) -> Walk:
     """Tab from the top of the page to its end, or fail where one gets stuck."""
     stops, unseen, backwards = [], [], []
-    for _ in range(MOST_STOPS):
+    for _ in range(MAX_STOPS):
         press(page, Keys.TAB)
         here = page.execute_script(HERE)
         if here is None:
@@ -120,7 +120,7 @@ def walk(page: Chrome) -> Walk:
 def to(page: Chrome, name: str, *, backwards: bool = False) -> WebElement:
     """Tab on from where one is until something has the focus whose accessible name begins so."""
     passed = []
-    for _ in range(MOST_STOPS):
+    for _ in range(MAX_STOPS):
         if backwards:
             ActionChains(page).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
         else:

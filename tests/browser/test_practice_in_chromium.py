@@ -111,7 +111,7 @@ def only_attempt(history: History) -> Attempt:
 def test_to_the_judged_answer(browser: Chrome, desk: Desk, wait: Wait) -> None:
     start(browser, desk.door.address, wait)
     wait(lambda: moment(browser) == "listening")
-    playing = desk.sitting.line.scene["sound"]
+    playing = desk.interviews.line.scene["sound"]
     wait(lambda: moment(browser) == "recording")
     assert playing == 1, "the question was heard to its end"
     wait(lambda: elapsed(browser) >= "0:04")
@@ -196,7 +196,7 @@ def test_a_tab_that_is_closed_leaves_a_judged_answer(browser: Chrome, desk: Desk
     said_s = seconds(recording(desk.home))
     browser.close()
     browser.switch_to.window(browser.window_handles[0])
-    wait(lambda: not desk.sitting.goes_on)
+    wait(lambda: not desk.interviews.goes_on)
     attempt = only_attempt(desk.history)
     assert attempt.state == "assessed"
     assert (attempt.recorded_s or 0) >= said_s

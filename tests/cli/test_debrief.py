@@ -20,7 +20,7 @@ from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.wav import write_wav
 from voicesim.bank.load import load_bank
 from voicesim.cli.came import recorded
-from voicesim.desk import Command, Recording
+from voicesim.desk import Command, RecordingState
 from voicesim.speech.words import Transcript
 from voicesim.store.history import History
 
@@ -177,7 +177,7 @@ def test_a_text_file_and_a_recording_are_read(
 def test_what_is_spoken_is_recorded_to_its_end_and_written_down(tmp_path: Path) -> None:
     desk = Desk()
     recorded(answering_to(2.0, tmp_path), desk)
-    assert desk.of(Recording)
+    assert desk.of(RecordingState)
     stopped = Desk(recording=[Command.PAUSE, Command.PAUSE, Command.GO])
     said = recorded(answering_to(600.0, tmp_path, paced=True), stopped)
     assert said == "Tell me about yourself."

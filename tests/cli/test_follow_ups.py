@@ -101,7 +101,7 @@ def test_answers_and_replies_are_judged_again(call: Call, home: Path, answer: st
             assert each.assessment is not None
             older = replace(each.assessment, scorer="0", points=())
             history.save_assessment(each.id, older, bank_id=BANK.id, bank_version="old")
-        assert history.attempt(answer).nudged == ()
+        assert history.attempt(answer).brought_out == ()
     (line,) = call("rescore", "--json").out.splitlines()
     told = json.loads(line)
     assert told["follow_up"]["brought_out"]
@@ -125,7 +125,7 @@ def test_a_point_that_today_counts_as_made_unprompted_is_no_merit_of_the_nudge(
         history.save_assessment(
             answer, replace(kept.assessment, points=made), bank_id=BANK.id, bank_version=BANK.version
         )
-        assert history.attempt(answer).nudged == ()
+        assert history.attempt(answer).brought_out == ()
         assert history.attempt(answer).still_missed is None
 
 

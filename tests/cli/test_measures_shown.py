@@ -15,7 +15,7 @@ from voicesim.assess.assessment import (
     OwnQuestion,
     PaceStretch,
     Phase,
-    Stretch,
+    SentenceRun,
     Structure,
 )
 from voicesim.assess.norms import load_norms
@@ -84,7 +84,7 @@ def test_the_norms_that_it_was_measured_against_stand_last() -> None:
 
 def test_the_phases_of_a_problem_are_shown_with_what_was_surely_not_there_below() -> None:
     phases = (
-        Phase("goal", 0.5, True, (Stretch(0, 4, 4.0, 8.0, "What we want is"),)),
+        Phase("goal", 0.5, True, (SentenceRun(0, 4, 4.0, 8.0, "What we want is"),)),
         Phase("options", 0.2, False),
     )
     note = "No second option was named."
@@ -101,7 +101,7 @@ def test_the_phases_of_a_problem_are_shown_with_what_was_surely_not_there_below(
 
 
 def test_ones_own_questions_are_shown_with_what_holds_for_all_of_them_below() -> None:
-    asked = (OwnQuestion(Stretch(0, 4, 4.0, 8.0, "Is it fun?"), "yes or no"),)
+    asked = (OwnQuestion(SentenceRun(0, 4, 4.0, 8.0, "Is it fun?"), "yes or no"),)
     structure = Structure(None, None, None, None, ("All can be answered with yes or no.",), questions=asked)
     out = io.StringIO()
     console = Console(file=out, width=200, theme=THEME)

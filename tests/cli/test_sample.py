@@ -9,10 +9,10 @@ import pytest
 
 from tests.practised import Call, practised
 from tests.practised import call as call
+from tests.tone_speaker import FakeSpeaker
 from voicesim.audio.player import SilentPlayer
 from voicesim.bank.samples import strong_sample
-from voicesim.speech.choose_voice import Chosen
-from voicesim.speech.speaker import FakeSpeaker
+from voicesim.speech.choose_voice import ChosenVoice
 
 
 def test_it_comes_after_ones_own_first_try_and_not_before(call: Call, home: Path) -> None:
@@ -53,7 +53,7 @@ def test_it_is_read_aloud_passage_by_passage(
             read.append(text)
             return super().render(text)
 
-    chosen = Chosen(Speaker(tmp_path / "voice"), None)
+    chosen = ChosenVoice(Speaker(tmp_path / "voice"), None)
     monkeypatch.setattr("voicesim.cli.aloud.reader", lambda *rest: chosen)
     monkeypatch.setattr("voicesim.cli.aloud.loudspeaker", lambda *rest, **paced: SilentPlayer(paced=False))
     refused = call("bank", "sample", "quality", "--aloud")

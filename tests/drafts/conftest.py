@@ -10,17 +10,17 @@ import pytest
 from voicesim.bank.check import parse_bank
 from voicesim.bank.question import Bank
 from voicesim.drafts.bank_text import bank_text
-from voicesim.drafts.draft import Draft
+from voicesim.drafts.draft import BankDraft
 from voicesim.drafts.importing import import_file
 
-Imported = Callable[[str, str], tuple[Draft, Bank]]
+Imported = Callable[[str, str], tuple[BankDraft, Bank]]
 
 
 @pytest.fixture
 def imported(tmp_path: Path) -> Imported:
     """Import a file of this name and text; the draft and the bank that its YAML is."""
 
-    def read(name: str, text: str) -> tuple[Draft, Bank]:
+    def read(name: str, text: str) -> tuple[BankDraft, Bank]:
         path = tmp_path / name
         path.write_bytes(text.encode())
         draft = import_file(path)

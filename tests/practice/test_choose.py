@@ -14,7 +14,7 @@ from voicesim.plan import Plan
 from voicesim.practice.choose import NO_WISH, NothingToAsk, OpenHistory, Wish, choose_plan
 from voicesim.practice.loop import Place
 from voicesim.practice.pending import waiting_answers
-from voicesim.practice.session import MINUTES, QUESTIONS, Asked, Chosen, choose_session
+from voicesim.practice.session import MINUTES, QUESTIONS, Chosen, SessionRequest, choose_session
 from voicesim.review.days import Days
 from voicesim.store.history import History
 
@@ -98,7 +98,7 @@ def test_wishes_that_contradict_each_other_are_refused(open_history: OpenHistory
         chosen(open_history, Wish(due=True, weak=True))
 
 
-def session(open_history: OpenHistory, asked: Asked) -> Chosen:
+def session(open_history: OpenHistory, asked: SessionRequest) -> Chosen:
     found = choose_session(open_history, asked, Days(), target_s=None, prep_s=5.0, replies=0)
     assert isinstance(found, Chosen)
     return found
@@ -106,28 +106,28 @@ def session(open_history: OpenHistory, asked: Asked) -> Chosen:
 
 class TestASession:
     def test_has_a_few_questions_of_the_usual_bank(self, open_history: OpenHistory) -> None:
-        found = session(open_history, Asked(seed=1))
+        found = session(open_history, SessionRequest(seed=1))
         assert found.bank == BANK
         assert len(found.plan.questions) == QUESTIONS
 
     def test_has_as_many_as_there_are_recorded_answers(self, open_history: OpenHistory) -> None:
-        assert len(session(open_history, Asked(seed=1, recorded=5)).plan.questions) == 5
+        assert len(session(open_history, SessionRequest(seed=1, recorded=5)).plan.questions) == 5
 
     def test_of_a_round_has_what_fits_its_minutes(self, open_history: OpenHistory) -> None:
-        found = session(open_history, Asked(round_name="metrics", seed=1))
+        found = session(open_history, SessionRequest(round_name="metrics", seed=1))
         assert found.bank.id == "pm-metrics"
         assert found.length is not None
         assert found.length.takes_s(found.plan.questions) <= 60 * MINUTES
 
     def test_of_a_loop_begins_with_its_first_round(self, open_history: OpenHistory) -> None:
-        found = session(open_history, Asked(round_name="loop", seed=1))
+        found = session(open_history, SessionRequest(round_name="loop", seed=1))
         assert found.place == Place(1, begun=False)
         assert {question.section for question in found.plan.questions} == {"opening"}
 
     def test_of_a_round_has_its_own_bank(self, open_history: OpenHistory) -> None:
         with pytest.raises(InputError, match="--round does not go with BANK"):
-            session(open_history, Asked(bank="senior-pm", round_name="metrics"))
+            session(open_history, SessionRequest(bank="senior-pm", round_name="metrics"))
 
     def test_without_a_round_has_no_minutes(self, open_history: OpenHistory) -> None:
         with pytest.raises(InputError, match="--minutes is for a round"):
-            session(open_history, Asked(minutes=30))
+            session(open_history, SessionRequest(minutes=30))

@@ -13,15 +13,16 @@ from functools import partial
 from pathlib import Path
 
 from tests.audio.fake_portaudio import FakePortAudio, Status
+from tests.faulty_microphone import FaultyMicrophone
 from tests.reliability.stage import Stage, noise
+from tests.tone_speaker import FakeSpeaker
 from voicesim.audio import device_microphone
 from voicesim.audio.clip import Clip
-from voicesim.audio.fake import FaultyMicrophone
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.player import Playback, SilentPlayer
 from voicesim.errors import AudioError
 from voicesim.speech.models import find_model
-from voicesim.speech.speaker import FakeSpeaker, Pyttsx3Speaker
+from voicesim.speech.speaker import Pyttsx3Speaker
 
 ROOT = Path(__file__).parents[2]
 SPEAKER = "voicesim.speech.choose_voice.Pyttsx3Speaker"

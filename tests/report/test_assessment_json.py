@@ -29,7 +29,7 @@ from voicesim.assess.assessment import (
     PlacedPause,
     PointHit,
     Repeat,
-    Stretch,
+    SentenceRun,
     Structure,
     Sum,
     Timing,
@@ -73,7 +73,7 @@ JUDGED = Assessment(
     figures=(Figure("12 percent", 12, "percent", 96.4, "churn"),),
     advice=("Say the result first.",),
     scorer="3",
-    cuts=(Stretch(5, 20, 40.0, 52.5, "So the background is"),),
+    cuts=(SentenceRun(5, 20, 40.0, 52.5, "So the background is"),),
 )
 TEXT = Transcript((Word("Yes", None, None, 1.0),), "en", "text")
 JUDGED_TEXT = Assessment(
@@ -262,7 +262,7 @@ def test_what_was_checked_of_an_estimate(schema: jsonschema.Draft202012Validator
 
 
 def test_the_phases_of_an_answer_to_a_problem(schema: jsonschema.Draft202012Validator) -> None:
-    heard = Phase("goal", 0.1, True, (Stretch(0, 4, 1.234, 3.5, "What we want is"),))
+    heard = Phase("goal", 0.1, True, (SentenceRun(0, 4, 1.234, 3.5, "What we want is"),))
     absent = Phase("options", 0.2, False)
     structure = Structure(None, None, None, None, ("No second option was named.",), phases=(heard, absent))
     found = assessment_json("a1", "desk", "b", "v1", SPOKEN, replace(JUDGED, structure=structure))
@@ -280,7 +280,7 @@ def test_the_phases_of_an_answer_to_a_problem(schema: jsonschema.Draft202012Vali
 
 
 def test_ones_own_questions(schema: jsonschema.Draft202012Validator) -> None:
-    place = Stretch(0, 4, 1.234, 3.5, "So you said that half…")
+    place = SentenceRun(0, 4, 1.234, 3.5, "So you said that half…")
     questions = (OwnQuestion(place, "open", particular=True), OwnQuestion(place, None, common=True))
     structure = Structure(None, None, None, None, questions=questions)
     found = assessment_json("a1", "yours", "b", "v1", SPOKEN, replace(JUDGED, structure=structure))

@@ -14,7 +14,7 @@ from voicesim.assess.assessment import (
     OwnQuestion,
     PaceStretch,
     Phase,
-    Stretch,
+    SentenceRun,
     Structure,
 )
 from voicesim.assess.norms import load_norms
@@ -39,9 +39,9 @@ def test_seconds_used_to_think_are_told_of_those_there_were() -> None:
 
 def test_an_answer_that_ran_long_is_told_what_could_go_until_it_reaches_its_target() -> None:
     cuts = (
-        Stretch(5, 20, 40.0, 52.5, "So the background is"),
-        Stretch(30, 35, 80.0, 88.0, "I said"),
-        Stretch(40, 42, 90.0, 92.0, "And then"),
+        SentenceRun(5, 20, 40.0, 52.5, "So the background is"),
+        SentenceRun(30, 35, 80.0, 88.0, "I said"),
+        SentenceRun(40, 42, 90.0, 92.0, "And then"),
     )
     long = replace(judged(verdict="long", over_s=15.0), cuts=cuts)
     assert told(long)["Could go"] == (
@@ -98,9 +98,9 @@ def test_the_phases_of_a_problem_are_told_by_the_clock_and_as_they_were_heard() 
 
 def test_ones_own_questions_are_counted_and_told_each_with_what_is_known_of_it() -> None:
     asked = (
-        OwnQuestion(Stretch(0, 4, 4.0, 8.6, "So you said…"), "open", particular=True),
-        OwnQuestion(Stretch(9, 12, 61.0, 62.4, "Is it fun?"), "yes or no", common=True),
-        OwnQuestion(Stretch(20, 24, None, None, "Could I stop it…"), None),
+        OwnQuestion(SentenceRun(0, 4, 4.0, 8.6, "So you said…"), "open", particular=True),
+        OwnQuestion(SentenceRun(9, 12, 61.0, 62.4, "Is it fun?"), "yes or no", common=True),
+        OwnQuestion(SentenceRun(20, 24, None, None, "Could I stop it…"), None),
     )
     structure = Structure(None, None, None, None, questions=asked)
     assert told(replace(judged(), structure=structure, style="ask"))["Your questions"] == (

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sample_session import POINTS, QUESTION, SESSION, answers, short, story
-from voicesim.assess.assessment import OwnQuestion, Phase, Stretch, Structure
+from voicesim.assess.assessment import OwnQuestion, Phase, SentenceRun, Structure
 from voicesim.assess.norms import load_norms
 from voicesim.report.page.answer import PageAnswer
 from voicesim.report.page.page import render_page
@@ -126,7 +126,7 @@ class TestWhatItShows:
     def test_the_phases_of_a_problem_stand_where_they_begin(self) -> None:
         found = story().assessment
         assert found is not None
-        places = (Stretch(0, 4, None, None, ""), Stretch(9, 12, None, None, ""))
+        places = (SentenceRun(0, 4, None, None, ""), SentenceRun(9, 12, None, None, ""))
         phases = (Phase("goal", 0.1, True, places), Phase("choice", 0.2, True, places[:1]))
         problem = replace(found, structure=Structure(None, None, None, None, phases=phases))
         words = tuple(Word(f"word{number}", None, None, 1.0) for number in range(20))
@@ -141,7 +141,7 @@ class TestWhatItShows:
     def test_ones_own_questions_stand_where_they_begin(self) -> None:
         found = story().assessment
         assert found is not None
-        asked = (OwnQuestion(Stretch(3, 6, None, None, ""), "open"),)
+        asked = (OwnQuestion(SentenceRun(3, 6, None, None, ""), "open"),)
         yours = replace(found, structure=Structure(None, None, None, None, questions=asked))
         words = tuple(Word(f"word{number}", None, None, 1.0) for number in range(9))
         laid = [(each.label, each.runs[0].words[0].text) for each in lay_out(words, yours)]

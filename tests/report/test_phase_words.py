@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from voicesim.assess.assessment import Phase, Stretch, Structure
+from voicesim.assess.assessment import Phase, SentenceRun, Structure
 from voicesim.bank.styles import PhaseClock
 from voicesim.report.phase_words import phase_clock, phase_words, phases_heard
 
 GOAL = Phase(
-    "goal", 0.1, True, (Stretch(3, 9, 4.0, 8.6, "What we want is"), Stretch(20, 24, 61.0, 62.4, "So"))
+    "goal", 0.1, True, (SentenceRun(3, 9, 4.0, 8.6, "What we want is"), SentenceRun(20, 24, 61.0, 62.4, "So"))
 )
 CHOICE = Phase("choice", 0.2, True)
 OPTIONS = Phase("options", 0.2, False)
@@ -23,7 +23,7 @@ def test_a_phase_is_told_with_its_second_and_the_time_that_it_took_at_least() ->
 
 
 def test_one_without_a_place_has_its_name_alone() -> None:
-    text = Phase("goal", 0.1, True, (Stretch(3, 9, None, None, "What we want is"),))
+    text = Phase("goal", 0.1, True, (SentenceRun(3, 9, None, None, "What we want is"),))
     assert phases_heard(structure(text, CHOICE), 240.0) == "goal · choice"
 
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sample_session import answers, spoken, story
-from voicesim.inputs.cues import read_cues, timed_words
+from voicesim.inputs.cues import read_subtitles
+from voicesim.inputs.spread import spread
 from voicesim.report.subtitles import LINE_CHARACTERS, LONGEST_S, find_cues, srt, vtt
 from voicesim.speech.words import Transcript, Word
 from voicesim.store.records import Attempt
@@ -66,7 +67,8 @@ def test_a_cue_begins_with_its_first_word_and_lasts_to_its_last(words: tuple[Wor
 
 @given(timed())
 def test_vtt_read_back_gives_the_same_words(words: tuple[Word, ...]) -> None:
-    found = timed_words(read_cues(vtt([with_words(words)]), "x.vtt"))
+    cues = read_subtitles(vtt([with_words(words)]), "x.vtt").cues
+    found = [word for each in spread([cue.passage for cue in cues]) for word in each]
     assert [word.text for word in found] == [word.text for word in words]
 
 
@@ -118,8 +120,8 @@ def test_answers_follow_one_another_as_their_joined_recordings_would() -> None:
     first, second, _ = answers()
     shift_s = first.recorded_s
     assert shift_s is not None
-    joined = read_cues(srt([first, second]), "x.srt")
-    alone = read_cues(srt([second]), "x.srt")
+    joined = read_subtitles(srt([first, second]), "x.srt").cues
+    alone = read_subtitles(srt([second]), "x.srt").cues
     assert joined[-1].start_s == pytest.approx(alone[-1].start_s + shift_s)
 
 
@@ -133,7 +135,7 @@ def test_words_cannot_act_as_markup(said: str, tmp_path: Path) -> None:
         assert "{\\an8" not in text
         assert "\x1b" not in text
         assert text.count("-->") == len(find_cues(words))
-        assert len(read_cues(text, "x")) == len(find_cues(words))
+        assert len(read_subtitles(text, "x").cues) == len(find_cues(words))
 
 
 def test_words_without_times_are_left_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voicesim.bank.question import Question
-from voicesim.review.unfinished import unanswered
+from voicesim.review.latest import unanswered
 from voicesim.store.records import Attempt, Session, State
 
 

@@ -14,7 +14,7 @@ from voicesim.bank.question import Bank
 from voicesim.schedule.advert import asks_of, read_advert
 from voicesim.schedule.asked import LEAST, asked_questions, asked_stories
 from voicesim.schedule.outlook import USUAL_BANKS
-from voicesim.stories.story import Section, Story
+from voicesim.stories.story import Story, StorySection
 
 DATA = Path(__file__).parent / "data"
 
@@ -96,7 +96,7 @@ def test_an_advertisement_about_something_else_asks_for_next_to_nothing(banks: l
 
 def test_stories_are_asked_for_too() -> None:
     def story(name: str, text: str) -> Story:
-        return Story(name, Path(f"{name}.md"), name, sections=(Section("Action", text, 1, "action"),))
+        return Story(name, Path(f"{name}.md"), name, sections=(StorySection("Action", text, 1, "action"),))
 
     stories = [
         story("late-launch", "We moved the launch by a week and wrote to every shop."),

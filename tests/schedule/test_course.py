@@ -37,11 +37,11 @@ def practised(
 
 
 def kinds(day: Day, kind: str) -> list[tuple[str, str]]:
-    return [name for sitting in day.sittings if sitting.kind == kind for name in sitting.names]
+    return [name for sitting in day.blocks if sitting.kind == kind for name in sitting.names]
 
 
 def asked(days: Iterable[Day]) -> list[tuple[str, str]]:
-    return [name for day in days for sitting in day.sittings for name in sitting.names]
+    return [name for day in days for sitting in day.blocks for name in sitting.names]
 
 
 def test_every_day_from_today_to_the_interview_has_its_part_and_the_last_one_the_card() -> None:
@@ -55,8 +55,8 @@ def test_there_is_one_full_loop_two_days_before() -> None:
     days = plan_days(questions(30, 30, 30, 30, 30), TODAY, on(14), 30)
     assert [day.on for day in days if day.is_loop] == [on(12)]
     loop = days[12]
-    assert [sitting.bank_id for sitting in loop.sittings] == ["b0", "b1", "b2", "b3"]
-    assert all(40 * 60 < sitting.seconds <= 45 * 60 for sitting in loop.sittings)
+    assert [sitting.bank_id for sitting in loop.blocks] == ["b0", "b1", "b2", "b3"]
+    assert all(40 * 60 < sitting.seconds <= 45 * 60 for sitting in loop.blocks)
 
 
 def test_a_loop_asks_first_what_one_has_not_met() -> None:
@@ -82,7 +82,7 @@ def test_what_is_due_comes_before_what_is_new_and_leaves_room_for_it() -> None:
     pool = questions(20)
     pool = (*(practised(each, -20) for each in pool[:10]), *pool[10:])
     first = plan_days(pool, TODAY, on(14), 30)[0]
-    assert [sitting.kind for sitting in first.sittings] == ["due", "round"]
+    assert [sitting.kind for sitting in first.blocks] == ["due", "round"]
     assert len(kinds(first, "due")) == 6, "two thirds of ten"
     assert len(kinds(first, "round")) == 4
 
@@ -129,7 +129,7 @@ def test_the_last_day_brings_nothing_new() -> None:
 
 def test_banks_take_turns() -> None:
     days = plan_days(questions(40, 40, 40), TODAY, on(11), 30)
-    first_banks = [next(s.bank_id for s in day.sittings if s.kind == "round") for day in days[:9]]
+    first_banks = [next(s.bank_id for s in day.blocks if s.kind == "round") for day in days[:9]]
     assert all(set(first_banks[at : at + 3]) == {"b0", "b1", "b2"} for at in (0, 3, 6))
 
 
@@ -139,7 +139,7 @@ def test_a_bank_that_the_role_asks_for_comes_more_often_and_its_questions_first(
         for each in questions(60, 60, 60)
     ]
     days = plan_days(pool, TODAY, on(16), 30, turns=("b1", "b0", "b2"))
-    new = [next(s for s in day.sittings if s.kind == "round") for day in days[:14]]
+    new = [next(s for s in day.blocks if s.kind == "round") for day in days[:14]]
     by_bank = [sitting.bank_id for sitting in new]
     assert by_bank.count("b1") > by_bank.count("b0") + 2
     assert next(s for s in new if s.bank_id == "b1").question_ids[:3] == ("q3", "q5", "q7")
@@ -150,7 +150,7 @@ def test_stories_are_drilled_every_other_day_but_not_beside_the_loop() -> None:
     days = plan_days(questions(60), TODAY, on(7), 30, drill="b0")
     assert [bool(day.drill) for day in days] == [True, False, True, False, True, False, True, False]
     assert days[0].seconds <= 30 * 60
-    assert days[0].seconds - DRILL_S == sum(sitting.seconds for sitting in days[0].sittings)
+    assert days[0].seconds - DRILL_S == sum(sitting.seconds for sitting in days[0].blocks)
 
 
 def test_a_question_longer_than_the_day_is_better_than_an_empty_day() -> None:
@@ -182,8 +182,8 @@ class TestMissedDays:
     def test_leave_each_day_its_bank(self) -> None:
         pool = questions(90, 90, 90)
         planned, after = (plan_days(pool, on(first), on(14), 20) for first in (0, 4))
-        new = [[s.bank_id for s in day.sittings if s.kind == "round"] for day in planned[4:12]]
-        assert new == [[s.bank_id for s in day.sittings if s.kind == "round"] for day in after[:8]]
+        new = [[s.bank_id for s in day.blocks if s.kind == "round"] for day in planned[4:12]]
+        assert new == [[s.bank_id for s in day.blocks if s.kind == "round"] for day in after[:8]]
 
 
 pools = st.lists(

@@ -9,7 +9,7 @@ import pytest
 from tests.second.model_server import ModelServer, claims, serving
 from voicesim.assess.assessment import PointHit
 from voicesim.bank.question import KeyPoint, Question
-from voicesim.second.reader import Reading, SecondReader
+from voicesim.second.reader import SecondReader, SecondReading
 from voicesim.speech.words import Transcript, Word
 
 POINTS = tuple(
@@ -40,5 +40,5 @@ def reader(server: ModelServer, model: str | None = "tiny", request_s: float = 5
     return SecondReader.at(server.url, model, request_s)
 
 
-def read(server: ModelServer, hits: tuple[PointHit, ...] = ONE, request_s: float = 5.0) -> Reading:
+def read(server: ModelServer, hits: tuple[PointHit, ...] = ONE, request_s: float = 5.0) -> SecondReading:
     return reader(server, request_s=request_s).read(QUESTION, transcript(), hits)

@@ -29,8 +29,8 @@ from tests.second.model_server import (
 from voicesim.assess.assessment import PointHit
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.errors import ReaderError
-from voicesim.second.reader import ANSWER_REQUESTS, Reading, SecondReader
-from voicesim.second.server import MOST_BYTES
+from voicesim.second.reader import ANSWER_REQUESTS, SecondReader, SecondReading
+from voicesim.second.server import MAX_BYTES
 
 
 def raw(*pieces: bytes, pause_s: float = 0.0, until: threading.Event | None = None) -> Answer:
@@ -90,7 +90,7 @@ class TestServersThatDoWrong:
             b"[" * 100_000,
             b"\xff\xfe",
             b"9" * 10_000,
-            b" " * (MOST_BYTES + 10),
+            b" " * (MAX_BYTES + 10),
         ],
     )
     def test_what_is_not_json_is_told(self, server: ModelServer, body: bytes) -> None:
@@ -177,7 +177,7 @@ class TestTime:
 
         server.answer = never
         busy = reader(server, request_s=30.0)
-        found: list[Reading] = []
+        found: list[SecondReading] = []
         thread = threading.Thread(target=lambda: found.append(busy.read(QUESTION, transcript(), BOTH)))
         thread.start()
         assert asked.wait(5)

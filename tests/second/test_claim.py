@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicesim.second.claim import Claim, read_claim
-from voicesim.second.quotation import MOST_WORDS, find_quotation
+from voicesim.second.quotation import MAX_WORDS, find_quotation
 
 YES = '{"made": true, "quote": "we gave up the tour"}'
 FOUND = Claim(True, "we gave up the tour")
@@ -131,6 +131,6 @@ def test_few_words_are_enough_where_no_more_were_said() -> None:
 
 
 def test_the_whole_of_a_long_answer_is_no_quotation() -> None:
-    said = [f"word{number}" for number in range(MOST_WORDS + 1)]
+    said = [f"word{number}" for number in range(MAX_WORDS + 1)]
     assert find_quotation(said, " ".join(said)) is None
-    assert find_quotation(said, " ".join(said[:-1])) == (0, MOST_WORDS - 1)
+    assert find_quotation(said, " ".join(said[:-1])) == (0, MAX_WORDS - 1)

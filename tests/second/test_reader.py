@@ -12,7 +12,7 @@ from tests.second.model_server import ModelServer, claims, says, serving
 from voicesim.assess.assessment import PointHit
 from voicesim.assess.second import SecondVerdict
 from voicesim.errors import InputError
-from voicesim.second.reader import LONGEST_CHARS, Reading, SecondReader
+from voicesim.second.reader import LONGEST_CHARS, SecondReader, SecondReading
 from voicesim.speech.words import Transcript, Word
 
 
@@ -26,13 +26,13 @@ class TestAsking:
             assert json.dumps(SAID) in prompt
 
     def test_nothing_to_check_asks_nothing(self, server: ModelServer) -> None:
-        assert read(server, BOTH[2:]) == Reading()
-        assert reader(server).read(QUESTION, transcript(""), ONE) == Reading()
-        assert reader(server).read(QUESTION, transcript("word " * LONGEST_CHARS), ONE) == Reading()
+        assert read(server, BOTH[2:]) == SecondReading()
+        assert reader(server).read(QUESTION, transcript(""), ONE) == SecondReading()
+        assert reader(server).read(QUESTION, transcript("word " * LONGEST_CHARS), ONE) == SecondReading()
         assert server.paths == []
 
     def test_a_point_that_the_question_does_not_have_is_not_asked_about(self, server: ModelServer) -> None:
-        assert read(server, (PointHit("gone", "content", "check", ""),)) == Reading()
+        assert read(server, (PointHit("gone", "content", "check", ""),)) == SecondReading()
 
     def test_it_is_asked_without_chance_and_in_the_words_of_the_protocol(self, server: ModelServer) -> None:
         read(server)
@@ -123,7 +123,7 @@ class TestBelieving:
     )
     def test_anything_else_changes_nothing(self, server: ModelServer, content: object) -> None:
         server.answer = says(content)
-        assert read(server) == Reading((), 1, "")
+        assert read(server) == SecondReading((), 1, "")
 
     def test_only_words_of_the_transcript_are_ever_kept(self, server: ModelServer) -> None:
         server.answer = says('{"made": true, "quote": "we\\u001b[31m gave\\u202eup <b>the guided tour"}')

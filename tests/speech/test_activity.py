@@ -18,7 +18,7 @@ from voicesim.speech.activity import (
     CHUNK,
     ActivityDetector,
     ActivityRules,
-    spans_from_probabilities,
+    SpanBuilder,
     speech_spans,
 )
 from voicesim.speech.words import SpeechSpan
@@ -235,14 +235,22 @@ def test_only_mono_sound_is_taken() -> None:
         speech_spans(np.zeros((100, 2), np.float32))
 
 
-class TestSpansFromProbabilities:
+def built(probabilities: Sequence[float], duration_s: float, rules: ActivityRules) -> tuple[SpeechSpan, ...]:
+    builder = SpanBuilder(rules)
+    for probability in probabilities:
+        builder.add(probability)
+    builder.finish(duration_s)
+    return tuple(builder.closed)
+
+
+class TestSpansOfProbabilities:
     """One probability per 32 ms, with rules that correct nothing so that the arithmetic shows."""
 
     rules = ActivityRules(onset_earlier_s=0.0, end_earlier_s=0.0)
 
     def spans(self, probabilities: Sequence[float]) -> list[tuple[int, int]]:
         """In chunks."""
-        found = spans_from_probabilities(probabilities, len(probabilities) * 0.032, self.rules)
+        found = built(probabilities, len(probabilities) * 0.032, self.rules)
         return [(round(span.start_s / 0.032), round(span.end_s / 0.032)) for span in found]
 
     def test_speech_begins_at_the_upper_and_ends_below_the_lower_threshold(self) -> None:
@@ -264,7 +272,7 @@ class TestSpansFromProbabilities:
         assert self.spans([]) == []
 
     def test_corrections_never_leave_the_recording(self) -> None:
-        (span,) = spans_from_probabilities([0.9] * 20, 0.63, ActivityRules())
+        (span,) = built([0.9] * 20, 0.63, ActivityRules())
         assert span == SpeechSpan(0.0, 0.63)
 
 

@@ -11,7 +11,7 @@ import pytest
 from voicesim.errors import HistoryError
 from voicesim.paths import calibration_file, models_dir
 from voicesim.speech.calibration import (
-    MOST_RUNS,
+    MAX_RUNS,
     Calibration,
     Heard,
     compare,
@@ -86,9 +86,9 @@ class TestKeeping:
         assert um_recall("tiny.en") is None
 
     def test_the_file_holds_counts_and_only_the_last_readings(self) -> None:
-        for _ in range(MOST_RUNS + 2):
+        for _ in range(MAX_RUNS + 2):
             calibrated(heard("base.en"))
-        assert len(kept_calibrations()) == MOST_RUNS
+        assert len(kept_calibrations()) == MAX_RUNS
         (last, *_) = json.loads(calibration_file().read_text())["runs"]
         assert set(last) == {"at", "microphone", "heard"}
         assert all(isinstance(value, int | float) for value in list(last["heard"][0].values())[1:])

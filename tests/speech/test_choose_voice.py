@@ -9,7 +9,7 @@ import pytest
 from tests.tiny_voice import put_voice
 from voicesim.errors import VoiceError
 from voicesim.paths import voices_dir
-from voicesim.speech.choose_voice import Chosen, choose_voice, named_voice, other_voices
+from voicesim.speech.choose_voice import ChosenVoice, choose_voice, named_voice, other_voices
 from voicesim.speech.neural.speaker import NeuralSpeaker
 from voicesim.speech.speaker import Pyttsx3Speaker
 
@@ -19,11 +19,11 @@ def linux(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("voicesim.speech.choose_voice.sys.platform", "linux")
 
 
-def choose(wanted: str | None, folder: Path) -> Chosen:
+def choose(wanted: str | None, folder: Path) -> ChosenVoice:
     return choose_voice(wanted, 165, folder)
 
 
-def network_of(chosen: Chosen) -> str:
+def network_of(chosen: ChosenVoice) -> str:
     assert isinstance(chosen.speaker, NeuralSpeaker)
     return Path(chosen.speaker.request()["network"]).name
 

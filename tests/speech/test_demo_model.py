@@ -31,8 +31,8 @@ UNSEEN = TEXTS / "unseen_answers.txt"
 HESITANT = TEXTS / "filled_pauses.txt"
 FILLERS = ("um", "uh", "er", "hmm")
 
-MOST_ERRORS_IN_SAMPLES = 0.03
-MOST_ERRORS_IN_UNSEEN = 0.1
+MAX_ERRORS_IN_SAMPLES = 0.03
+MAX_ERRORS_IN_UNSEEN = 0.1
 FEWEST_FILLERS = 0.9
 LARGEST_BYTES = 6_000_000
 
@@ -70,14 +70,14 @@ def test_sample_answers_are_written_down_nearly_without_error(
 
     heard = hear(speak(text))
 
-    assert word_error_rate(text, heard) <= MOST_ERRORS_IN_SAMPLES, heard
+    assert word_error_rate(text, heard) <= MAX_ERRORS_IN_SAMPLES, heard
 
 
 def test_answers_never_trained_on_are_mostly_understood(hear: Hears, speak: Speaks) -> None:
     answers = UNSEEN.read_text(encoding="utf-8").splitlines()[1:4]
     heard = [hear(speak(answer)) for answer in answers]
 
-    assert word_error_rate(" ".join(answers), " ".join(heard)) <= MOST_ERRORS_IN_UNSEEN, heard
+    assert word_error_rate(" ".join(answers), " ".join(heard)) <= MAX_ERRORS_IN_UNSEEN, heard
 
 
 def test_filled_pauses_never_trained_on_are_written_down(hear: Hears, speak: Speaks) -> None:

@@ -18,7 +18,7 @@ def test_a_small_model_gets_one_thread_and_a_large_one_as_many_as_help(
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 16)
     assert engine.default_threads(6_000_000) == 1
-    assert engine.default_threads(75_000_000) == engine.MOST_THREADS
+    assert engine.default_threads(75_000_000) == engine.MAX_THREADS
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert engine.default_threads(75_000_000) == 2
 
@@ -55,15 +55,15 @@ class TestPrepareProcess:
 class TestTwoCopies:
     def test_one_hears_and_the_other_writes(self) -> None:
         hearing = SimpleNamespace(encode="heard", generate="slowly", align="slowly", is_multilingual=False)
-        both = engine.WritingAlone(hearing, SimpleNamespace(generate="written", align="placed"))
+        both = engine.DecodesAlone(hearing, SimpleNamespace(generate="written", align="placed"))
         assert (both.encode, both.generate, both.align) == ("heard", "written", "placed")
         assert both.is_multilingual is False
 
     def test_the_words_are_those_of_one_copy(self) -> None:
         directory = find_model("demo").directory
         one, two = (engine.load_engine(directory, threads) for threads in (1, 2))
-        assert isinstance(two.model, engine.WritingAlone)
-        assert not isinstance(one.model, engine.WritingAlone)
+        assert isinstance(two.model, engine.DecodesAlone)
+        assert not isinstance(one.model, engine.DecodesAlone)
         sound = np.random.default_rng(0).normal(0, 0.1, 32_000).astype(np.float32)
         first, second = (
             [segment.text for segment in each.transcribe(sound, language="en", temperature=0.0)[0]]
@@ -84,7 +84,7 @@ class TestTheWindow:
         )
         features = np.zeros((80, 3000), np.float32)
         features[5, :sounding] = -0.5
-        engine.hearing_little_silence(stand_in).encode(features)
+        engine.encoding_little_silence(stand_in).encode(features)
         return heard[0]
 
     def test_a_model_for_ten_seconds_hears_no_silence_after_them(self) -> None:
@@ -107,7 +107,7 @@ class TestTheWindow:
     def test_a_call_is_broken_off_after_hearing_once_it_is_not_wanted(self) -> None:
         wanted = iter((True, False))
         stand_in = SimpleNamespace(encode=lambda features: features + 1)
-        broken = engine.breaking_off(stand_in)
+        broken = engine.cancellable(stand_in)
         with engine.only_while(lambda: next(wanted)):
             assert broken.encode(1) == 2
             with pytest.raises(engine.NotWanted):

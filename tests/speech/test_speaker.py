@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.tone_speaker import FakeSpeaker
 from voicesim.errors import VoiceError
 from voicesim.speech import speaker as module
-from voicesim.speech.speaker import FakeSpeaker, Pyttsx3Speaker, available_voices
+from voicesim.speech.speaker import Pyttsx3Speaker
 
 QUESTION = "Tell me about a product decision that you would take back today, and why."
 FORTY_WORDS = " ".join(["The roadmap was late and nobody had said so."] * 4 + ["Then we"] * 2)
@@ -276,15 +277,6 @@ class TestSettings:
     def test_an_impossible_rate_is_refused(self, tmp_path: Path, rate_wpm: int) -> None:
         with pytest.raises(VoiceError, match="80 to 450"):
             Pyttsx3Speaker(tmp_path, rate_wpm=rate_wpm).render("Why?")
-
-    @linux_only
-    def test_the_voices_can_be_listed(self) -> None:
-        voices = available_voices()
-        assert {"gmw/en", "gmw/en-us"} <= set(voices)
-
-    def test_the_list_has_a_time_limit(self, voice_python: Callable[[str], str]) -> None:
-        with pytest.raises(VoiceError, match=r"longer than 0\.5 s"):
-            available_voices(time_limit_s=0.5, python=voice_python("time.sleep(60)"))
 
 
 class TestFakeSpeaker:

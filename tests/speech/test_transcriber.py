@@ -22,7 +22,7 @@ from tests.present import present
 from voicesim.audio.clip import RATE_HZ, Samples
 from voicesim.errors import ModelError
 from voicesim.speech.activity import speech_spans
-from voicesim.speech.engine import hearing_little_silence
+from voicesim.speech.engine import encoding_little_silence
 from voicesim.speech.models import find_model
 from voicesim.speech.stretches import Stretch
 from voicesim.speech.transcriber import Transcriber, WhisperTranscriber
@@ -292,7 +292,7 @@ def test_without_context_the_whole_window_is_heard(
 ) -> None:
     heard: list[int] = []
     extractor = SimpleNamespace(chunk_length=30, nb_max_frames=3000, time_per_frame=0.01)
-    hearing = hearing_little_silence(
+    hearing = encoding_little_silence(
         SimpleNamespace(feature_extractor=extractor, encode=lambda features: heard.append(features.shape[-1]))
     )
 

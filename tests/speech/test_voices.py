@@ -7,23 +7,23 @@ from collections.abc import Sequence
 import pytest
 
 from voicesim.errors import VoiceError
-from voicesim.speech.voices import Voice, default_voice, find_voice
+from voicesim.speech.voices import EngineVoice, default_voice, find_voice
 
 ESPEAK = (
-    Voice("gmw/de", "German", ("de",)),
-    Voice("gmw/en", "English (Great Britain)", ("en-gb",)),
-    Voice("gmw/en-us", "English (America)", ("en-us",)),
-    Voice("gmw/en-us-nyc", "English (America, New York City)", ("en-us-nyc",)),
+    EngineVoice("gmw/de", "German", ("de",)),
+    EngineVoice("gmw/en", "English (Great Britain)", ("en-gb",)),
+    EngineVoice("gmw/en-us", "English (America)", ("en-us",)),
+    EngineVoice("gmw/en-us-nyc", "English (America, New York City)", ("en-us-nyc",)),
 )
 WINDOWS = (
-    Voice(
+    EngineVoice(
         r"HKEY_LOCAL_MACHINE\Tokens\TTS_MS_DE-DE_HEDDA_11.0", "Microsoft Hedda Desktop - German", ("de-DE",)
     ),
-    Voice(
+    EngineVoice(
         r"HKEY_LOCAL_MACHINE\Tokens\TTS_MS_EN-US_ZIRA_11.0", "Microsoft Zira Desktop - English", ("en-US",)
     ),
 )
-MAC = (Voice("com.apple.voice.compact.en-GB.Daniel", "Daniel", ("en_GB",)),)
+MAC = (EngineVoice("com.apple.voice.compact.en-GB.Daniel", "Daniel", ("en_GB",)),)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,9 @@ MAC = (Voice("com.apple.voice.compact.en-GB.Daniel", "Daniel", ("en_GB",)),)
         ("daniel", MAC, MAC[0].id),
     ],
 )
-def test_a_voice_goes_by_id_language_and_name(wanted: str, voices: tuple[Voice, ...], found: str) -> None:
+def test_a_voice_goes_by_id_language_and_name(
+    wanted: str, voices: tuple[EngineVoice, ...], found: str
+) -> None:
     assert find_voice(wanted, voices) == found
 
 
@@ -62,7 +64,7 @@ def test_no_other_voice_is_taken_for_one_that_is_not_there(wanted: str) -> None:
         ("zira", (), "no voices at all"),
     ],
 )
-def test_the_error_offers_what_is_there(wanted: str, voices: tuple[Voice, ...], offered: str) -> None:
+def test_the_error_offers_what_is_there(wanted: str, voices: tuple[EngineVoice, ...], offered: str) -> None:
     with pytest.raises(VoiceError) as caught:
         find_voice(wanted, voices)
     assert offered in str(caught.value)
@@ -79,6 +81,6 @@ def test_the_error_offers_what_is_there(wanted: str, voices: tuple[Voice, ...], 
     ],
 )
 def test_without_a_wish_the_voice_speaks_english(
-    current: str | None, voices: Sequence[Voice], chosen: str | None
+    current: str | None, voices: Sequence[EngineVoice], chosen: str | None
 ) -> None:
     assert default_voice(current, voices) == chosen

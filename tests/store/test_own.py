@@ -134,14 +134,14 @@ def test_it_decides_what_a_follow_up_brought_out(
     history.save_recording(reply.id, 9.0)
     hits = (PointHit("team", "tradeoff", "missed", "no"), PointHit("trade-offs", "tradeoff", "missed", "no"))
     history.save_assessment(reply.id, replace(judge("1"), points=hits), bank_id="b", bank_version="1")
-    assert history.attempt(answer).nudged == ()
+    assert history.attempt(answer).brought_out == ()
     assert history.attempt(answer).still_missed is not None
     history.save_own(reply.id, {"team": True, "trade-offs": True})
     kept = history.attempt(answer)
-    assert [hit.point_id for hit in kept.nudged] == ["team"], "the other one was made unprompted"
+    assert [hit.point_id for hit in kept.brought_out] == ["team"], "the other one was made unprompted"
     assert kept.still_missed is None
     history.save_own(answer, {"team": True})
-    assert history.attempt(answer).nudged == ()
+    assert history.attempt(answer).brought_out == ()
 
 
 def test_a_question_without_points_says_so(history: History, question: Question) -> None:

@@ -201,14 +201,17 @@ def test_only_the_reply_tells_what_the_nudge_brought_out(
 ) -> None:
     answer = answered(history, session, question, judge)
     reply = history.begin_reply(answer, "trade-offs", follow_up(question))
-    assert history.attempt(answer.id).nudged == ()
+    assert history.attempt(answer.id).brought_out == ()
     (missed,) = judge("1").points
     made = replace(missed, verdict="covered", evidence="we gave it up")
     history.save_assessment(
         reply.id, replace(judge("1"), points=(made,)), bank_id="senior-pm", bank_version="v1"
     )
     kept = history.attempt(answer.id)
-    assert kept.nudged == (made,)
+    assert kept.brought_out == (made,)
     assert present(kept.assessment).points == (missed,)
     unprompted = replace(judge("2"), points=(replace(made, evidence="instead"),))
-    assert history.save_assessment(answer.id, unprompted, bank_id="senior-pm", bank_version="v1").nudged == ()
+    assert (
+        history.save_assessment(answer.id, unprompted, bank_id="senior-pm", bank_version="v1").brought_out
+        == ()
+    )

@@ -171,8 +171,8 @@ def test_it_decides_what_a_follow_up_brought_out(
     history.save_recording(reply.id, 9.0)
     hits = (PointHit("team", "tradeoff", "check", "perhaps", "some of us", 0, 1),)
     reply = history.save_assessment(reply.id, replace(judge("1"), points=hits), bank_id="b", bank_version="1")
-    assert [hit.verdict for hit in history.attempt(answer.id).nudged] == ["check"]
+    assert [hit.verdict for hit in history.attempt(answer.id).brought_out] == ["check"]
     history.save_second(reply, [SecondVerdict("team", False, None, "tiny")])
     kept = history.attempt(answer.id)
-    assert kept.nudged == ()
+    assert kept.brought_out == ()
     assert kept.still_missed is not None

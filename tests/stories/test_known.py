@@ -10,7 +10,7 @@ from tests.stories.test_likeness import ROWS, STORIES
 from tests.stories.written import story
 from voicesim.bank.load import builtin_banks
 from voicesim.bank.samples import samples
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.known import KnownStories, known_by
 from voicesim.stories.likeness import likenesses, terms_of
 from voicesim.stories.story import Story, as_words
@@ -58,7 +58,7 @@ def test_a_text_that_was_read_before_is_not_read_again_but_another_one_is() -> N
 
 @pytest.mark.parametrize("decided", [{"a-1": "returns"}, {"a-1": None}])
 def test_what_the_speaker_says_goes_before_it(decided: dict[str, str | None]) -> None:
-    said = Said("a-1", "2026-03-05T12:00:00+00:00", TOLD[-1], 60.0)
+    said = AnswerWords("a-1", "2026-03-05T12:00:00+00:00", TOLD[-1], 60.0)
     assert [match.story.name for _, match in matches([said], STORIES, {})] == [ROWS[-1]["name"]]
     named = [(match.story.name, match.decided) for _, match in matches([said], STORIES, decided)]
     assert named == ([("returns", True)] if decided["a-1"] else [])

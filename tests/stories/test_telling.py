@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.stories.written import story
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.story import as_words
 from voicesim.stories.telling import Telling, last_told, match_story, matches, telling
 
@@ -18,8 +18,8 @@ TOLD = (
 STORY = story()
 
 
-def said(text: str = TOLD, attempt_id: str = "a-1") -> Said:
-    return Said(attempt_id, "2026-03-05T12:00:00+00:00", text, 60.0)
+def said(text: str = TOLD, attempt_id: str = "a-1") -> AnswerWords:
+    return AnswerWords(attempt_id, "2026-03-05T12:00:00+00:00", text, 60.0)
 
 
 @pytest.fixture

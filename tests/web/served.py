@@ -11,19 +11,19 @@ from itertools import count
 from pathlib import Path
 from threading import Thread
 
+from tests.tone_speaker import FakeSpeaker
 from voicesim.cli.ahead import looker
 from voicesim.cli.desk_kit import desk_kit
 from voicesim.config import Settings
 from voicesim.review.days import Days
-from voicesim.speech.choose_voice import Chosen
-from voicesim.speech.speaker import FakeSpeaker
+from voicesim.speech.choose_voice import ChosenVoice
 from voicesim.store.history import History
 from voicesim.stories.folder import read_shelf
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.practice.kit import Kit
-from voicesim.web.practice.line import Line
-from voicesim.web.practice.sitting import Sitting
+from voicesim.web.practice.line import PageLine
 from voicesim.web.server import listen, serve
 from voicesim.web.stored import Stored
 
@@ -46,7 +46,7 @@ class Desk:
     door: Door
     history: History
     home: Path
-    sitting: Sitting
+    interviews: Interviews
     thread: Thread = field(repr=False)
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -72,7 +72,7 @@ class Desk:
 def kit(home: Path, **changes: object) -> Kit:
     """A voice of tones, the demo model, and no time to think."""
     usual = desk_kit(Settings(prep_s=0.0), (), None, "demo")
-    return replace(usual, **({"voice": lambda: Chosen(FakeSpeaker(home / "voice"))} | changes))  # type: ignore[arg-type]
+    return replace(usual, **({"voice": lambda: ChosenVoice(FakeSpeaker(home / "voice"))} | changes))  # type: ignore[arg-type]
 
 
 @contextmanager
@@ -94,15 +94,15 @@ def served(home: Path, unused_s: float = 3600.0, away_s: float = 60.0, **changes
             ahead=looker(history, Days()),
             stories=lambda: read_shelf(home / "stories").stories,
         )
-        sitting = Sitting(stored, kit(home, **changes), Line(away_s=away_s))
-        app = make_app(stored, sitting, listening.door.prefix)
+        interviews = Interviews(stored, kit(home, **changes), PageLine(away_s=away_s))
+        app = make_app(stored, interviews, listening.door.prefix)
         options = {"unused_s": unused_s, "look_every_s": 0.05, "now": now}
         thread = Thread(target=serve, args=(app, listening), kwargs=options)
         thread.start()
         try:
-            yield Desk(listening.door, history, home, sitting, thread)
+            yield Desk(listening.door, history, home, interviews, thread)
         finally:
-            sitting.close()
+            interviews.close()
             over = True
             thread.join(30)
             listening.socket.close()

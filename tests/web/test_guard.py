@@ -10,7 +10,7 @@ import pytest
 from tests.present import present
 from tests.sample_session import SESSION, keep, story
 from tests.web.served import Desk, served
-from voicesim.web.guard import MOST_BODY_BYTES, Door, refusal
+from voicesim.web.guard import MAX_BODY_BYTES, Door, refusal
 
 PAGES = ("/", f"/sessions/{SESSION.id}", "/search?q=tour", f"/sound/{SESSION.id}-1", "/static/style.css")
 
@@ -94,7 +94,7 @@ class TestOtherSites:
 
 class TestSizes:
     def test_a_body_that_is_announced_too_long_is_not_read(self, desk: Desk) -> None:
-        length = str(MOST_BODY_BYTES + 1)
+        length = str(MAX_BODY_BYTES + 1)
         answer = desk.post(f"/answers/{SESSION.id}-1/remarks", content_length=length)
         assert answer.status == 413
 

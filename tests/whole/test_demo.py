@@ -118,7 +118,7 @@ def test_with_follow_ups_the_candidate_replies_to_what_is_asked(home: Path) -> N
     expected = sample_reply("on-track-goals", "kpis")
     assert answer.reply.asks == "kpis"
     assert word_error_rate(expected.text, answer.reply.transcript.text) < 0.15
-    assert "kpis" in [hit.point_id for hit in answer.nudged]
+    assert "kpis" in [hit.point_id for hit in answer.brought_out]
     assert "kpis" in [hit.point_id for hit in answer.assessment.points if hit.verdict == "missed"]
 
 

@@ -9,12 +9,12 @@ import voicesim.cli.practice
 import voicesim.finish
 from tests.test_interview import Scribe, sound
 from tests.test_interview_checks import uncertain
+from tests.tone_speaker import FakeSpeaker
 from voicesim import paths
 from voicesim.audio.file_microphone import FileMicrophone
 from voicesim.audio.player import SilentPlayer
 from voicesim.cli.main import run
 from voicesim.interview.equipment import Equipment
-from voicesim.speech.speaker import FakeSpeaker
 
 
 def equip(*arguments: object, **options: object) -> Equipment:

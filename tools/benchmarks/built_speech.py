@@ -53,7 +53,7 @@ class Built:
 
 
 @dataclass
-class _Tape:
+class _Builder:
     """What was put together so far."""
 
     pieces: list[np.ndarray] = field(default_factory=list)
@@ -98,28 +98,28 @@ def build(espeak: Espeak, seed: int, filled_pauses: bool = True, sentences: int 
     """An answer of about half a minute; the same seed always gives the same one."""
     rng = random.Random(seed)
     voice, rate = rng.choice(VOICES), rng.randint(*RATES_WPM)
-    tape = _Tape()
-    tape.silence(rng.uniform(0.4, 3.0))
+    built = _Builder()
+    built.silence(rng.uniform(0.4, 3.0))
     for number, sentence in enumerate(rng.sample(_SENTENCES, sentences)):
         if number:
-            tape.silence(rng.choice((0.3, 0.55, 0.8, 1.2, 2.1, 2.6, 4.5)))
+            built.silence(rng.choice((0.3, 0.55, 0.8, 1.2, 2.1, 2.6, 4.5)))
         for place, phrase in enumerate(_phrases(sentence, rng)):
             if place and filled_pauses and rng.random() < 0.6:
-                tape.silence(rng.choice((0.02, 0.15, 0.3)))
-                tape.filled_pause(_filled_pause(espeak, rng, voice))
-                tape.silence(rng.choice((0.02, 0.15, 0.3)))
+                built.silence(rng.choice((0.02, 0.15, 0.3)))
+                built.filled_pause(_filled_pause(espeak, rng, voice))
+                built.silence(rng.choice((0.02, 0.15, 0.3)))
             elif place:
-                tape.silence(rng.choice((0.02, 0.25, 0.6, 1.0)))
-            tape.phrase(phrase, *_spoken(espeak, phrase, voice, rate))
-    tape.silence(rng.uniform(0.5, 1.5))
+                built.silence(rng.choice((0.02, 0.25, 0.6, 1.0)))
+            built.phrase(phrase, *_spoken(espeak, phrase, voice, rate))
+    built.silence(rng.uniform(0.5, 1.5))
     floor_dbfs = FLOORS_DBFS[seed % len(FLOORS_DBFS)]
-    spans = _joined(tape.voiced)
+    spans = _joined(built.voiced)
     gaps = tuple(Gap(a.end_s, b.start_s) for a, b in pairwise(spans))
     return Built(
-        samples=_with_room(np.concatenate(tape.pieces), gaps, floor_dbfs, seed),
-        words=tuple(tape.words),
-        absorbed=tuple(tape.absorbed),
-        filled_pauses=tuple(tape.filled),
+        samples=_with_room(np.concatenate(built.pieces), gaps, floor_dbfs, seed),
+        words=tuple(built.words),
+        absorbed=tuple(built.absorbed),
+        filled_pauses=tuple(built.filled),
         silences=gaps,
         spans=spans,
     )

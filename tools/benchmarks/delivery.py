@@ -32,7 +32,7 @@ from voicesim.speech.models import find_model
 from voicesim.speech.words import SpeechSpan, Word
 
 ANSWERS = 24
-LEAST_PAUSE_S = 0.5
+MIN_PAUSE_S = 0.5
 _NORMS = load_norms()
 
 
@@ -90,15 +90,13 @@ def pauses(
     right = wrong = missed = 0
     errors_ms = []
     for sound in sounds:
-        found = [gap for gap in silences(spans_of(sound)) if _length(gap) >= LEAST_PAUSE_S]
-        truth = [gap for gap in sound.built.silences if _length(gap) >= LEAST_PAUSE_S]
+        found = [gap for gap in silences(spans_of(sound)) if _length(gap) >= MIN_PAUSE_S]
+        truth = [gap for gap in sound.built.silences if _length(gap) >= MIN_PAUSE_S]
         pairs = [(gap, true) for gap in found for true in truth if _overlap(gap, true) >= _length(true) / 2]
         right += len(pairs)
-        wrong += sum(
-            _length(gap) >= LEAST_PAUSE_S + 0.08 and gap not in [p for p, _ in pairs] for gap in found
-        )
+        wrong += sum(_length(gap) >= MIN_PAUSE_S + 0.08 and gap not in [p for p, _ in pairs] for gap in found)
         missed += sum(
-            _length(true) >= LEAST_PAUSE_S + 0.08 and true not in [t for _, t in pairs] for true in truth
+            _length(true) >= MIN_PAUSE_S + 0.08 and true not in [t for _, t in pairs] for true in truth
         )
         errors_ms += [1000 * abs(_length(gap) - _length(true)) for gap, true in pairs]
     return Found(right, wrong, missed), errors_ms

@@ -24,7 +24,7 @@ from voicesim.store.history import History
 from voicesim.stories.folder import read_shelf
 from voicesim.web.app import make_app
 from voicesim.web.guard import Door
-from voicesim.web.practice.sitting import Sitting
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.render import prepare
 from voicesim.web.server import listen, serve
 from voicesim.web.stored import Stored
@@ -82,8 +82,8 @@ def main() -> None:
                 )
             stories = read_shelf(Path(folder)).stories
             stored = Stored(history, Path(folder), Days(), stories=lambda: stories)
-            sitting = Sitting(stored, desk_kit(Settings(), (), None, None))
-            app = make_app(stored, sitting, listening.door.prefix)
+            interviews = Interviews(stored, desk_kit(Settings(), (), None, None))
+            app = make_app(stored, interviews, listening.door.prefix)
             Thread(target=serve, args=(app, listening), daemon=True).start()
             print(
                 f"{'page':34} {'first':>7} {'median':>7} {'p95':>7} {'cpu':>7} {'times':>7} {'kB':>6}   (ms)"

@@ -16,7 +16,7 @@ from voicesim.audio.wav import read_wav
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
-MOST_MISSING_S = 1.0
+MAX_MISSING_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,7 @@ def check_answers(
         kept = _sound(home, attempts[place])
         missing_s.append((samples - len(kept)) / RATE_HZ)
         breaches += _breaches_of(attempts[place], kept, read_wav(path).samples)
-    breaches += [
-        f"{seconds:.2f} s are missing" for seconds in missing_s if not 0 <= seconds <= MOST_MISSING_S
-    ]
+    breaches += [f"{seconds:.2f} s are missing" for seconds in missing_s if not 0 <= seconds <= MAX_MISSING_S]
     return Verdict(tuple(missing_s), tuple(breaches))
 
 

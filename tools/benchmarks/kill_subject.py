@@ -22,7 +22,7 @@ PHASES = ("starting", "asking", "recording", "transcribing", "judging", "storing
 
 PRELOADED = (
     "voicesim.cli.main",
-    "voicesim.cli.sitting",
+    "voicesim.cli.session",
     "voicesim.cli.equipment",
     "voicesim.cli.terminal_desk",
     "voicesim.finish",

@@ -26,7 +26,7 @@ from voicesim.audio.player import SilentPlayer
 from voicesim.bank.load import load_bank
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.feedback import feedback
-from voicesim.desk import Answered, Command, Event, Recording
+from voicesim.desk import Answered, Command, Event, RecordingState
 from voicesim.interview.conductor import Interview
 from voicesim.interview.equipment import Equipment, Pacing
 from voicesim.plan import make_plan
@@ -199,7 +199,7 @@ class Watch:
         self.shown_at = 0.0
 
     def show(self, event: Event) -> None:
-        self._recording = isinstance(event, Recording)
+        self._recording = isinstance(event, RecordingState)
         if isinstance(event, Answered):
             self._console.print(feedback(event.attempt, event.timing, self._console))
             self.shown_at = time.perf_counter()

@@ -10,7 +10,7 @@ from typing import Any
 
 from tools.fuzzing.harm import HOSTILE
 
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 NUMBERS = (
     "0",
     "-1",
@@ -42,11 +42,11 @@ Change = Callable[[bytearray, Random, Sequence[bytes]], None]
 
 
 def mutated(sample: bytes, random: Random, others: Sequence[bytes] = ()) -> bytes:
-    """The sample with one to eight changes, at most MOST_BYTES long."""
+    """The sample with one to eight changes, at most MAX_BYTES long."""
     data = bytearray(sample)
     for _ in range(min(random.randint(1, 8), random.randint(1, 8))):
         random.choice(CHANGES)(data, random, others)
-        del data[MOST_BYTES:]
+        del data[MAX_BYTES:]
     return bytes(data)
 
 

@@ -35,7 +35,7 @@ from voicesim.report.assessment_json import assessment_json
 from voicesim.report.bank_json import bank_json
 from voicesim.scoring import Job, Scorer
 
-MOST_SHOWN_WORDS = 200
+MAX_SHOWN_WORDS = 200
 """Reading takes about 6 ms of work a word, so that an honest 300 words would fill the limit."""
 
 ONE_IN = 8
@@ -131,7 +131,7 @@ def _scorer() -> Any:
 
 
 def _judge(answer: Any) -> None:
-    answer = replace(answer, question_id=None, words=answer.words[:MOST_SHOWN_WORDS])
+    answer = replace(answer, question_id=None, words=answer.words[:MAX_SHOWN_WORDS])
     scored = _scorer().score(Job(answer))
     record = assessment_json(scored.id, "quality", "b", "v", scored.transcript, scored.assessment)
     check_plain(json.dumps(record, ensure_ascii=False, allow_nan=False))

@@ -30,7 +30,7 @@ WINDOWS_A_STEP = (
     (400, 24, 0.2),
 )  # mel frames, windows, share of steps
 POOL_STEPS = 4
-MOST_KEPT, REPLAY_SHARE = 2_000, 0.6
+MAX_KEPT, REPLAY_SHARE = 2_000, 0.6
 SAVE_EVERY_S = 120.0
 
 
@@ -282,8 +282,8 @@ class Trainer:
             batch = self._next(loader)
             with torch.no_grad():
                 heard = Heard(batch, *self.network.hear(batch.mel))
-            if len(self._kept) == MOST_KEPT:
-                self._kept.pop(self._rng.randrange(MOST_KEPT))
+            if len(self._kept) == MAX_KEPT:
+                self._kept.pop(self._rng.randrange(MAX_KEPT))
             without_mel = replace(batch, mel=batch.mel[:, :0])
             self._kept.append(Heard(without_mel, heard.frames.to(torch.bfloat16), heard.bias))
         return self._spelling_loss(heard.batch, heard.frames, heard.bias)

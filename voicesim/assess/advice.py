@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.assessment import Delivery, Filler, PointHit, Stretch, Structure, Timing, Voice
+from voicesim.assess.assessment import Delivery, Filler, PointHit, SentenceRun, Structure, Timing, Voice
 from voicesim.assess.norms import Norms
 from voicesim.assess.stretches import find_cuts, stretch
 from voicesim.assess.structure import NO_CLOSING, NO_EXAMPLE, NO_FIGURE, NO_OPENING, NO_RESULT
@@ -15,8 +15,8 @@ from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 from voicesim.wording import clock
 
-_MOST_LINES = 3
-_MOST_ABOUT_POINTS = 2
+_MAX_LINES = 3
+_MAX_ABOUT_POINTS = 2
 # What an interviewer misses most comes first; the order is this project's judgement.
 _VALUE = {
     "silent": 100,
@@ -78,7 +78,7 @@ def advise(
     lines += [*_about_pace(delivery, timing), *_about_start(timing, norms), *_about_repeats(delivery, norms)]
     lines += _about_pitch(voice, norms)
     lines.sort(key=lambda line: -_VALUE[line.about])
-    return tuple(line.text for line in lines[:_MOST_LINES])
+    return tuple(line.text for line in lines[:_MAX_LINES])
 
 
 def _wordless(words: Sequence[Word], timing: Timing) -> str:
@@ -93,18 +93,18 @@ def _wordless(words: Sequence[Word], timing: Timing) -> str:
 
 
 def _about_points(
-    question: Question, words: Sequence[Word], points: Sequence[PointHit], cuts: Sequence[Stretch]
+    question: Question, words: Sequence[Word], points: Sequence[PointHit], cuts: Sequence[SentenceRun]
 ) -> Iterator[_Line]:
     missed = [hit for hit in points if hit.verdict == "missed"]
     missed.sort(key=lambda hit: _KINDS.index(hit.kind) if hit.kind in _KINDS else len(_KINDS))
-    rooms = [*cuts[:_MOST_ABOUT_POINTS], *[None] * _MOST_ABOUT_POINTS]
-    for hit, room in zip(missed[:_MOST_ABOUT_POINTS], rooms, strict=False):
+    rooms = [*cuts[:_MAX_ABOUT_POINTS], *[None] * _MAX_ABOUT_POINTS]
+    for hit, room in zip(missed[:_MAX_ABOUT_POINTS], rooms, strict=False):
         place = _room(room) if room else _after_last(words, points)
         probe = question.point(hit.point_id).probe
         yield _Line(hit.kind, f"Answer “{probe}” before it is asked: {place}.")
 
 
-def _room(room: Stretch) -> str:
+def _room(room: SentenceRun) -> str:
     if room.start_s is None:
         return f"the sentences from “{room.text}” made no point and have room for it"
     where = f"the {room.duration_s:.0f} s from {clock(room.start_s)} (“{room.text}”)"
@@ -118,7 +118,7 @@ def _after_last(words: Sequence[Word], points: Sequence[PointHit]) -> str:
 
 
 def _about_length(
-    timing: Timing, words: Sequence[Word], cuts: Sequence[Stretch], norms: Norms
+    timing: Timing, words: Sequence[Word], cuts: Sequence[SentenceRun], norms: Norms
 ) -> Iterator[_Line]:
     if timing.answer_s is None or timing.over_s is None:
         return
@@ -134,7 +134,7 @@ def _about_length(
         yield _Line("long", f"You took {took}, {timing.over_s:.0f} s over: {_shortening(words, cuts)}.")
 
 
-def _shortening(words: Sequence[Word], cuts: Sequence[Stretch]) -> str:
+def _shortening(words: Sequence[Word], cuts: Sequence[SentenceRun]) -> str:
     """The longest stretch that made no point; where every sentence did, the one that took longest."""
     cut = cuts[0] if cuts and cuts[0].duration_s >= 1 else None
     if cut is not None:

@@ -49,7 +49,7 @@ class PaceStretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SentenceRun:
     """Whole sentences in a row, by their first and last word (inclusive); times are None for text.
 
     `text` quotes the first words, to find the place by.
@@ -200,7 +200,7 @@ class Phase:
     name: str
     usual_share: float
     heard: bool | None
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[SentenceRun, ...] = ()
 
     @property
     def start_s(self) -> float | None:
@@ -222,7 +222,7 @@ class OwnQuestion:
     on something that was said or found out, `common` that it would surely fit any company.
     """
 
-    place: Stretch
+    place: SentenceRun
     form: QuestionForm | None
     particular: bool = False
     common: bool = False
@@ -334,7 +334,7 @@ class Assessment:
     figures: tuple[Figure, ...]
     advice: tuple[str, ...]
     scorer: str
-    cuts: tuple[Stretch, ...] = ()
+    cuts: tuple[SentenceRun, ...] = ()
     notes: tuple[str, ...] = ()
     estimate: Estimate | None = None
     clarifying: tuple[Filler, ...] = ()

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.assessment import Delivery, Filler, FillerLoad, Gap, Pace, PaceStretch, Repeat, Timing
+from voicesim.assess.assessment import (
+    Delivery,
+    Filler,
+    FillerLoad,
+    Gap,
+    Pace,
+    PaceStretch,
+    PausePlace,
+    PlacedPause,
+    Repeat,
+    Timing,
+)
 from voicesim.assess.fillers import filler_at, filler_places, is_filled_pause
 from voicesim.assess.hedges import count_actors, find_hedges
 from voicesim.assess.hesitations import find_hesitations
 from voicesim.assess.norms import Norms, is_off
 from voicesim.assess.pace import fastest, pace_windows, rushed
-from voicesim.assess.pauses import place_pauses
 from voicesim.assess.repeats import find_repeats
-from voicesim.assess.tokens import tokenize
+from voicesim.assess.tokens import Token, tokenize
 from voicesim.speech.words import SpeechSpan, Word
 
 
@@ -109,3 +119,26 @@ def measure_manner(words: Sequence[Word], spans: Sequence[SpeechSpan] | None, no
         fastest=fastest(windows),
         rushed=rushed(windows, norms),
     )
+
+
+_QUOTED_WORDS = 4
+
+
+def place_pauses(pauses: Sequence[Gap], words: Sequence[Word]) -> tuple[PlacedPause, ...]:
+    """Each pause with its place, judged by the punctuation of the last word that began before it.
+
+    Word times may run into the silence on either side, so a word belongs before the pause when its middle
+    lies before the pause's middle. Nothing is placed where the words have no times.
+    """
+    tokens = [token for token in tokenize(words) if token.start_s is not None]
+    return tuple(_place(pause, tokens) for pause in pauses) if tokens else ()
+
+
+def _place(pause: Gap, tokens: Sequence[Token]) -> PlacedPause:
+    middle_s = (pause.start_s + pause.end_s) / 2
+    before = [token for token in tokens if (token.start_s or 0.0) + (token.end_s or 0.0) <= 2 * middle_s]
+    after = " ".join(token.raw for token in before[-_QUOTED_WORDS:]).rstrip(",;:.!?…—–-")
+    if not before or before[-1].stop:
+        return PlacedPause(pause.start_s, pause.end_s, "between sentences", after)
+    place: PausePlace = "between clauses" if before[-1].comma else "inside a clause"
+    return PlacedPause(pause.start_s, pause.end_s, place, after)

@@ -11,8 +11,8 @@ from voicesim.assess.figures import find_figures
 from voicesim.assess.tokens import Token, sentences, tokenize, vocabulary
 from voicesim.speech.words import Word
 
-_LEAST_SHARED = 2
-_LEAST_SHARE = 0.3  # of the words of the shorter sentence
+_MIN_SHARED = 2
+_MIN_SHARE = 0.3  # of the words of the shorter sentence
 _EMPTY = vocabulary(
     """the and but for with from that this was were had has have not are you our they them then than which
     who what when where there about into over under after before because could would should just very
@@ -76,7 +76,7 @@ def _is_endless(percent: float) -> bool:
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
-    return shared >= _LEAST_SHARED and shared >= _LEAST_SHARE * min(len(one), len(other))
+    return shared >= _MIN_SHARED and shared >= _MIN_SHARE * min(len(one), len(other))
 
 
 def _in_sentences(words: Sequence[Word]) -> list[tuple[Figure, frozenset[str]]]:

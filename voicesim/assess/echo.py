@@ -8,7 +8,7 @@ from voicesim.assess.fillers import is_filled_pause
 from voicesim.assess.tokens import MARKS, QUOTES, Token, straight, vocabulary
 from voicesim.speech.words import Word
 
-MOST_WORDS = 12
+MAX_WORDS = 12
 """More than that is read back to nobody; this project's choice."""
 
 SURE = 0.5
@@ -28,7 +28,7 @@ def quoted(words: Sequence[Word], tokens: Sequence[Token]) -> str:
     where they are too many or too doubtful to be quoted."""
     kept = [token for place, token in enumerate(tokens) if not is_filled_pause(tokens, place)]
     doubted = any(words[token.word].probability < SURE for token in kept)
-    if doubted or not 0 < len(kept) <= MOST_WORDS:
+    if doubted or not 0 < len(kept) <= MAX_WORDS:
         return ""
     return " ".join(token.raw for token in kept).strip(QUOTES + MARKS + " ")
 

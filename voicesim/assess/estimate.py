@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from voicesim.assess.assessment import Against, Estimate, Figure, Filler
 from voicesim.assess.estimate_cues import ASSUMED, CHECKED, FINAL, IF, SAID_AFTER, SAY, TOTAL
-from voicesim.assess.pieces import Piece, piece_at, pieces
+from voicesim.assess.pieces import WordPart, piece_at, pieces
 from voicesim.assess.spoken_numbers import Spoken, read_spoken
 from voicesim.assess.sum_words import AFTER_RESULT, EACH, SIZES
 from voicesim.assess.sums import find_sums
@@ -16,9 +16,9 @@ from voicesim.assess.tokens import Token, bare_text, tokenize
 from voicesim.bank.question import Question, Range
 from voicesim.speech.words import Word
 
-_MOST_BETWEEN = 6
-_MOST_SUPPOSED = 14
-_MOST_AFTER = 4
+_MAX_BETWEEN = 6
+_MAX_SUPPOSED = 14
+_MAX_AFTER = 4
 _SCALES = (1e3, 1e6, 1e9)
 
 
@@ -97,11 +97,11 @@ def _result(tokens: Sequence[Token], between: Range) -> tuple[Figure | None, Aga
     return best[-1].figure, places.pop()
 
 
-def _all_numbers(said: Sequence[Piece]) -> list[Spoken]:
+def _all_numbers(said: Sequence[WordPart]) -> list[Spoken]:
     return [each for place in range(len(said)) if (each := read_spoken(said, place))]
 
 
-def _told(said: Sequence[Piece], tokens: Sequence[Token], between: Range) -> Iterator[_Told]:
+def _told(said: Sequence[WordPart], tokens: Sequence[Token], between: Range) -> Iterator[_Told]:
     place = 0
     while place < len(said):
         spoken = read_spoken(said, place)
@@ -131,37 +131,37 @@ def _no_other(spoken: Spoken) -> bool:
     return not spoken.unit or spoken.unit[0] in AFTER_RESULT
 
 
-def _is_each(said: Sequence[Piece], spoken: Spoken) -> bool:
+def _is_each(said: Sequence[WordPart], spoken: Spoken) -> bool:
     """ "two cups each", "ten cars a point" are no result."""
     return bool(EACH & {*spoken.unit, piece_at(said, spoken.last + 1)})
 
 
-def _before(said: Sequence[Piece], spoken: Spoken) -> str:
+def _before(said: Sequence[WordPart], spoken: Spoken) -> str:
     """The words before the number in its sentence, back to the number before it."""
-    first = _sentence_start(said, spoken.first, _MOST_BETWEEN)
+    first = _sentence_start(said, spoken.first, _MAX_BETWEEN)
     between = range(first, spoken.first)
     after = max((place + 1 for place in between if read_spoken(said, place)), default=first)
     return " ".join(piece.bare for piece in said[after : spoken.first])
 
 
-def _is_supposed(said: Sequence[Piece], spoken: Spoken) -> bool:
+def _is_supposed(said: Sequence[WordPart], spoken: Spoken) -> bool:
     """ "if it were a third, that's nine thousand"."""
-    first = _sentence_start(said, spoken.first, _MOST_SUPPOSED)
+    first = _sentence_start(said, spoken.first, _MAX_SUPPOSED)
     return IF.search(" ".join(piece.bare for piece in said[first : spoken.first])) is not None
 
 
-def _sentence_start(said: Sequence[Piece], place: int, most: int) -> int:
+def _sentence_start(said: Sequence[WordPart], place: int, most: int) -> int:
     least = max(0, place - most)
     return max((at + 1 for at in range(least, place) if said[at].stop), default=least)
 
 
-def _is_called_final(said: Sequence[Piece], spoken: Spoken) -> bool:
-    after = said[spoken.number_last + 1 : spoken.last + 1 + _MOST_AFTER]
+def _is_called_final(said: Sequence[WordPart], spoken: Spoken) -> bool:
+    after = said[spoken.number_last + 1 : spoken.last + 1 + _MAX_AFTER]
     text = " ".join(piece.bare for piece in after)
     return SAID_AFTER.search(text) is not None and not said[spoken.number_last].stop
 
 
-def _figure(said: Sequence[Piece], tokens: Sequence[Token], spoken: Spoken, *, named: bool) -> Figure:
+def _figure(said: Sequence[WordPart], tokens: Sequence[Token], spoken: Spoken, *, named: bool) -> Figure:
     text = " ".join(piece.raw for piece in said[spoken.first : spoken.number_last + 1])
     unit = spoken.unit[0] if named else None
     return Figure(text, spoken.values[0], unit, tokens[said[spoken.first].token].start_s)

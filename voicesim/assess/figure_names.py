@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voicesim.assess.figure_units import KNOWN_UNITS, Measured, are_linked, is_plural
+from voicesim.assess.figure_units import KNOWN_UNITS, NumberWithUnit, are_linked, is_plural
 from voicesim.assess.number_words import ORDINALS, SCALES, SMALL, TENS
-from voicesim.assess.pieces import Piece, piece_at
+from voicesim.assess.pieces import WordPart, piece_at
 from voicesim.assess.tokens import by_first_word, vocabulary
 
 _LABELS = vocabulary(
@@ -64,13 +64,13 @@ _BEFORE_SMALL = vocabulary(
     minus than least most maybe"""
 )
 _SPOKEN_DIGITS = frozenset({*(word for word, value in SMALL.items() if value < 10), "oh", "double", "triple"})
-_LEAST_DIGITS, _LEAST_PARTED_DIGITS = 3, 5
-_LEAST_TELEPHONE = 7
+_MIN_DIGITS, _MIN_PARTED_DIGITS = 3, 5
+_MIN_TELEPHONE = 7
 _TELEPHONES = (re.compile(r"\d{3} \d{4}|(?:1 )?\d{3} \d{3} \d{4}"), re.compile(r"0\d+(?: \d{2,5})+"))
 _ONE_TELEPHONE = re.compile(r"\+\d{7,}|0\d{6,}|\d{10,}")
 
 
-def measuring(said: Sequence[Piece], found: Sequence[Measured]) -> list[Measured]:
+def measuring(said: Sequence[WordPart], found: Sequence[NumberWithUnit]) -> list[NumberWithUnit]:
     """Those of the numbers that measure or count something; what is linked to a clock time is one too."""
     clock = {place for place, hit in enumerate(found) if _is_clock(said, found, place)}
     for place in (*reversed(range(len(found))), *range(len(found))):
@@ -83,13 +83,13 @@ def measuring(said: Sequence[Piece], found: Sequence[Measured]) -> list[Measured
     return [hit for place, hit in enumerate(found) if place not in clock | years and _is_figure(said, hit)]
 
 
-def _ends_years(said: Sequence[Piece], year: Measured, hit: Measured) -> bool:
+def _ends_years(said: Sequence[WordPart], year: NumberWithUnit, hit: NumberWithUnit) -> bool:
     """ "from two thousand and seventeen until nineteen"."""
     between = [piece.bare for piece in said[year.last + 1 : hit.number.first]]
     return year.number.is_year and hit.unit is None and between in (["to"], ["until"], ["till"], ["or"])
 
 
-def idiom_end(said: Sequence[Piece], place: int) -> int:
+def idiom_end(said: Sequence[WordPart], place: int) -> int:
     """The place behind an idiom that begins here ("nine to five"), or 0."""
     for idiom in _IDIOMS.get(said[place].bare, ()):
         after = place + len(idiom)
@@ -99,7 +99,7 @@ def idiom_end(said: Sequence[Piece], place: int) -> int:
     return 0
 
 
-def read_out(said: Sequence[Piece]) -> frozenset[int]:
+def read_out(said: Sequence[WordPart]) -> frozenset[int]:
     """The places of telephone numbers and of codes that are read out digit by digit."""
     places: set[int] = set()
     for first in range(len(said)):
@@ -109,7 +109,7 @@ def read_out(said: Sequence[Piece]) -> frozenset[int]:
     return frozenset(places)
 
 
-def _spoken_digits_end(said: Sequence[Piece], first: int) -> int:
+def _spoken_digits_end(said: Sequence[WordPart], first: int) -> int:
     """ "five five five, one two one two"; "two, three, four weeks" are weeks."""
     after, parted = first, False
     while after < len(said) and said[after].bare in _SPOKEN_DIGITS:
@@ -117,14 +117,14 @@ def _spoken_digits_end(said: Sequence[Piece], first: int) -> int:
         parted = parted or said[after - 1].ends
         if said[after - 1].stop:
             break
-    if after - first < (_LEAST_PARTED_DIGITS if parted else _LEAST_DIGITS):
+    if after - first < (_MIN_PARTED_DIGITS if parted else _MIN_DIGITS):
         return 0
     while after < len(said) and not said[after - 1].stop and said[after].bare in (SMALL | TENS):
         after += 1
     return 0 if not said[after - 1].ends and piece_at(said, after) in KNOWN_UNITS else after
 
 
-def _telephone_end(said: Sequence[Piece], first: int) -> int:
+def _telephone_end(said: Sequence[WordPart], first: int) -> int:
     """ "555-1234", "0800 123 456", "+44 20 7946 0958", "(415) 555-2671"; "10 000 000" is a number."""
     raw = said[first].raw.strip("()+")
     if not raw.isdecimal():
@@ -138,14 +138,14 @@ def _telephone_end(said: Sequence[Piece], first: int) -> int:
     abroad = said[first].raw.startswith("+") or said[first].raw.startswith("(")
     follows = piece_at(said, after)
     counted = not said[after - 1].ends and (is_plural(follows) or follows in KNOWN_UNITS)
-    whole = abroad and sum(map(str.isdecimal, groups)) >= _LEAST_TELEPHONE and after > first + 1
+    whole = abroad and sum(map(str.isdecimal, groups)) >= _MIN_TELEPHONE and after > first + 1
     known = any(form.fullmatch(groups) for form in _TELEPHONES) and not counted
     alone = after == first + 1 and _ONE_TELEPHONE.fullmatch(said[first].raw)
     called = piece_at(said, first - 1) in _CALLED and len(raw) > 1 and not counted
     return after if whole or known or alone or called else 0
 
 
-def _is_clock(said: Sequence[Piece], found: Sequence[Measured], place: int) -> bool:
+def _is_clock(said: Sequence[WordPart], found: Sequence[NumberWithUnit], place: int) -> bool:
     """ "5 pm", "half past nine", "at nine thirty", "six in the morning", "at 9 we met"."""
     hit = found[place]
     value, first, last = hit.number.value, hit.number.first, hit.number.last
@@ -164,11 +164,11 @@ def _is_clock(said: Sequence[Piece], found: Sequence[Measured], place: int) -> b
     return at_hour and piece_at(said, first - 2) not in _STANDING
 
 
-def _has_minutes(said: Sequence[Piece], found: Sequence[Measured], place: int) -> bool:
+def _has_minutes(said: Sequence[WordPart], found: Sequence[NumberWithUnit], place: int) -> bool:
     return place + 1 < len(found) and _is_minutes(said, found, place + 1)
 
 
-def _is_minutes(said: Sequence[Piece], found: Sequence[Measured], place: int) -> bool:
+def _is_minutes(said: Sequence[WordPart], found: Sequence[NumberWithUnit], place: int) -> bool:
     """Whether a number is the thirty of "nine thirty", right behind an hour and without a unit."""
     hour, minutes = found[place - 1] if place else None, found[place]
     if hour is None or hour.last + 1 != minutes.number.first or said[hour.last].ends:
@@ -180,7 +180,7 @@ def _is_minutes(said: Sequence[Piece], found: Sequence[Measured], place: int) ->
     return value in _MINUTES or timed
 
 
-def _is_figure(said: Sequence[Piece], hit: Measured) -> bool:
+def _is_figure(said: Sequence[WordPart], hit: NumberWithUnit) -> bool:
     number = hit.number
     before = piece_at(said, number.first - 1)
     counted_from = number.written or said[number.first].bare == "two"  # "two thousand nineteen users"
@@ -201,7 +201,7 @@ def _is_figure(said: Sequence[Piece], hit: Measured) -> bool:
     return True
 
 
-def _is_labelled(said: Sequence[Piece], hit: Measured, before: str, counts: bool) -> bool:
+def _is_labelled(said: Sequence[WordPart], hit: NumberWithUnit, before: str, counts: bool) -> bool:
     """Whether the number is part of a name, a date or a version; `counts` says that a plural follows it."""
     number = hit.number
     if number.first and said[number.first - 1].ends:
@@ -220,12 +220,12 @@ def _is_labelled(said: Sequence[Piece], hit: Measured, before: str, counts: bool
     )
 
 
-def _is_dated(said: Sequence[Piece], hit: Measured, before: str) -> bool:
+def _is_dated(said: Sequence[WordPart], hit: NumberWithUnit, before: str) -> bool:
     after = "" if said[hit.last].ends else piece_at(said, hit.last + 1)
     return (after in _MONTHS or before in _MONTHS) and 1 <= hit.number.value <= _LONGEST_MONTH
 
 
-def _is_version(said: Sequence[Piece], hit: Measured) -> bool:
+def _is_version(said: Sequence[WordPart], hit: NumberWithUnit) -> bool:
     """ "upgraded to 2.0", "the 2.1 release"."""
     if not _VERSION.fullmatch(said[hit.number.first].bare) or hit.last > hit.number.first:
         return False
@@ -236,7 +236,7 @@ def _is_version(said: Sequence[Piece], hit: Measured) -> bool:
     return any(piece.bare in _RELEASED for piece in around)
 
 
-def _is_name(said: Sequence[Piece], place: int, value: float) -> bool:
+def _is_name(said: Sequence[WordPart], place: int, value: float) -> bool:
     """Whether a word is written like a name: in capitals, or with one other than at a sentence's start."""
     if place < 0 or value > _LARGEST_IN_NAMES:
         return False
@@ -250,7 +250,7 @@ def _is_name(said: Sequence[Piece], place: int, value: float) -> bool:
     return any(map(str.isupper, raw)) and any(map(str.islower, raw))
 
 
-def _is_measured_one(said: Sequence[Piece], hit: Measured, before: str) -> bool:
+def _is_measured_one(said: Sequence[WordPart], hit: NumberWithUnit, before: str) -> bool:
     """ "within one hour", "one percent"; not "one day we", "the one thing", "one of them"."""
     if hit.last == hit.number.last or hit.unit not in KNOWN_UNITS.values():
         return False

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicesim.assess.figure_names import MEASURES
-from voicesim.assess.figure_units import KNOWN_UNITS, Measured, is_plural
+from voicesim.assess.figure_units import KNOWN_UNITS, NumberWithUnit, is_plural
 from voicesim.assess.noun_phrases import (
     DETERMINERS,
-    MOST_WORDS,
+    MAX_WORDS,
     can_name,
     thing_after,
     thing_before,
 )
 from voicesim.assess.number_words import MONEY
-from voicesim.assess.pieces import Piece, piece_at
+from voicesim.assess.pieces import WordPart, piece_at
 from voicesim.assess.tokens import vocabulary
 
 _CHANGED = vocabulary(
@@ -68,7 +68,7 @@ _MONEY = frozenset(MONEY.values())
 _SPANS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "quarters", "sprints"})
 
 
-def subject(said: Sequence[Piece], hit: Measured, found: Sequence[Measured]) -> str:
+def subject(said: Sequence[WordPart], hit: NumberWithUnit, found: Sequence[NumberWithUnit]) -> str:
     """A few words, as they were said, or "" where nothing near the figure surely tells.
 
     `found` are all figures. What is counted tells itself what it is: "eight hundred learners".
@@ -79,7 +79,7 @@ def subject(said: Sequence[Piece], hit: Measured, found: Sequence[Measured]) -> 
     return _after(said, hit, end, found) or _before(said, hit, begin, found)
 
 
-def _sentence(said: Sequence[Piece], hit: Measured) -> tuple[int, int]:
+def _sentence(said: Sequence[WordPart], hit: NumberWithUnit) -> tuple[int, int]:
     begin = hit.number.first
     while begin > 0 and not said[begin - 1].stop:
         begin -= 1
@@ -89,7 +89,7 @@ def _sentence(said: Sequence[Piece], hit: Measured) -> tuple[int, int]:
     return begin, end
 
 
-def _after(said: Sequence[Piece], hit: Measured, end: int, found: Sequence[Measured]) -> str:
+def _after(said: Sequence[WordPart], hit: NumberWithUnit, end: int, found: Sequence[NumberWithUnit]) -> str:
     place = hit.last + 1
     if said[hit.last].ends or place >= end:
         return ""
@@ -107,7 +107,7 @@ def _after(said: Sequence[Piece], hit: Measured, end: int, found: Sequence[Measu
     return thing_after(said, place, end) if _is_adjective(said, hit) else ""
 
 
-def _of(said: Sequence[Piece], hit: Measured, end: int, found: Sequence[Measured]) -> str:
+def _of(said: Sequence[WordPart], hit: NumberWithUnit, end: int, found: Sequence[NumberWithUnit]) -> str:
     """ "a third of our users", "97 percent of 1,200 customers", "$3M in ARR"."""
     place = hit.last + 2
     if said[hit.last + 1].bare == "of":
@@ -120,7 +120,7 @@ def _of(said: Sequence[Piece], hit: Measured, end: int, found: Sequence[Measured
     return thing_after(said, place, end)
 
 
-def _is_adjective(said: Sequence[Piece], hit: Measured) -> bool:
+def _is_adjective(said: Sequence[WordPart], hit: NumberWithUnit) -> bool:
     """ "a two-day workshop", "a $3M budget", "40 percent churn": what follows is what the figure is of."""
     if hit.number.value == 1 or hit.unit == "times":
         return False
@@ -130,7 +130,9 @@ def _is_adjective(said: Sequence[Piece], hit: Measured) -> bool:
     return article or rate or (singular and hit.unit in _SPANS and hit.number.value > 1)
 
 
-def _before(said: Sequence[Piece], hit: Measured, begin: int, found: Sequence[Measured]) -> str:
+def _before(
+    said: Sequence[WordPart], hit: NumberWithUnit, begin: int, found: Sequence[NumberWithUnit]
+) -> str:
     figures = {place for each in found for place in range(each.number.first, each.last + 1)}
     first = hit.number.first
     if first > begin and said[first - 1].bare in _SAVED and not said[first - 1].ends:
@@ -153,18 +155,18 @@ def _before(said: Sequence[Piece], hit: Measured, begin: int, found: Sequence[Me
     return _with_verb(said, hit, begin, place)
 
 
-def _act_in(said: Sequence[Piece], hit: Measured) -> str:
+def _act_in(said: Sequence[WordPart], hit: NumberWithUnit) -> str:
     """ "a drop of 12 percent in churn"."""
     told = not said[hit.last].ends and piece_at(said, hit.last + 1) in ("in", "of")
     return thing_after(said, hit.last + 2, len(said)) if told else ""
 
 
-def _is_elsewhen(said: Sequence[Piece], hit: Measured) -> bool:
+def _is_elsewhen(said: Sequence[WordPart], hit: NumberWithUnit) -> bool:
     """ "three weeks before", "six weeks later": a time and not a length."""
     return hit.unit in _SPANS and not said[hit.last].ends and piece_at(said, hit.last + 1) in _ELSEWHEN
 
 
-def _with_verb(said: Sequence[Piece], hit: Measured, begin: int, place: int) -> str:
+def _with_verb(said: Sequence[WordPart], hit: NumberWithUnit, begin: int, place: int) -> str:
     """What stands before the word in front of `place`, where particles and other figures begin."""
     verb = said[place - 1].bare
     passed = {piece.bare for piece in said[place : hit.number.first]}
@@ -178,7 +180,7 @@ def _with_verb(said: Sequence[Piece], hit: Measured, begin: int, place: int) -> 
     return thing_before(said, begin, place) if passed & {"up", "down"} else ""
 
 
-def _is_somebody(thing: str, verb: str, hit: Measured, passed: set[str]) -> bool:
+def _is_somebody(thing: str, verb: str, hit: NumberWithUnit, passed: set[str]) -> bool:
     """ "my boss took two weeks", "Anna was nine": people are not measured, unless they grew."""
     head = thing.rpartition(" ")[2].lower()
     if head in _PEOPLE or head.removesuffix("s") in _PEOPLE:
@@ -188,21 +190,21 @@ def _is_somebody(thing: str, verb: str, hit: Measured, passed: set[str]) -> bool
     return (stood or moved) and thing.istitle() and " " not in thing
 
 
-def _goes_on(said: Sequence[Piece], hit: Measured, verb: str) -> bool:
+def _goes_on(said: Sequence[WordPart], hit: NumberWithUnit, verb: str) -> bool:
     """ "the brush is two hard": a bare number that something else belongs to."""
     if hit.unit is not None or verb not in _STANDS or said[hit.last].ends or hit.last + 1 == len(said):
         return False
     return piece_at(said, hit.last + 1) not in _ENDS
 
 
-def _verb_begins(said: Sequence[Piece], place: int, begin: int) -> int:
+def _verb_begins(said: Sequence[WordPart], place: int, begin: int) -> int:
     """The place where "has", "has already" or "used to" begins in front of a verb."""
     while place > begin and (said[place - 1].bare in _AUXILIARIES or said[place - 1].bare.endswith("ly")):
         place -= 1
     return place
 
 
-def _of_which(said: Sequence[Piece], begin: int, end: int) -> str:
+def _of_which(said: Sequence[WordPart], begin: int, end: int) -> str:
     """ "an error rate of", "NPS"; a thing without an article in front of "of" may be a turn of phrase."""
     if end > begin and said[end - 1].raw in MEASURES:
         return said[end - 1].raw
@@ -210,11 +212,11 @@ def _of_which(said: Sequence[Piece], begin: int, end: int) -> str:
     while place > begin and can_name(said[place - 1]):
         place -= 1
     opened = place > begin and said[place - 1].bare in DETERMINERS
-    thing = thing_after(said, place, end) if opened and end - place < MOST_WORDS else ""
+    thing = thing_after(said, place, end) if opened and end - place < MAX_WORDS else ""
     return "" if thing.rpartition(" ")[2].lower() in _ACTS | (_PEOPLE - {"team"}) else thing
 
 
-def _changed_thing(said: Sequence[Piece], end: int, begin: int) -> str:
+def _changed_thing(said: Sequence[WordPart], end: int, begin: int) -> str:
     """ "churn" in "we cut churn by": all that stands between the verb and `end`."""
     place = end
     while place > begin and can_name(said[place - 1]) and not said[place - 1].ends:
@@ -227,5 +229,5 @@ def _changed_thing(said: Sequence[Piece], end: int, begin: int) -> str:
     return thing if thing and said[end - 1].raw.endswith(thing.split()[-1]) else ""
 
 
-def _is_counted(hit: Measured) -> bool:
+def _is_counted(hit: NumberWithUnit) -> bool:
     return hit.unit is not None and hit.unit not in KNOWN_UNITS.values() and not hit.unit.startswith("out of")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from voicesim.assess.assessment import Figure
 from voicesim.assess.number_words import LETTER_UNITS
 from voicesim.assess.numbers import read_number
-from voicesim.assess.pieces import Number, Piece, piece_at
+from voicesim.assess.pieces import Number, WordPart, piece_at
 from voicesim.assess.tokens import vocabulary
 
 _TIME = vocabulary("second minute hour day week month year quarter sprint decade millisecond fortnight")
@@ -52,7 +52,7 @@ _LONGEST_UNIT = 3  # "twenty senior payroll admins"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class NumberWithUnit:
     """A number with the place where its unit ends."""
 
     number: Number
@@ -60,28 +60,28 @@ class Measured:
     unit: str | None
 
 
-def with_unit(said: Sequence[Piece], number: Number) -> Measured:
+def with_unit(said: Sequence[WordPart], number: Number) -> NumberWithUnit:
     """The unit right behind a number, or within three words the first plural: what is counted."""
     if number.unit:
         return _with_money_word(said, number)
     after = piece_at(said, number.last + 1)
     if _is_fraction(number) and said[number.last].bare not in ("a", "an") and after not in KNOWN_UNITS:
-        return Measured(number, number.last, None)
+        return NumberWithUnit(number, number.last, None)
     place = number.last + 1
     if place < len(said) and said[place].joined and (unit := _joined_unit(said[place].bare, number)):
-        return Measured(number, place, unit)
+        return NumberWithUnit(number, place, unit)
     while place < len(said) and place <= number.last + _LONGEST_UNIT and not said[place - 1].ends:
         bare = said[place].bare
         if place == number.last + 1 and bare == "per" and piece_at(said, place + 1) == "cent":
-            return Measured(number, place + 1, "percent")
+            return NumberWithUnit(number, place + 1, "percent")
         if place == number.last + 1 and bare in KNOWN_UNITS:
-            return _with_cents(said, Measured(number, _unit_end(said, place), KNOWN_UNITS[bare]))
+            return _with_cents(said, NumberWithUnit(number, _unit_end(said, place), KNOWN_UNITS[bare]))
         if bare in _ENDS_UNIT or read_number(said, place):
             break
         if is_plural(bare):
-            return Measured(number, place, KNOWN_UNITS.get(bare, bare))
+            return NumberWithUnit(number, place, KNOWN_UNITS.get(bare, bare))
         place += 1
-    return Measured(number, number.last, None)
+    return NumberWithUnit(number, number.last, None)
 
 
 def _is_fraction(number: Number) -> bool:
@@ -98,15 +98,15 @@ def _joined_unit(bare: str, number: Number) -> str | None:
     return f"{bare.removesuffix('s')}s" if number.written or number.value > 10 else None
 
 
-def _with_money_word(said: Sequence[Piece], number: Number) -> Measured:
+def _with_money_word(said: Sequence[WordPart], number: Number) -> NumberWithUnit:
     after = piece_at(said, number.last + 1)
     doubled = not said[number.last].ends and KNOWN_UNITS.get(after) == number.unit
     if number.unit == "percent" and after in ("point", "points") and not said[number.last].ends:
-        return Measured(number, number.last + 1, "percentage points")
-    return Measured(number, number.last + doubled, number.unit)
+        return NumberWithUnit(number, number.last + 1, "percentage points")
+    return NumberWithUnit(number, number.last + doubled, number.unit)
 
 
-def _with_cents(said: Sequence[Piece], hit: Measured) -> Measured:
+def _with_cents(said: Sequence[WordPart], hit: NumberWithUnit) -> NumberWithUnit:
     """ "one pound ninety"; "two pounds, fifty people" are two figures."""
     place = hit.last + 1
     if hit.unit not in ("pounds", "dollars", "euros") or said[hit.last].ends or place == len(said):
@@ -120,7 +120,7 @@ def _with_cents(said: Sequence[Piece], hit: Measured) -> Measured:
     return whole if with_unit(said, cents).unit is None else hit
 
 
-def _unit_end(said: Sequence[Piece], place: int) -> int:
+def _unit_end(said: Sequence[WordPart], place: int) -> int:
     """ "percentage points" and "basis points" are two words long."""
     return place + (piece_at(said, place + 1) in ("point", "points") and not said[place].ends)
 
@@ -133,7 +133,7 @@ def is_plural(bare: str) -> bool:
     return bare in _PLURALS or (regular and bare not in _NO_PLURALS)
 
 
-def share_units(said: Sequence[Piece], found: list[Measured]) -> list[Measured]:
+def share_units(said: Sequence[WordPart], found: list[NumberWithUnit]) -> list[NumberWithUnit]:
     """Give a bare number the unit of the one that it is linked to: "from 52 to 71 percent"."""
     shared = list(found)
     for this in reversed(range(len(shared) - 1)):
@@ -148,7 +148,7 @@ def share_units(said: Sequence[Piece], found: list[Measured]) -> list[Measured]:
     return shared
 
 
-def _share_scale(one: Measured, other: Measured) -> Number:
+def _share_scale(one: NumberWithUnit, other: NumberWithUnit) -> Number:
     """ "$5-10 million" begins at five million, "from $500 to $2 million" at five hundred."""
     number, scale = one.number, other.number.scale
     alike = one.unit in (None, "dollars", "euros", "pounds") and number.scale == 1
@@ -157,7 +157,7 @@ def _share_scale(one: Measured, other: Measured) -> Number:
     return replace(number, value=number.value * scale, scale=scale)
 
 
-def are_linked(said: Sequence[Piece], one: Measured, other: Measured) -> bool:
+def are_linked(said: Sequence[WordPart], one: NumberWithUnit, other: NumberWithUnit) -> bool:
     """Only linking words stand between the two, or a hyphen, or nothing ("two, three weeks")."""
     if one.number.is_year or other.number.is_year or _is_fraction(one.number) or _is_fraction(other.number):
         return False
@@ -168,7 +168,7 @@ def are_linked(said: Sequence[Piece], one: Measured, other: Measured) -> bool:
     return not listed and all(link in _LINKS for link in links)
 
 
-def _goes_from(said: Sequence[Piece], one: Measured, other: Measured) -> bool:
+def _goes_from(said: Sequence[WordPart], one: NumberWithUnit, other: NumberWithUnit) -> bool:
     """ "from nineteen hours down to six", "$5-10": the second has the first one's unit."""
     each = piece_at(said, one.last + 1) in ("a", "per") and piece_at(said, one.last + 2) in _EACH
     if each:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from voicesim.assess.assessment import Figure
 from voicesim.assess.figure_names import idiom_end, measuring, read_out
 from voicesim.assess.figure_subjects import subject
-from voicesim.assess.figure_units import Measured, share_units, with_unit
+from voicesim.assess.figure_units import NumberWithUnit, share_units, with_unit
 from voicesim.assess.numbers import read_number
-from voicesim.assess.pieces import Piece, pieces
+from voicesim.assess.pieces import WordPart, pieces
 from voicesim.assess.tokens import tokenize
 from voicesim.speech.words import Word
 
@@ -36,7 +36,7 @@ def find_figures(words: Sequence[Word]) -> tuple[Figure, ...]:
     )
 
 
-def _find_all(said: Sequence[Piece]) -> list[Measured]:
+def _find_all(said: Sequence[WordPart]) -> list[NumberWithUnit]:
     others = read_out(said)
     found = []
     place = 0
@@ -53,7 +53,7 @@ def _find_all(said: Sequence[Piece]) -> list[Measured]:
     return found
 
 
-def _text(said: Sequence[Piece]) -> str:
+def _text(said: Sequence[WordPart]) -> str:
     text = said[0].raw
     for piece in said[1:]:
         text += ("-" if piece.joined else " ") + piece.raw

@@ -12,13 +12,12 @@ from voicesim.assess.assessment import (
     Figure,
     Filler,
     PointHit,
-    Stretch,
+    SentenceRun,
     Structure,
     Voice,
 )
 from voicesim.assess.clarifying import clarifying_questions
 from voicesim.assess.coverage import OFF_TOPIC, SCORER, AnswerReader, judge_points
-from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.delivery import Manner, measure_delivery, measure_manner
 from voicesim.assess.estimate import measure_estimate
 from voicesim.assess.figures import find_figures
@@ -27,7 +26,7 @@ from voicesim.assess.own_questions import measure_own_questions
 from voicesim.assess.phases import measure_phases
 from voicesim.assess.stretches import find_cuts
 from voicesim.assess.structure import agreeing_notes, measure_structure
-from voicesim.assess.timing import measure_timing, spans_from_words, with_missed_voice
+from voicesim.assess.timing import late_point_notes, measure_timing, spans_from_words, with_missed_voice
 from voicesim.assess.voice import measure_voice
 from voicesim.bank.question import Question
 from voicesim.speech.pitch import PitchTrack
@@ -73,7 +72,7 @@ class Noticed:
     points: tuple[PointHit, ...]
     figures: tuple[Figure, ...]
     structure: Structure | None
-    cuts: tuple[Stretch, ...]
+    cuts: tuple[SentenceRun, ...]
     estimate: Estimate | None
     clarifying: tuple[Filler, ...]
 
@@ -118,8 +117,8 @@ def conclude(found: Noticed, recorded_s: float | None, norms: Norms, voice: Voic
     notes = (OFF_TOPIC,) if any(hit.why == OFF_TOPIC for hit in points) else ()
     structure = found.structure
     if structure is not None:
-        landing = landing_notes(points, found.figures, timing)
-        agreed = (*agreeing_notes(question, structure, points), *landing)
+        late = late_point_notes(points, found.figures, timing)
+        agreed = (*agreeing_notes(question, structure, points), *late)
         structure = replace(structure, notes=() if notes else agreed)
     elif not notes:
         structure = measure_phases(question, words, points, found.clarifying, found.estimate)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from voicesim.assess.figure_units import KNOWN_UNITS, is_plural
 from voicesim.assess.number_words import SCALES, starts_number
-from voicesim.assess.pieces import Piece
+from voicesim.assess.pieces import WordPart
 from voicesim.assess.tokens import vocabulary
 
-MOST_WORDS = 3
+MAX_WORDS = 3
 DETERMINERS = vocabulary(
     "the a an our my your their his her its this these those all each every both no any some another that"
 )
@@ -95,14 +95,14 @@ _EST_NOUNS = vocabulary("test request interest guest forest harvest contest ques
 _LONGEST_ENDING = 4
 
 
-def thing_after(said: Sequence[Piece], place: int, end: int) -> str:
+def thing_after(said: Sequence[WordPart], place: int, end: int) -> str:
     """The thing that begins at a place: "our users" in "of our users left"; "" unless it is plain."""
     while place < end and said[place].bare in DETERMINERS:
         if said[place].ends:
             return ""
         place += 1
-    words: list[Piece] = []
-    while place < end and len(words) <= MOST_WORDS and can_name(said[place]):
+    words: list[WordPart] = []
+    while place < end and len(words) <= MAX_WORDS and can_name(said[place]):
         words.append(said[place])
         owner = said[place].raw.endswith(("'", "’"))
         if said[place].ends or (is_plural(said[place].bare) and not owner):
@@ -112,7 +112,7 @@ def thing_after(said: Sequence[Piece], place: int, end: int) -> str:
     return "" if spoilt else _told(words)
 
 
-def thing_before(said: Sequence[Piece], begin: int, end: int, *, counted: bool = False) -> str:
+def thing_before(said: Sequence[WordPart], begin: int, end: int, *, counted: bool = False) -> str:
     """The thing that ends in front of `end`: behind a "the" or "our", or right where its clause begins.
 
     With `counted` it may be a "number" or a "share", as in front of "of": "the number of tickets".
@@ -126,7 +126,7 @@ def thing_before(said: Sequence[Piece], begin: int, end: int, *, counted: bool =
     while place > begin and can_name(said[place - 1]) and not (place < end and said[place - 1].ends):
         place -= 1
     words = said[place:end]
-    if not words or len(words) > MOST_WORDS or said[end - 1].ends:
+    if not words or len(words) > MAX_WORDS or said[end - 1].ends:
         return ""
     before = place - 1 if place > begin else None
     opened = before is not None and said[before].bare in DETERMINERS
@@ -146,7 +146,7 @@ def thing_before(said: Sequence[Piece], begin: int, end: int, *, counted: bool =
     return thing if opens and (opened or _may_open(words, begins=False)) else ""
 
 
-def can_name(piece: Piece) -> bool:
+def can_name(piece: WordPart) -> bool:
     """Whether a word may belong to the name of a thing."""
     bare = piece.bare
     if not bare.replace("-", "").replace("'", "").replace("/", "").isalpha() or starts_number(bare):
@@ -160,15 +160,15 @@ def can_name(piece: Piece) -> bool:
     return not (bare.endswith("ly") and bare not in _LY_NOUNS and len(bare) > _LONGEST_ENDING)
 
 
-def _may_open(words: Sequence[Piece], *, begins: bool) -> bool:
+def _may_open(words: Sequence[WordPart], *, begins: bool) -> bool:
     """Whether a thing without an article may stand here: two words at most, no name within a sentence."""
     named = all(piece.raw.istitle() for piece in words) and (not begins or len(words) > 1)
-    short = len(words) < MOST_WORDS or words[0].bare in _ADJECTIVES  # "average handling time"
+    short = len(words) < MAX_WORDS or words[0].bare in _ADJECTIVES  # "average handling time"
     return short and not named
 
 
-def _told(words: Sequence[Piece], *, counted: bool = False) -> str:
-    if not words or len(words) > MOST_WORDS:
+def _told(words: Sequence[WordPart], *, counted: bool = False) -> str:
+    if not words or len(words) > MAX_WORDS:
         return ""
     head = words[-1].bare
     if len(words) > 1 and head in _COMPOUND and words[-2].bare not in _ADJECTIVES:

@@ -20,7 +20,7 @@ from voicesim.assess.number_words import (
     TENS,
     starts_number,
 )
-from voicesim.assess.pieces import Number, Piece, at
+from voicesim.assess.pieces import Number, WordPart, at
 from voicesim.assess.shares import SLASHED, read_share
 
 _THOUSANDS = re.compile(r"\d{1,3}")
@@ -31,7 +31,7 @@ _BEGINS = frozenset({*MULTIPLES, *COMPARED, *_MINUS, *SIGNS_OF_PARTS, "half", "p
 _WHOLE_SCALES = frozenset({"hundred", "thousand"})  # "hundred percent"
 
 
-def read_number(said: Sequence[Piece], first: int) -> Number | None:
+def read_number(said: Sequence[WordPart], first: int) -> Number | None:
     """The longest number that begins at this piece, or None. Ordinals and a bare "a" are none."""
     word = said[first].bare
     if not (word in _BEGINS or word in _WHOLE_SCALES or starts_number(word) or SLASHED.fullmatch(word)):
@@ -51,7 +51,7 @@ def read_number(said: Sequence[Piece], first: int) -> Number | None:
     return number and replace(number, first=first, last=first + number.last)
 
 
-def _negative(said: Sequence[Piece], first: int) -> Number | None:
+def _negative(said: Sequence[WordPart], first: int) -> Number | None:
     """ "minus five percent"; "ten minus five" takes something away."""
     after = first + 1
     if said[first].ends or after == len(said) or not starts_number(said[after].bare):

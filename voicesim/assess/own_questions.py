@@ -16,7 +16,7 @@ NOTHING_ASKED = "Nothing was asked."
 ALL_YES_OR_NO = "All that was asked can be answered with yes or no."
 ALL_COMMON = "All that was asked would fit any company."
 
-_LEAST_QUESTIONS = 2  # of one alone it says nothing that all of them are of a kind
+_MIN_QUESTIONS = 2  # of one alone it says nothing that all of them are of a kind
 _LONGEST_TAG = 3
 _LONGEST_COMMON = 40
 
@@ -113,7 +113,7 @@ def _notes(
         made = any(hit.verdict != "missed" for hit in points)
         hinted = cues.HINTS.search(" ".join(word.text.lower() for word in words))
         return () if made or hinted or not words else (NOTHING_ASKED,)
-    if len(asked) < _LEAST_QUESTIONS:
+    if len(asked) < _MIN_QUESTIONS:
         return ()
     closed = (ALL_YES_OR_NO,) if all(one.form == "yes or no" for one in asked) else ()
     return closed + ((ALL_COMMON,) if all(one.common for one in asked) else ())

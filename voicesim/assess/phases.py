@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from voicesim.assess.assessment import Estimate, Filler, Phase, PointHit, Stretch, Structure, Sum
+from voicesim.assess.assessment import Estimate, Filler, Phase, PointHit, SentenceRun, Structure, Sum
 from voicesim.assess.phase_cues import NOTHING, PhaseCues, phase_cues
 from voicesim.assess.story import story_units
 from voicesim.assess.stretches import stretch
@@ -17,7 +17,7 @@ from voicesim.speech.words import Word
 LIKELY_MADE = 0.75
 """From this likelihood on a point to check speaks for its phase, though not for a place of it."""
 
-_LEAST_WORDS = 30  # in less there is nothing to tell apart
+_MIN_WORDS = 30  # in less there is nothing to tell apart
 
 
 def measure_phases(
@@ -35,7 +35,7 @@ def measure_phases(
     key point about it may have been made and nothing hints at it. Of all others nothing is known.
     """
     tokens, cues = tokenize(words), phase_cues(question.style)
-    if not cues or len(tokens) < _LEAST_WORDS:
+    if not cues or len(tokens) < _MIN_WORDS:
         return None
     units, measured = story_units(tokens), _by_measures(clarifying, estimate)
     phases, notes = [], []
@@ -92,7 +92,7 @@ def _most_of(units: Sequence[Sequence[Token]], first: int, last: int) -> int:
 
 def _stretches(
     words: Sequence[Word], units: Sequence[Sequence[Token]], places: Sequence[int]
-) -> Iterator[Stretch]:
+) -> Iterator[SentenceRun]:
     """Units in a row as one stretch."""
     ends = [place for place, after in pairwise((*places, -1)) if after != place + 1]
     starts = [place for before, place in pairwise((-2, *places)) if place != before + 1]

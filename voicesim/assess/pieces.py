@@ -16,7 +16,7 @@ _MILLIONS = re.compile(r"(?<=\d)mm$")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordPart:
     """A word, or one side of a hyphen in "two-day" or "10-15%"; `token` is the place of its token.
 
     `ends` says that punctuation follows it, so that no number goes on past it; `stop` that a sentence ends.
@@ -47,9 +47,9 @@ class Number:
     scale: float = 1.0
 
 
-def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
+def pieces(tokens: Sequence[Token]) -> tuple[WordPart, ...]:
     """The tokens with hyphens after a number opened, and a sign that stands alone joined to its number."""
-    found: list[Piece] = []
+    found: list[WordPart] = []
     sign = raw_sign = ""
     for place, token in enumerate(tokens):
         following = tokens[place + 1].bare if place + 1 < len(tokens) and not token.comma else ""
@@ -69,11 +69,11 @@ def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
         for index, (part, raw) in enumerate(zip(parts, raws, strict=False)):
             last = index == len(parts) - 1
             raw = raw.rstrip(',;:.!?…"”)')
-            found.append(Piece(part, raw, place, index > 0, last and token.comma, last and token.stop))
+            found.append(WordPart(part, raw, place, index > 0, last and token.comma, last and token.stop))
     return tuple(found)
 
 
-def piece_at(said: Sequence[Piece], place: int) -> str:
+def piece_at(said: Sequence[WordPart], place: int) -> str:
     """The bare word at a place, "" where there is none."""
     return said[place].bare if 0 <= place < len(said) else ""
 

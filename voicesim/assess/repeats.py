@@ -16,7 +16,7 @@ _MEANT_TWICE = vocabulary(
     beep bang click tick ping boo hot fifty twenty"""
 )
 _DIGITS = vocabulary("zero oh one two three four five six seven eight nine double triple")
-_LEAST_DIGITS = 3  # a number that is read out digit by digit: "five five one two"
+_MIN_DIGITS = 3  # a number that is read out digit by digit: "five five one two"
 # Words that no clause ends with, so that a comma after them is a break in the speech: "the, the plan"; but
 # "we printed it, it was on the wall" repeats nothing
 _NEVER_LAST = vocabulary(
@@ -87,7 +87,7 @@ def _is_read_out(spoken: Sequence[Token], place: int) -> bool:
         before -= 1
     while after < len(spoken) and spoken[after].bare in _DIGITS:
         after += 1
-    return after - before >= _LEAST_DIGITS
+    return after - before >= _MIN_DIGITS
 
 
 def _is_linked(spoken: Sequence[Token], place: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voicesim.assess.number_words import COMPARED, HALVED, MULTIPLES, PARTS, SCALES, SMALL, TENS, small_value
-from voicesim.assess.pieces import Number, Piece, at
+from voicesim.assess.pieces import Number, WordPart, at
 from voicesim.assess.tokens import vocabulary
 
 _AGAINST = vocabulary("as the that what our my their its his her your these those")
@@ -28,10 +28,10 @@ _SCORED = vocabulary(
     grade happiness confidence"""
 )
 _SCORED_BACK = 4
-_MOST_IN = 1000
+_MAX_IN = 1000
 
 
-def read_share(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | None:
+def read_share(said: Sequence[WordPart], first: int, bare: Sequence[str]) -> Number | None:
     """The share or multiple that begins at a piece; `bare` are the words from there to the next mark."""
     before = said[first - 1].bare if first else ""
     return (
@@ -51,7 +51,7 @@ def _multiple(bare: Sequence[str]) -> Number | None:
     return Number(0, 0, factor, "times") if factor else None
 
 
-def _in_half(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | None:
+def _in_half(said: Sequence[WordPart], first: int, bare: Sequence[str]) -> Number | None:
     """ "cut it in half"; "half" is all that tells of it."""
     if bare[0] != "in" or at(bare, 1) != "half":
         return None
@@ -71,7 +71,7 @@ def _one_and_a_half(bare: Sequence[str]) -> Number | None:
     return Number(0, 4, 1.5, bare[1] if bare[1] == "percent" else f"{bare[1]}s") if ended else None
 
 
-def _out_of(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | None:
+def _out_of(said: Sequence[WordPart], first: int, bare: Sequence[str]) -> Number | None:
     """ "nine out of ten", "one in ten", "4.8 out of 5"; "one in two weeks" is none."""
     if at(bare, 1) == "times":  # "nine times out of ten"
         bare = [bare[0], *bare[2:]]
@@ -92,14 +92,14 @@ def _out_of(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | 
     above = _plain(bare[0]) if link > 2 or bare[1] == "out" else float(small_value(bare[0]))
     if not below or above is None or not 0 < above <= below or (above == below and bare[1] == "in"):
         return None
-    if bare[1] == "in" and (below > _MOST_IN or at(bare, link + 1).removesuffix("s") in HALVED):
+    if bare[1] == "in" and (below > _MAX_IN or at(bare, link + 1).removesuffix("s") in HALVED):
         return None
     if bare[1] == "out" and _is_score(said, first, above):
         return Number(0, link, above, f"out of {below}")
     return Number(0, link, above / below)
 
 
-def _slashed(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number | None:
+def _slashed(said: Sequence[WordPart], first: int, bare: Sequence[str]) -> Number | None:
     """ "4.8/5", "1/3 of users"; not "24/7", "80/20" and dates."""
     match = SLASHED.fullmatch(bare[0])
     if not match or bare[0] in _NO_SHARES or (first and said[first - 1].bare in ("on", "since", "until")):
@@ -112,7 +112,7 @@ def _slashed(said: Sequence[Piece], first: int, bare: Sequence[str]) -> Number |
     return Number(0, 0, above / below)
 
 
-def _is_score(said: Sequence[Piece], first: int, above: float) -> bool:
+def _is_score(said: Sequence[WordPart], first: int, above: float) -> bool:
     """Whether marks were given, not things counted: "4.8 out of 5", "they rated it nine out of ten"."""
     before = {piece.bare for piece in said[max(0, first - _SCORED_BACK) : first]}
     return above != int(above) or bool(before & _SCORED)

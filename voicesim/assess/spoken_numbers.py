@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from voicesim.assess.number_words import DIGITS, SMALL, TENS
 from voicesim.assess.numbers import read_number
-from voicesim.assess.pieces import Number, Piece, piece_at
+from voicesim.assess.pieces import Number, WordPart, piece_at
 from voicesim.assess.sum_words import DIVIDES, OPERATOR_PHRASES, SIZES
 
-_MOST_UNIT_WORDS = 5
+_MAX_UNIT_WORDS = 5
 _SMALLEST_SCALE = 1000
 
 
@@ -43,7 +43,7 @@ class Spoken:
         return next((SIZES[word] for word in self.unit[:1] if word in SIZES), None)
 
 
-def read_spoken(said: Sequence[Piece], place: int) -> Spoken | None:
+def read_spoken(said: Sequence[WordPart], place: int) -> Spoken | None:
     """The number that begins at a piece, with its unit; None where none does."""
     number = read_number(said, place)
     if number is None or number.unit == "times" or _is_cut_off(said, place, number):
@@ -62,12 +62,12 @@ def read_spoken(said: Sequence[Piece], place: int) -> Spoken | None:
     )
 
 
-def _is_cut_off(said: Sequence[Piece], place: int, number: Number) -> bool:
+def _is_cut_off(said: Sequence[WordPart], place: int, number: Number) -> bool:
     """Whether a word like "third" is left over behind the number ("two third" is a slip)."""
     return number.value == 1 and piece_at(said, number.last + 1) in ("of", "thing", "question")
 
 
-def _values(said: Sequence[Piece], number: Number) -> tuple[tuple[float, ...], int]:
+def _values(said: Sequence[WordPart], number: Number) -> tuple[tuple[float, ...], int]:
     """ "three sixty five" is 365, "twelve-forty" 1240, "one million eight" perhaps 1.8 million."""
     after = number.last + 1
     tail = said[number.last].bare
@@ -84,18 +84,18 @@ def _values(said: Sequence[Piece], number: Number) -> tuple[tuple[float, ...], i
     return (whole, number.value), tens.last
 
 
-def _is_short(said: Sequence[Piece], number: Number) -> bool:
+def _is_short(said: Sequence[WordPart], number: Number) -> bool:
     """Whether hundreds may be left out behind it: one word, below a hundred."""
     word = said[number.last].bare
     short = number.first == number.last and 1 <= number.value < 100 and number.unit is None
     return short and (word in SMALL or bool(DIGITS.fullmatch(word)))
 
 
-def _unit(said: Sequence[Piece], last: int) -> tuple[str, ...]:
+def _unit(said: Sequence[WordPart], last: int) -> tuple[str, ...]:
     """The words up to the next mark, number or word that begins something else; five at most."""
     words: list[str] = []
     place = last
-    while not said[place].ends and place + 1 < len(said) and len(words) < _MOST_UNIT_WORDS:
+    while not said[place].ends and place + 1 < len(said) and len(words) < _MAX_UNIT_WORDS:
         place += 1
         bare = said[place].bare
         if bare in DIVIDES or bare in OPERATOR_PHRASES or read_number(said, place):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from voicesim.assess.assessment import PointHit, Stretch
+from voicesim.assess.assessment import PointHit, SentenceRun
 from voicesim.assess.tokens import sentences, tokenize
 from voicesim.speech.words import Word
 
 _QUOTED_WORDS = 6
 
 
-def find_cuts(words: Sequence[Word], points: Iterable[PointHit]) -> tuple[Stretch, ...]:
+def find_cuts(words: Sequence[Word], points: Iterable[PointHit]) -> tuple[SentenceRun, ...]:
     """What no key point rests on, longest first; the sentence that opens the answer is never offered.
 
     A stretch ends where a sentence with evidence begins. Lengths are compared in seconds, or in words
@@ -38,8 +38,8 @@ def find_cuts(words: Sequence[Word], points: Iterable[PointHit]) -> tuple[Stretc
     return tuple(sorted(stretches, key=lambda one: (-one.duration_s, one.first_word - one.last_word)))
 
 
-def stretch(words: Sequence[Word], first: int, last: int) -> Stretch:
+def stretch(words: Sequence[Word], first: int, last: int) -> SentenceRun:
     """The stretch from one word to another, both included."""
     spoken = [word.text for word in words[first : last + 1]]
     text = " ".join(spoken[:_QUOTED_WORDS]) + ("…" if len(spoken) > _QUOTED_WORDS else "")
-    return Stretch(first, last, words[first].start_s, words[last].end_s, text)
+    return SentenceRun(first, last, words[first].start_s, words[last].end_s, text)

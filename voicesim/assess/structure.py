@@ -26,7 +26,7 @@ _OUTCOME = re.compile(
     r"afterwards)",
     re.IGNORECASE,
 )
-_LEAST_WORDS = 30  # in less there is nothing to tell apart
+_MIN_WORDS = 30  # in less there is nothing to tell apart
 
 
 def measure_structure(
@@ -40,7 +40,7 @@ def measure_structure(
     `answer` has read it so far, where it is measured while it grows.
     """
     tokens = tokenize(words)
-    if len(tokens) < _LEAST_WORDS:
+    if len(tokens) < _MIN_WORDS:
         return None
     if question.style == "story":
         return _story(question, tuple(words), tokens, norms, answer)

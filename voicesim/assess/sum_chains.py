@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voicesim.assess.pieces import Piece, piece_at
+from voicesim.assess.pieces import WordPart, piece_at
 from voicesim.assess.spoken_numbers import Spoken, read_spoken
 from voicesim.assess.sum_words import (
     BACK,
@@ -18,12 +18,12 @@ from voicesim.assess.sum_words import (
     Operator,
 )
 
-_MOST_TERMS = 5
-_MOST_VAGUE = 4
+_MAX_TERMS = 5
+_MAX_VAGUE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class SumChain:
     """Numbers with the operators between them, and what was said to come of it; `linked` says that a word
     such as "is" stands before the result, in the same sentence."""
 
@@ -33,7 +33,7 @@ class Chain:
     linked: bool
 
 
-def find_chains(said: Sequence[Piece]) -> Iterator[Chain]:
+def find_chains(said: Sequence[WordPart]) -> Iterator[SumChain]:
     """Every calculation with its result, in order; one can go on with the result of the one before."""
     place = 0
     while place < len(said):
@@ -46,21 +46,21 @@ def find_chains(said: Sequence[Piece]) -> Iterator[Chain]:
         place = chain.result.first  # "…, times two is …" goes on with it
 
 
-def _chain(said: Sequence[Piece], place: int) -> Chain | None:
+def _chain(said: Sequence[WordPart], place: int) -> SumChain | None:
     first = read_spoken(said, place)
     if first is None:
         return None
     terms, operators = [first], []
-    while len(terms) <= _MOST_TERMS and (more := _operation(said, terms[-1])):
+    while len(terms) <= _MAX_TERMS and (more := _operation(said, terms[-1])):
         operators.append(more[0])
         terms.append(more[1])
     if not operators:
         return None
     found = _result(said, terms[-1])
-    return None if found is None else Chain(tuple(terms), tuple(operators), *found)
+    return None if found is None else SumChain(tuple(terms), tuple(operators), *found)
 
 
-def _operation(said: Sequence[Piece], term: Spoken) -> tuple[Operator, Spoken] | None:
+def _operation(said: Sequence[WordPart], term: Spoken) -> tuple[Operator, Spoken] | None:
     """The operator behind a number or its unit, and the number that it is used with."""
     place = term.last + 1
     if said[term.last].stop or place >= len(said):
@@ -78,11 +78,11 @@ def _operation(said: Sequence[Piece], term: Spoken) -> tuple[Operator, Spoken] |
     return None
 
 
-def _is_each(said: Sequence[Piece], term: Spoken) -> bool:
+def _is_each(said: Sequence[WordPart], term: Spoken) -> bool:
     return bool(EACH & {*term.unit[:2], piece_at(said, term.last)})
 
 
-def _of(said: Sequence[Piece], term: Spoken) -> tuple[Operator, Spoken] | None:
+def _of(said: Sequence[WordPart], term: Spoken) -> tuple[Operator, Spoken] | None:
     """ "half of forty thousand", "20 percent of the 60 million"."""
     place = term.number_last + 1
     place += piece_at(said, place) in ("percent", "%")
@@ -93,9 +93,9 @@ def _of(said: Sequence[Piece], term: Spoken) -> tuple[Operator, Spoken] | None:
     return None if other is None else ("times", other)
 
 
-def _past_vague(said: Sequence[Piece], place: int) -> int:
+def _past_vague(said: Sequence[WordPart], place: int) -> int:
     """The place behind the words that may stand before a number: "about", "say", "a"."""
-    for _ in range(_MOST_VAGUE):
+    for _ in range(_MAX_VAGUE):
         if (
             place >= len(said)
             or read_spoken(said, place)
@@ -107,7 +107,7 @@ def _past_vague(said: Sequence[Piece], place: int) -> int:
     return min(place, len(said) - 1)
 
 
-def _result(said: Sequence[Piece], term: Spoken) -> tuple[Spoken, bool] | None:
+def _result(said: Sequence[WordPart], term: Spoken) -> tuple[Spoken, bool] | None:
     """What the sum is said to come to, and whether a word links the two in one sentence."""
     place = term.last + 1
     if place >= len(said):
@@ -122,7 +122,7 @@ def _result(said: Sequence[Piece], term: Spoken) -> tuple[Spoken, bool] | None:
     return None if result is None or result.first == term.first else (result, bool(link) and not stopped)
 
 
-def _link_end(said: Sequence[Piece], place: int) -> int:
+def _link_end(said: Sequence[WordPart], place: int) -> int:
     """The place behind a link that begins here, or 0."""
     for phrase in LINKS.get(piece_at(said, place), ()):
         after = place + len(phrase)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from voicesim.assess.assessment import Sum
-from voicesim.assess.pieces import Piece, piece_at, pieces
+from voicesim.assess.pieces import WordPart, piece_at, pieces
 from voicesim.assess.spoken_numbers import Spoken, read_spoken
-from voicesim.assess.sum_chains import Chain, find_chains
+from voicesim.assess.sum_chains import SumChain, find_chains
 from voicesim.assess.sum_words import IMPLIED, ROUGH, TAKEN_BACK, TIME_WORDS, Operator
 from voicesim.assess.tokens import Token, tokenize
 from voicesim.speech.words import Word
 
-_MOST_READINGS = 16
+_MAX_READINGS = 16
 _RIGHT_WITHIN = 0.05
 _WRONG_FROM, _WRONG_FROM_ROUGH = 1.25, 1.6
 _THOUSANDS = (1e-9, 1e-6, 1e-3, 1e3, 1e6, 1e9)
@@ -34,7 +34,7 @@ def find_sums(words: Sequence[Word]) -> tuple[Sum, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _judged(said: Sequence[Piece], tokens: Sequence[Token], chain: Chain) -> Sum | None:
+def _judged(said: Sequence[WordPart], tokens: Sequence[Token], chain: SumChain) -> Sum | None:
     expected = tuple(_readings(chain))
     right = _right(chain, expected)
     if right is None and not _surely_wrong(said, chain, expected):
@@ -50,9 +50,9 @@ def _judged(said: Sequence[Piece], tokens: Sequence[Token], chain: Chain) -> Sum
     )
 
 
-def _readings(chain: Chain) -> Iterator[float]:
+def _readings(chain: SumChain) -> Iterator[float]:
     """What the chain can come to, the likeliest first."""
-    for values in list(product(*map(_term_values, chain.terms)))[:_MOST_READINGS]:
+    for values in list(product(*map(_term_values, chain.terms)))[:_MAX_READINGS]:
         for operators in product(*map(_choices, chain.operators)):
             yield from _worked_out(values, operators, chain.terms)
 
@@ -101,7 +101,7 @@ def _applied(value: float, operator: Operator, other: float) -> float:
             return value / other
 
 
-def _right(chain: Chain, expected: Sequence[float]) -> float | None:
+def _right(chain: SumChain, expected: Sequence[float]) -> float | None:
     """The reading that the result fits, as people round; None when none does."""
     for worth in expected:
         for value in chain.result.values:
@@ -111,7 +111,7 @@ def _right(chain: Chain, expected: Sequence[float]) -> float | None:
     return None
 
 
-def _unit_factors(chain: Chain) -> Iterator[float]:
+def _unit_factors(chain: SumChain) -> Iterator[float]:
     """By what the result may be counted in another unit than the sum: percent, or an amount of storage."""
     if chain.result.percent:
         yield 0.01
@@ -134,7 +134,7 @@ def _fits(value: float, worth: float) -> bool:
     return digits >= 1 and float(f"{worth:.{digits}g}") == value
 
 
-def _surely_wrong(said: Sequence[Piece], chain: Chain, expected: Sequence[float]) -> bool:
+def _surely_wrong(said: Sequence[WordPart], chain: SumChain, expected: Sequence[float]) -> bool:
     first, last = chain.terms[0].first, chain.result.number_last
     inside = {piece.bare for piece in said[max(0, first - 2) : last + 3]}
     if not chain.linked or not expected or "either" in chain.operators or not _plain(said, chain):
@@ -151,7 +151,7 @@ def _surely_wrong(said: Sequence[Piece], chain: Chain, expected: Sequence[float]
     )
 
 
-def _plain(said: Sequence[Piece], chain: Chain) -> bool:
+def _plain(said: Sequence[WordPart], chain: SumChain) -> bool:
     """Whether every number has one reading, units agree, and nothing of a longer sum stands around it."""
     first, after = chain.terms[0].first, chain.result.number_last + 1
     before = (
@@ -171,11 +171,11 @@ def _plain(said: Sequence[Piece], chain: Chain) -> bool:
     )
 
 
-def _is_part(said: Sequence[Piece], number: Spoken) -> bool:
+def _is_part(said: Sequence[WordPart], number: Spoken) -> bool:
     return "of" in (piece_at(said, number.number_last + 1), piece_at(said, number.number_last + 2))
 
 
-def _implied(said: Sequence[Piece], chain: Chain, ratio: float) -> bool:
+def _implied(said: Sequence[WordPart], chain: SumChain, ratio: float) -> bool:
     """Whether thousands, or a stretch of time, may have been left out in speech."""
     if any(abs(ratio / thousands - 1) <= 3 * _RIGHT_WITHIN for thousands in _THOUSANDS):
         return True
@@ -184,7 +184,7 @@ def _implied(said: Sequence[Piece], chain: Chain, ratio: float) -> bool:
     return timed and any(abs(max(ratio, 1 / ratio) / factor - 1) <= 3 * _RIGHT_WITHIN for factor in IMPLIED)
 
 
-def _corrected(said: Sequence[Piece], chain: Chain, worths: Sequence[float]) -> bool:
+def _corrected(said: Sequence[WordPart], chain: SumChain, worths: Sequence[float]) -> bool:
     """Whether the result is taken back, or the true one is said soon after."""
     after = chain.result.number_last + 1
     rest = range(after, min(len(said), after + _CORRECTED_WITHIN))

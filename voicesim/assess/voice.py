@@ -17,13 +17,13 @@ from voicesim.assess.tokens import sentences, tokenize
 from voicesim.speech.pitch import HOP_S, PitchTrack
 from voicesim.speech.words import SpeechSpan, Word
 
-_LEAST_VOICED_S = 2.0
+_MIN_VOICED_S = 2.0
 """A window with less pitch than this says nothing about how it moves."""
 
 _END_S = 0.5
 """The last stressed syllable of a sentence and what comes after it."""
 
-_LEAST_SENTENCE_S = 1.5
+_MIN_SENTENCE_S = 1.5
 _QUOTED_WORDS = 4
 _EDGES = (5, 95)
 """Percentiles: a cough or a wrong octave does not widen the range."""
@@ -72,7 +72,7 @@ def _windows(pitch: Semitones, width_s: float) -> Iterator[PitchWindow]:
     for first in range(int(heard[0]), end, width):
         last = min(end, first + width)
         inside = pitch[first:last][~np.isnan(pitch[first:last])]
-        if len(inside) * HOP_S >= _LEAST_VOICED_S:
+        if len(inside) * HOP_S >= _MIN_VOICED_S:
             low, high = np.percentile(inside, _EDGES)
             yield PitchWindow(
                 round(first * HOP_S, 3),
@@ -100,7 +100,7 @@ def _drops(track: PitchTrack, spoken: Marked, words: Sequence[Word]) -> Iterator
             continue
         first, last = round(start_s / HOP_S), round(end_s / HOP_S)
         heard = track.dbfs[first:last][spoken[first:last]]
-        if len(heard) * HOP_S < _LEAST_SENTENCE_S:
+        if len(heard) * HOP_S < _MIN_SENTENCE_S:
             continue
         end = round(_END_S / HOP_S)
         after = " ".join(token.raw for token in said[-_QUOTED_WORDS:]).rstrip(",;:.!?…—–-")

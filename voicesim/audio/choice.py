@@ -25,7 +25,7 @@ QUIET_DBFS = -70.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class LoadedSound:
     """The sound of a file; `taken` names the track and the channel where there were several."""
 
     clip: Clip
@@ -52,7 +52,7 @@ class Worth:
         return self.loud_dbfs > other.loud_dbfs + LOUDER_DB
 
 
-def best_of(readings: Iterator[Reading], voice_s: Callable[[Clip], float]) -> Reading:
+def best_of(readings: Iterator[LoadedSound], voice_s: Callable[[Clip], float]) -> LoadedSound:
     """The reading with most seconds of voice; of equals the clearest, the loudest or the first.
 
     Only one is kept while the next is read. A single one is not judged at all.

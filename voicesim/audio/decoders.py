@@ -41,7 +41,7 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class DecodableFile:
     """A file that a decoder has understood; `track(n)` begins to read the nth of its `count` tracks.
 
     Reading may raise Undecodable.
@@ -51,7 +51,7 @@ class Sound:
     track: Callable[[int], Track]
 
 
-Decoder = Callable[[BinaryIO, Path], Sound]
+Decoder = Callable[[BinaryIO, Path], DecodableFile]
 
 
 def decoders_for(file: BinaryIO) -> tuple[Decoder, ...]:
@@ -60,7 +60,7 @@ def decoders_for(file: BinaryIO) -> tuple[Decoder, ...]:
     return (by_ffmpeg, by_libsndfile) if file.read(4) == b"OggS" else (by_libsndfile, by_ffmpeg)
 
 
-def by_libsndfile(file: BinaryIO, path: Path) -> Sound:
+def by_libsndfile(file: BinaryIO, path: Path) -> DecodableFile:
     """A file of sound alone, with one track. Raises Undecodable."""
 
     def track(number: int) -> Track:
@@ -68,7 +68,7 @@ def by_libsndfile(file: BinaryIO, path: Path) -> Sound:
         return Track(sound.samplerate, _sndfile_blocks(sound))
 
     _opened(file).close()
-    return Sound(1, track)
+    return DecodableFile(1, track)
 
 
 def _opened(file: BinaryIO) -> Any:
@@ -92,14 +92,14 @@ def _sndfile_blocks(sound: Any) -> Generator[Block, None, None]:
             raise Undecodable(exc.error_string) from exc
 
 
-def by_ffmpeg(file: BinaryIO, path: Path) -> Sound:
+def by_ffmpeg(file: BinaryIO, path: Path) -> DecodableFile:
     """A film, or a sound in a container, with all its tracks. Raises Undecodable, and InputError for a film
     without sound."""
     with _container(file) as container:
         count = len(container.streams.audio)
     if not count:
         raise InputError(f"{path} has no sound track; name a file that has one.")
-    return Sound(count, lambda number: _ffmpeg_track(file, number))
+    return DecodableFile(count, lambda number: _ffmpeg_track(file, number))
 
 
 def _container(file: BinaryIO) -> Any:

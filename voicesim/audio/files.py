@@ -10,9 +10,9 @@ from typing import BinaryIO, TypeVar
 import numpy as np
 
 from voicesim.audio.channels import Channels, mixed
-from voicesim.audio.choice import Reading, best_of, loud_s
+from voicesim.audio.choice import LoadedSound, best_of, loud_s
 from voicesim.audio.clip import RATE_HZ, Clip, Samples
-from voicesim.audio.decoders import Sound, Track, Undecodable, decoders_for
+from voicesim.audio.decoders import DecodableFile, Track, Undecodable, decoders_for
 from voicesim.audio.resample import StreamResampler
 from voicesim.errors import InputError
 
@@ -22,7 +22,7 @@ MAX_DURATION_S = 2 * 3600
 MIN_RATE_HZ, MAX_RATE_HZ = 4_000, 384_000
 """Half of telephone quality, and the highest rate that sound cards offer."""
 
-MOST_TRACKS = 16
+MAX_TRACKS = 16
 """More than any recorder writes."""
 
 _NO_LENGTH = "{} is a sound file of no length; record or export it again."
@@ -37,7 +37,7 @@ def read_audio(path: Path | str, rate_hz: int | None = RATE_HZ) -> Clip:
 
 def read_recording(
     path: Path | str, rate_hz: int | None = RATE_HZ, voice_s: Callable[[Clip], float] = loud_s
-) -> Reading:
+) -> LoadedSound:
     """Read a sound file or the sound of a film: what libsndfile reads, else what FFmpeg does.
 
     Gaps in its time line are silence, and so is a late start, as in a player. Channels that carry the same
@@ -70,7 +70,7 @@ def is_audio(path: Path | str) -> bool:
     return True
 
 
-def _read(path: Path, read: Callable[[Sound], Found]) -> Found:
+def _read(path: Path, read: Callable[[DecodableFile], Found]) -> Found:
     """What the first decoder that can make sense of the file gives."""
     with _opened(path) as file:
         reasons = []
@@ -103,10 +103,10 @@ def _opened(path: Path) -> BinaryIO:
     return file
 
 
-def _begin(sound: Sound, path: Path) -> None:
+def _begin(sound: DecodableFile, path: Path) -> None:
     """The first block of the first track that has one."""
     wrong: Exception = InputError(_NO_LENGTH.format(path))
-    for number in range(min(sound.count, MOST_TRACKS)):
+    for number in range(min(sound.count, MAX_TRACKS)):
         try:
             with closing(sound.track(number).blocks) as blocks:
                 if next(blocks, None) is not None:
@@ -116,14 +116,14 @@ def _begin(sound: Sound, path: Path) -> None:
     raise wrong
 
 
-def _readings(sound: Sound, path: Path, rate_hz: int | None) -> Iterator[Reading]:
+def _readings(sound: DecodableFile, path: Path, rate_hz: int | None) -> Iterator[LoadedSound]:
     """Every track and channel that might carry the voice; what cannot be read is left out while others can.
 
     Raises what was wrong with the first when none can be read.
     """
     wrong: Exception | None = None
     readable = 0
-    for number in range(count := min(sound.count, MOST_TRACKS)):
+    for number in range(count := min(sound.count, MAX_TRACKS)):
         name = [f"track {number + 1} of {count}"] if count > 1 else []
         try:
             clip, apart, channels = _collect(sound.track(number), path, rate_hz)
@@ -132,12 +132,12 @@ def _readings(sound: Sound, path: Path, rate_hz: int | None) -> Iterator[Reading
             continue
         readable += 1
         if not apart:
-            yield Reading(clip, *name)
+            yield LoadedSound(clip, *name)
         del clip
         for channel in apart:
             clip, _, _ = _collect(sound.track(number), path, rate_hz, channel)
             which = [f"channel {channel + 1} of {channels}"] if len(apart) > 1 else []
-            yield Reading(clip, ", ".join(name + which) or None)
+            yield LoadedSound(clip, ", ".join(name + which) or None)
             del clip
     if wrong is not None and not readable:
         raise wrong

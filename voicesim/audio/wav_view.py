@@ -7,7 +7,7 @@ import os
 import struct
 from typing import BinaryIO
 
-_MOST_CHUNKS = 1000  # a sound file has about five; one made to waste time may have millions
+_MAX_CHUNKS = 1000  # a sound file has about five; one made to waste time may have millions
 
 
 class WavView(io.RawIOBase):
@@ -54,7 +54,7 @@ def _size_patches(file: BinaryIO, file_bytes: int) -> dict[int, int]:
     if riff[:4] != b"RIFF" or riff[8:] != b"WAVE":
         return {}
     at = 12
-    for _ in range(_MOST_CHUNKS):
+    for _ in range(_MAX_CHUNKS):
         name, size = _chunk(file, at)
         end = at + 8 + size
         if name == b"data":

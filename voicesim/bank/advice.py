@@ -10,8 +10,8 @@ from voicesim.bank.hints import listed, printable
 from voicesim.bank.question import Bank, KeyPoint, Question
 from voicesim.wording import count
 
-LEAST_S = 15
-LEAST_ASKED_S = 10
+MIN_S = 15
+MIN_ASKED_S = 10
 """Seconds that a point takes at least: about two sentences, or one question to the interviewer (`ask`). The
 built-in banks give 18 and more, and 12 for `ask`."""
 
@@ -82,7 +82,7 @@ def _of_an_estimate(question: Question) -> Iterator[str]:
 
 def _too_little_time(question: Question) -> str | None:
     points = len(question.key_points)
-    least_s = LEAST_ASKED_S if question.style == "ask" else LEAST_S
+    least_s = MIN_ASKED_S if question.style == "ask" else MIN_S
     if question.target_s >= points * least_s:
         return None
     return (

@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from voicesim.bank.complaints import complaint
 from voicesim.bank.document import Document, Loc, Problem, Value, read_document
 from voicesim.bank.hints import printable, quoted
+from voicesim.bank.messages import message_of
 from voicesim.bank.question import Bank, Fact, KeyPoint, Question, Range, Section
 from voicesim.bank.shape import BankEntry, KeyPointEntry, QuestionEntry, SectionEntry, slug
 from voicesim.errors import BankError
@@ -56,7 +56,7 @@ def _validated(document: Document) -> BankEntry | None:
     try:
         return BankEntry.model_validate(document.value)
     except ValidationError as error:
-        found = (complaint(each, document.value) for each in error.errors(include_url=False))
+        found = (message_of(each, document.value) for each in error.errors(include_url=False))
         document.problems.extend(Problem(document.line(loc), text) for loc, text in found)
     return None
 

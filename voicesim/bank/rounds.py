@@ -24,7 +24,7 @@ LOOP_NAME = "loop"
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Round:
     """A round of a loop: its name, its bank, and the section that it keeps to, if any."""
 
     name: str
@@ -33,12 +33,12 @@ class Stop:
 
 
 LOOP = (
-    Stop("opening", "pm-opening", "opening"),
-    Stop("product-sense", "pm-product-sense"),
-    Stop("metrics", "pm-metrics"),
-    Stop("strategy", "pm-strategy"),
-    Stop("leadership", "pm-leadership"),
-    Stop("closing", "pm-opening", "closing"),
+    Round("opening", "pm-opening", "opening"),
+    Round("product-sense", "pm-product-sense"),
+    Round("metrics", "pm-metrics"),
+    Round("strategy", "pm-strategy"),
+    Round("leadership", "pm-leadership"),
+    Round("closing", "pm-opening", "closing"),
 )
 """A whole interview day in the order of its rounds; the last are the questions that one asks oneself."""
 

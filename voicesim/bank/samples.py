@@ -9,7 +9,7 @@ from voicesim.bank.load import DATA
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SamplePassage:
     """A stretch of an answer, and the ids of the key points that it makes."""
 
     text: str
@@ -23,7 +23,7 @@ class Sample:
     question: str
     speaker: str
     strong: bool
-    passages: tuple[Passage, ...]
+    passages: tuple[SamplePassage, ...]
 
     @property
     def makes(self) -> frozenset[str]:
@@ -47,5 +47,5 @@ def strong_sample(bank_id: str, question_id: str) -> Sample | None:
 def _sample(row: dict[str, object]) -> Sample:
     sentences = row["sentences"]
     assert isinstance(sentences, list)
-    passages = tuple(Passage(each["s"], tuple(each["points"])) for each in sentences)
+    passages = tuple(SamplePassage(each["s"], tuple(each["points"])) for each in sentences)
     return Sample(str(row["question"]), str(row["speaker"]), row["role"] == "strong", passages)

@@ -9,7 +9,7 @@ from voicesim.bank.question import Style
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class ExpectedPhase:
     """A stretch of an answer, with its share of the target."""
 
     name: str
@@ -27,7 +27,7 @@ class Ways:
     """
 
     asks: str
-    phases: tuple[Phase, ...] = ()
+    phases: tuple[ExpectedPhase, ...] = ()
     clarified: bool = False
     think_s: float | None = None
     pause_s: float | None = None
@@ -54,8 +54,8 @@ def phase_at(style: Style, elapsed_s: float, target_s: float) -> PhaseClock | No
     return None
 
 
-def _phases(**shares: float) -> tuple[Phase, ...]:
-    return tuple(Phase(name.replace("_", " "), share) for name, share in shares.items())
+def _phases(**shares: float) -> tuple[ExpectedPhase, ...]:
+    return tuple(ExpectedPhase(name.replace("_", " "), share) for name, share in shares.items())
 
 
 MEASURED: tuple[Style, ...] = ("story", "approach")

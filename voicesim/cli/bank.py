@@ -23,7 +23,7 @@ from voicesim.cli.render.console import make_console
 from voicesim.cli.render.sample import sample_answer
 from voicesim.errors import BankError, InputError
 from voicesim.report.bank_json import bank_json, question_json, sample_json
-from voicesim.review.tried import has_tried
+from voicesim.review.latest import has_tried
 from voicesim.speech.read_bank import warnings
 from voicesim.store.history import History
 from voicesim.wording import count

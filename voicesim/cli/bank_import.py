@@ -15,8 +15,8 @@ from voicesim.cli.bank_files import check_text, refuse_to_replace, write_bank
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, print_utf8, say, tell
 from voicesim.drafts.bank_text import bank_text
-from voicesim.drafts.cards import Left
-from voicesim.drafts.draft import Draft
+from voicesim.drafts.cards import Leftover
+from voicesim.drafts.draft import BankDraft
 from voicesim.drafts.forms import Form
 from voicesim.drafts.importing import import_file
 from voicesim.errors import InputError
@@ -32,11 +32,11 @@ def import_bank(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The bank to write; - for standard output, FILE's name without it."
+            "--output", "-o", help="The bank to write; - for standard output, by default FILE's name."
         ),
     ] = None,
     form: Annotated[
-        Form | None, typer.Option("--from", help="The form of FILE; told by the file itself without it.")
+        Form | None, typer.Option("--from", help="The form of FILE; by default it is recognised.")
     ] = None,
     title: Annotated[str, typer.Option("--title", help="The bank's title.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
@@ -69,7 +69,7 @@ def _head(file: Path, target: Path) -> Iterator[str]:
         yield f"Check it with: voicesim bank check {printable(target.name)}"
 
 
-def _made(draft: Draft, file: Path, target: Path) -> str:
+def _made(draft: BankDraft, file: Path, target: Path) -> str:
     points = sum(len(question.points) for question in draft.questions)
     sizes = f"{count(len(draft.questions), 'question')}, {count(points, 'key point')}"
     sections = f", {count(len(draft.sections), 'section')}" if draft.sections[0].id else ""
@@ -77,7 +77,7 @@ def _made(draft: Draft, file: Path, target: Path) -> str:
     return f"{where}: {sizes}{sections}, made of {printable(str(file))}."
 
 
-def _guesses(draft: Draft) -> Iterator[str]:
+def _guesses(draft: BankDraft) -> Iterator[str]:
     """What stands in the bank and not in the file."""
     questions = draft.questions
     styles = Counter(question.style for question in questions if question.style_guessed)
@@ -100,7 +100,7 @@ def _counted(names: Counter[Any]) -> str:
     return ", ".join(f"{number} {name}" for name, number in names.most_common())
 
 
-def _left_out(left: Iterable[Left], file: Path) -> Iterator[str]:
+def _left_out(left: Iterable[Leftover], file: Path) -> Iterator[str]:
     name = printable(str(file))
     found = list(left)
     for each in found[:LEFT_SHOWN]:
@@ -109,7 +109,7 @@ def _left_out(left: Iterable[Left], file: Path) -> Iterator[str]:
         yield f"{len(found) - LEFT_SHOWN} more are left out; --json lists them all, in full."
 
 
-def _outline(draft: Draft, file: Path, target: Path) -> dict[str, object]:
+def _outline(draft: BankDraft, file: Path, target: Path) -> dict[str, object]:
     questions = draft.questions
     return {
         "file": str(file),

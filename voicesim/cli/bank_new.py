@@ -15,7 +15,7 @@ from voicesim.bank.question import Style
 from voicesim.cli.bank_files import bank_path, refuse_to_replace, write_bank
 from voicesim.cli.output import tell
 from voicesim.drafts.bank_text import bank_text
-from voicesim.drafts.cards import Card, Pile, has_words
+from voicesim.drafts.cards import Pile, QuestionCard, has_words
 from voicesim.drafts.cells import seconds_in, style_in
 from voicesim.drafts.draft import drafted
 from voicesim.drafts.guess import USUAL_S, style_of
@@ -39,7 +39,7 @@ def new_bank(
     target = bank_path(name)
     refuse_to_replace(target, force=force)
     heading = title or target.stem.replace("-", " ").replace("_", " ").capitalize()
-    cards = [Card(1, each) for each in question or ()]
+    cards = [QuestionCard(1, each) for each in question or ()]
     if not cards and not title and not starter and sys.stdin.isatty() and sys.stdout.isatty():
         heading, cards = _ask(heading)
     write_bank(target, _text(heading, cards, target))
@@ -47,7 +47,7 @@ def new_bank(
     tell(f"Write on in it, then: voicesim bank check {printable(str(target))}")
 
 
-def _text(title: str, cards: Sequence[Card], target: Path) -> str:
+def _text(title: str, cards: Sequence[QuestionCard], target: Path) -> str:
     shown = title if has_words(title) else f"Bank {title}"
     if not cards:
         return starter_text(shown, target.name)
@@ -58,24 +58,24 @@ def _text(title: str, cards: Sequence[Card], target: Path) -> str:
     return bank_text(draft, [f"Check it with: voicesim bank check {printable(target.name)}"])
 
 
-def _ask(heading: str) -> tuple[str, list[Card]]:
+def _ask(heading: str) -> tuple[str, list[QuestionCard]]:
     """The title and the questions that somebody at the terminal gives."""
     tell("Enter alone takes what is in brackets, or ends a list.")
     title = typer.prompt("Title", default=heading)
-    cards: list[Card] = []
+    cards: list[QuestionCard] = []
     while prompt := _line(f"Question {len(cards) + 1}"):
         cards.append(_card(prompt))
     return title, cards
 
 
-def _card(prompt: str) -> Card:
+def _card(prompt: str) -> QuestionCard:
     style = _style(style_of(prompt))
     target_s = _seconds(USUAL_S[style])
     points: list[str] = []
     tell("  What must a good answer make clear? One thing each, such as: Says what was given up.")
     while point := _line(f"  Key point {len(points) + 1}"):
         points.append(point)
-    return Card(1, prompt, points=tuple(points), style=style, target_s=target_s)
+    return QuestionCard(1, prompt, points=tuple(points), style=style, target_s=target_s)
 
 
 def _line(what: str) -> str:

@@ -13,7 +13,7 @@ from voicesim.audio.device_microphone import DeviceMicrophone
 from voicesim.audio.devices import find_input
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.load import DEFAULT_BANK, load_bank
-from voicesim.calibrate import SENTENCES, Reading
+from voicesim.calibrate import SENTENCES, ReadAloud
 from voicesim.cli.answer_files import answer_files, file_microphone
 from voicesim.cli.keys import Keys, open_keys
 from voicesim.cli.output import print_json, say
@@ -86,13 +86,13 @@ def _from_files(folder: Path) -> tuple[str, MicrophoneOf]:
     return FILES, lambda number: file_microphone(files[number - 1])
 
 
-def _heard(models: Sequence[Model], readings: Sequence[Reading]) -> tuple[Heard, ...]:
+def _heard(models: Sequence[Model], readings: Sequence[ReadAloud]) -> tuple[Heard, ...]:
     vocabulary = load_bank(DEFAULT_BANK).vocabulary
     trying = progress_over(models, "Hearing you with each model", len(models))
     return tuple(calibrate.hear(model, readings, vocabulary) for model in trying)
 
 
-def _read_aloud(microphone_of: MicrophoneOf, *, as_json: bool) -> list[Reading]:
+def _read_aloud(microphone_of: MicrophoneOf, *, as_json: bool) -> list[ReadAloud]:
     """The sentences as they were read; their sound is gone from the disk afterwards."""
     console = make_console(stderr=as_json)
     readings = []

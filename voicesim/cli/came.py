@@ -19,11 +19,11 @@ from voicesim.cli.render.console import make_console
 from voicesim.cli.render.debrief import candidate_lines
 from voicesim.cli.terminal_desk import open_desk
 from voicesim.config import Settings
-from voicesim.desk import Command, Desk, Recording, Working
+from voicesim.desk import Command, Desk, RecordingState, Working
 from voicesim.errors import InputError, ModelError
 from voicesim.inputs.encodings import read_decoded
 from voicesim.inputs.noted import noted_questions, spoken_questions
-from voicesim.report.debriefs import Told
+from voicesim.report.debriefs import CameQuestion
 from voicesim.review.debrief import Catalogue
 from voicesim.speech.activity import speech_spans
 from voicesim.speech.transcriber import Transcriber
@@ -55,7 +55,7 @@ def ask_which(history: History, debrief: Debrief, catalogue: Catalogue) -> Debri
     """Put each match to the person; what they say is kept at once, and an empty line takes the first."""
     console = make_console()
     for came in debrief.questions:
-        told = Told(came, "", None, catalogue.nearest(came.asked))
+        told = CameQuestion(came, "", None, catalogue.nearest(came.asked))
         candidate_lines(told, console)
         decided = _decided(told, debrief, catalogue)
         if decided is not None:
@@ -64,7 +64,7 @@ def ask_which(history: History, debrief: Debrief, catalogue: Catalogue) -> Debri
     return debrief
 
 
-def _decided(told: Told, debrief: Debrief, catalogue: Catalogue) -> Came | None:
+def _decided(told: CameQuestion, debrief: Debrief, catalogue: Catalogue) -> Came | None:
     """What it is by what is typed; None where it stays as it was found."""
     found = told.came.question_id is not None
     usual = "it is 1" if found else "left open"
@@ -83,7 +83,7 @@ def _decided(told: Told, debrief: Debrief, catalogue: Catalogue) -> Came | None:
             say(str(exc))
 
 
-def _name(typed: str, told: Told) -> str:
+def _name(typed: str, told: CameQuestion) -> str:
     """The name of the candidate with this number, or what was typed."""
     number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0
     return told.nearest[number - 1].name if 1 <= number <= len(told.nearest) else typed
@@ -151,7 +151,7 @@ def recorded(answering: Answering, desk: Desk) -> str:
     try:
         while not answering.finished:
             told = answering.elapsed_s, LONGEST_S, LONGEST_S, answering.level_dbfs, answering.paused
-            desk.show(Recording(*told))
+            desk.show(RecordingState(*told))
             command = desk.command(TICK_S)
             if command is Command.PAUSE:
                 answering.toggle_pause()

@@ -29,7 +29,7 @@ def compare(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """What the second of two answers gained and lost against the first."""
+    """Show what the second of two answers gained and lost against the first."""
     with History.open(paths.history_file()) as history:
         comparison = compared(*_two(history, takes or [], last))
     if as_json:

@@ -29,12 +29,12 @@ from voicesim.store.debriefs import Debrief
 from voicesim.store.history import History
 from voicesim.store.stamps import utc_now
 
-app = typer.Typer(help="After a real interview: which questions came, and what you had practised.")
+app = typer.Typer(help="After a real interview: note which questions came, and see what you had practised.")
 
 Banks = Annotated[
     list[str] | None,
     typer.Option(
-        "--bank", help="A bank to look in, by name or path; all built-in ones and your own without it."
+        "--bank", help="A bank to look in, by name or path; by default all built-in ones and your own."
     ),
 ]
 DebriefId = Annotated[str, typer.Argument(metavar="DEBRIEF", help="A debrief by id, or last.")]
@@ -48,7 +48,7 @@ def note(
         typer.Option("--from", help="A text with a question in each line, - for the input, or a recording."),
     ] = None,
     spoken: Annotated[bool, typer.Option("--spoken", help="Say which questions came, aloud.")] = False,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day; today without it.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day; today by default.")] = None,
     about: Annotated[str, typer.Option("--about", help="The company or the role, for yourself.")] = "",
     bank: Banks = None,
     model: ModelName = None,
@@ -129,7 +129,7 @@ def add(
     debrief: DebriefId,
     numbers: Annotated[list[int], typer.Argument(metavar="NUMBER…", help="Which of its questions.")],
     to: Annotated[
-        str | None, typer.Option("--to", help="The bank's YAML file; one beside your history without it.")
+        str | None, typer.Option("--to", help="The bank's YAML file; by default one beside your history.")
     ] = None,
     as_json: Json = False,
 ) -> None:

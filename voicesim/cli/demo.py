@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -15,11 +16,11 @@ from voicesim.bank.load import DEFAULT_BANK, load_bank
 from voicesim.cli.equipment import loudspeaker, reader
 from voicesim.cli.options import FollowUps, Interrupt, Json, OutputDevice, Plain, VoiceName
 from voicesim.cli.render.console import be_plain
-from voicesim.cli.sitting import sit
+from voicesim.cli.session import hold_session
 from voicesim.config import load_settings
 from voicesim.demo.cast import cast_demo
 from voicesim.interview.equipment import Pacing
-from voicesim.practice.presets import USUAL
+from voicesim.practice.presets import longest_answer_s
 
 QUESTIONS = 4
 FOLLOW_UPS = 1
@@ -56,10 +57,10 @@ def demo(
         equipment = replace(equipment, speaker=interviewer.speaker, fallback=interviewer.fallback)
     pacing = Pacing(
         prep_s=0.0 if fast else 1.0,
-        max_s=USUAL.longest_s,
+        max_s=partial(longest_answer_s, None),
         linger_s=0.0 if fast else LINGER_S,
         follow_ups=FOLLOW_UPS if follow_ups is None else follow_ups,
         interrupt=interrupt is not False,
         check_s=CHECK_S if sys.stdin.isatty() and sys.stdout.isatty() and not as_json else 0.0,
     )
-    sit(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)
+    hold_session(bank, plan, "demo", pacing, equipment, load_norms(settings.norms), as_json=as_json)

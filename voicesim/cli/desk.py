@@ -17,20 +17,20 @@ from voicesim.cli.desk_kit import desk_kit
 from voicesim.cli.options import ModelName, NoVoice, VoiceName
 from voicesim.cli.output import say, tell
 from voicesim.cli.private import usual_rights
-from voicesim.cli.sitting import tell_recovery
-from voicesim.cli.told import readable_stories
+from voicesim.cli.session import tell_recovery
+from voicesim.cli.shelf import usual_stories
 from voicesim.config import load_settings
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import AUTO
 from voicesim.store.history import History
 from voicesim.web.app import make_app
-from voicesim.web.practice.sitting import Sitting
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.render import prepare
-from voicesim.web.server import Listening, listen, serve
+from voicesim.web.server import OpenSocket, listen, serve
 from voicesim.web.stored import Stored
 
 Port = Annotated[
-    int, typer.Option("--port", min=0, max=65535, help="The port to listen on; without it any free one.")
+    int, typer.Option("--port", min=0, max=65535, help="The port to listen on; by default any free one.")
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address, and open no browser.")]
 
@@ -60,11 +60,11 @@ def desk(
         listening = listen(port)
         days = Days(begin_h=settings.day_begins_h)
         stored = Stored(
-            history, paths.recordings_dir(), days, ahead=looker(history, days), stories=readable_stories
+            history, paths.recordings_dir(), days, ahead=looker(history, days), stories=usual_stories
         )
-        sitting = Sitting(stored, kit)
-        app = make_app(stored, sitting, listening.door.prefix)
-        with closing(listening.socket), closing(sitting), _announced(listening, no_browser=no_browser):
+        interviews = Interviews(stored, kit)
+        app = make_app(stored, interviews, listening.door.prefix)
+        with closing(listening.socket), closing(interviews), _announced(listening, no_browser=no_browser):
             try:
                 serve(app, listening)
                 say("Nobody used the desk for an hour, so it is closed; voicesim desk opens it again.")
@@ -73,7 +73,7 @@ def desk(
 
 
 @contextmanager
-def _announced(listening: Listening, *, no_browser: bool) -> Iterator[None]:
+def _announced(listening: OpenSocket, *, no_browser: bool) -> Iterator[None]:
     """Tell the address, and open it through a file that only this user can read: other users of the machine
     see the command line of a browser."""
     tell(listening.door.address)

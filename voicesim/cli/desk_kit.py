@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from voicesim.bank.load import check_bank
 from voicesim.cli.second import second_reader
 from voicesim.config import Settings
 from voicesim.interview.equipment import Pacing
-from voicesim.practice.presets import ENDLESS_S, USUAL
+from voicesim.practice.presets import ENDLESS_S, longest_answer_s
 from voicesim.speech.choose_voice import choose_voice
 from voicesim.speech.models import find_model
 from voicesim.speech.transcriber import WhisperTranscriber
@@ -37,7 +36,7 @@ def desk_kit(settings: Settings, banks: Sequence[Path], voice: str | None, model
         own={each.id: each for each in own},
         pacing=Pacing(
             prep_s=settings.prep_s,
-            max_s=replace(USUAL, max_s=ENDLESS_S if patient else settings.max_s).longest_s,
+            max_s=partial(longest_answer_s, ENDLESS_S if patient else settings.max_s),
             end_on_silence_s=None if patient else settings.end_on_silence_s,
             follow_ups=settings.follow_ups,
             check_s=None,

@@ -28,7 +28,7 @@ from voicesim.config import Settings, load_settings
 from voicesim.errors import InputError
 from voicesim.interview.equipment import Equipment
 from voicesim.interview.outcome import Outcome
-from voicesim.interview.voice import Voice
+from voicesim.interview.voice import InterviewerVoice
 from voicesim.plan import Plan
 from voicesim.report.story_map_json import drilled_json
 from voicesim.review.days import Days
@@ -44,7 +44,7 @@ THINK_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class StoryChoice:
     """What was typed: the story's name, None where no story was meant or known, and how it would begin."""
 
     story: str | None
@@ -59,7 +59,7 @@ def drill(
     bank: BankArgument = DEFAULT_BANK,
     section: SectionOption = None,
     questions: Annotated[
-        int, typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} without it.")
+        int, typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} by default.")
     ] = QUESTIONS,
     seed: Seed = None,
     no_voice: NoVoice = False,
@@ -128,7 +128,7 @@ def _aloud(view: DrillView, settings: Settings, *, voice: bool, device: str | No
     def aloud(question: Question, number: int) -> Outcome:
         view.question(question, number)
         with open_desk(view.console, norms) as desk:
-            interviewer = Voice(equipment, desk, reader=True)
+            interviewer = InterviewerVoice(equipment, desk, reader=True)
             return interviewer.ask(question, interviewer.sound(question.prompt), THINK_S).outcome
 
     return aloud
@@ -138,20 +138,20 @@ def _nobody_records(question: Question, number: int) -> Microphone:
     raise AssertionError("a drill is typed")
 
 
-def _typed(shelf: Shelf, view: DrillView) -> Choice:
+def _typed(shelf: Shelf, view: DrillView) -> StoryChoice:
     """Raises EOFError where nothing more comes."""
     named = _line("Which story? ", view)
     while named:
         try:
             story = shelf.find(named).name
-            return Choice(story, _line("First sentence? ", view))
+            return StoryChoice(story, _line("First sentence? ", view))
         except InputError as exc:
             say(str(exc))
             if not sys.stdin.isatty():
                 _line("First sentence? ", view)
                 break
             named = _line("Which story? ", view)
-    return Choice(None, "")
+    return StoryChoice(None, "")
 
 
 def _line(asked: str, view: DrillView) -> str:
@@ -166,7 +166,7 @@ def _judge(
     history: History,
     bank: Bank,
     question: Question,
-    choice: Choice,
+    choice: StoryChoice,
     found: StoryMap,
     shelf: Shelf,
     view: DrillView,

@@ -18,7 +18,7 @@ from voicesim.cli.output import say
 from voicesim.config import Settings
 from voicesim.errors import ModelError
 from voicesim.interview.equipment import Equipment
-from voicesim.speech.choose_voice import INSTEAD, Chosen, choose_voice, other_voices
+from voicesim.speech.choose_voice import INSTEAD, ChosenVoice, choose_voice, other_voices
 from voicesim.speech.models import Model, NeedsDownload, find_model
 from voicesim.speech.speaker import Speaker
 from voicesim.speech.transcriber import WhisperTranscriber
@@ -68,7 +68,7 @@ def _others(voice: str | None, settings: Settings, people: int) -> tuple[Speaker
     return others
 
 
-def reader(voice: str | None, settings: Settings) -> Chosen:
+def reader(voice: str | None, settings: Settings) -> ChosenVoice:
     """Who reads the questions, saying so where it is not the one that was asked for."""
     chosen = choose_voice(voice, settings.rate_wpm, paths.voice_cache_dir())
     if chosen.missing:

@@ -28,7 +28,9 @@ def export(
     ] = "last",
     form: Annotated[
         ExportFormat | None,
-        typer.Option("--format", "-f", help="What to write; by the end of --output, or html, without it."),
+        typer.Option(
+            "--format", "-f", help="What to write; by default what the name in --output ends in, or html."
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; - for standard output.")

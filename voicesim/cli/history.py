@@ -22,7 +22,9 @@ from voicesim.wording import count
 DEBRIEF = "debrief-"
 BUSY = "Another voicesim is using the history; until it ends, traces may be left in its journal."
 
-app = typer.Typer(help="Where your history lives; copy it; bring takes back; delete.", no_args_is_help=True)
+app = typer.Typer(
+    help="Show where your history is, back it up, bring takes back, or delete.", no_args_is_help=True
+)
 
 
 @app.command("path")

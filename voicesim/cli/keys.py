@@ -15,7 +15,7 @@ ESCAPE = "\x1b"
 ESCAPE_S = 0.05
 """Arrows and function keys begin with an escape, whose rest comes at once; the escape key has none."""
 
-MOST_TYPED = 2000
+MAX_TYPED = 2000
 """Characters of a line that is typed here."""
 
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.?|[^\x1b])", re.DOTALL)
@@ -44,7 +44,7 @@ def edited(text: str, key: str) -> str:
         return text[:-1]
     if key == "\x15":  # ctrl-u
         return ""
-    return text + key if key.isprintable() and len(text) < MOST_TYPED else text
+    return text + key if key.isprintable() and len(text) < MAX_TYPED else text
 
 
 def open_keys() -> AbstractContextManager[Keys]:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -20,7 +21,6 @@ from voicesim.cli.output import say, tell
 from voicesim.cli.private import keep_private
 from voicesim.cli.streams import ReaderGone, steady_streams
 from voicesim.cli.verbs import LazyVerbs
-from voicesim.config import load_settings
 from voicesim.errors import InputError, VoicesimError
 
 INTERRUPTED = 130
@@ -69,8 +69,10 @@ def _root(
 
 def _level() -> log.Level:
     """As the settings say; a mistake in them is told by the verb that needs them."""
+    config: Any = import_module("voicesim.config")  # a third of the start of --help, which does without it
     try:
-        return load_settings(paths.config_file()).log
+        level: log.Level = config.load_settings(paths.config_file()).log
+        return level
     except VoicesimError:
         return "info"
 

@@ -18,7 +18,7 @@ from voicesim.speech.model_speed import measure_speed
 from voicesim.speech.models import Model, list_models, remove_model
 from voicesim.speech.packaged_models import PackagedModel, packaged_instead
 
-app = typer.Typer(help="Speech models: what is here, what can be had.", no_args_is_help=True)
+app = typer.Typer(help="List, download or remove speech models.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="A model by name, as `voicesim models list` shows it.")]
 From = Annotated[
@@ -27,7 +27,7 @@ From = Annotated[
         "--from",
         metavar="PLACE",
         help="Where from: hub, index (the package index that your pip uses), or a directory that holds it. "
-        "Unless told the hub, and where that cannot be reached you are asked about the index.",
+        "By default the hub; where that cannot be reached, you are asked about the index.",
         autocompletion=lambda: ["hub", "index"],
     ),
 ]

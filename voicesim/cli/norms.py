@@ -14,7 +14,8 @@ from voicesim.config import load_settings
 
 
 def norms(profile: Profile = None, as_json: Json = False) -> None:
-    """The thresholds behind every verdict, their sources, how to switch them off, and which you changed."""
+    """Show the thresholds behind every verdict, their sources, how to switch them off, and which you
+    changed."""
     settings = paths.config_file()
     chosen = load_norms(with_profile(load_settings(settings).norms, profile))
     explained = explain_norms(chosen)

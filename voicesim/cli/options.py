@@ -69,7 +69,7 @@ Profile = Annotated[
     str | None,
     typer.Option(
         "--profile",
-        help="The norms to judge by: usual, or patience for who stutters or speaks a second language.",
+        help="The norms to judge by: usual, or patience for people who stutter or speak a second language.",
     ),
 ]
 Plain = Annotated[

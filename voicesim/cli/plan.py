@@ -8,15 +8,15 @@ from typing import Annotated
 import typer
 
 from voicesim import paths
-from voicesim.cli.ahead import usual_stories
 from voicesim.cli.options import Json
 from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.plan import show_plan
+from voicesim.cli.shelf import usual_stories
 from voicesim.config import load_settings
 from voicesim.errors import InputError
 from voicesim.practice.ahead import NO_PLAN, outlook_of
-from voicesim.practice.planning import LEAST_MINUTES, MINUTES, MOST_MINUTES, PlanChange, change_plan
+from voicesim.practice.planning import MAX_MINUTES, MIN_MINUTES, MINUTES, PlanChange, change_plan
 from voicesim.report.plan_json import plan_json
 from voicesim.review.days import Days
 from voicesim.store.history import History
@@ -33,9 +33,9 @@ def plan(
         int | None,
         typer.Option(
             "--minutes-a-day",
-            min=LEAST_MINUTES,
-            max=MOST_MINUTES,
-            help=f"How long you want to practise each day; {MINUTES} without it.",
+            min=MIN_MINUTES,
+            max=MAX_MINUTES,
+            help=f"How long you want to practise each day; {MINUTES} by default.",
         ),
     ] = None,
     role: Annotated[
@@ -45,7 +45,7 @@ def plan(
     bank: Annotated[
         list[str] | None,
         typer.Option(
-            "--bank", help="Only questions of this bank, by name or path; may be repeated. All without it."
+            "--bank", help="Only questions of this bank, by name or path; may be repeated. All by default."
         ),
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Delete the plan.")] = False,

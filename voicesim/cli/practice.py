@@ -41,7 +41,7 @@ from voicesim.cli.render.console import be_plain
 from voicesim.cli.round import Minutes, RoundName, tell_round
 from voicesim.cli.second import second_reader
 from voicesim.cli.self_rate import SelfRate, self_rating
-from voicesim.cli.sitting import sit, tell_recovery
+from voicesim.cli.session import hold_session, tell_recovery
 from voicesim.cli.today import Today, practise_today
 from voicesim.cli.transcribe import finish_last
 from voicesim.config import load_settings
@@ -51,7 +51,7 @@ from voicesim.practice.choose import NothingToAsk, Wish
 from voicesim.practice.loop import after_round
 from voicesim.practice.pacing import Given, Pace, Person, resolve_pace
 from voicesim.practice.presets import PresetName
-from voicesim.practice.session import QUESTIONS, Asked, Chosen, choose_session, minutes_for
+from voicesim.practice.session import QUESTIONS, Chosen, SessionRequest, choose_session, minutes_for
 from voicesim.review.days import Days
 from voicesim.speech.choose_voice import AUTO
 from voicesim.store.history import History
@@ -62,14 +62,14 @@ def practice(
     bank: Annotated[
         str | None,
         typer.Argument(
-            help=f"A built-in bank by name, or the path of your own YAML file; {DEFAULT_BANK} without it."
+            help=f"A built-in bank by name, or the path of your own YAML file; {DEFAULT_BANK} by default."
         ),
     ] = None,
     round_name: RoundName = None,
     minutes: Minutes = None,
     questions: Annotated[
         int | None,
-        typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} without it."),
+        typer.Option("--questions", "-n", min=1, help=f"How many questions; {QUESTIONS} by default."),
     ] = None,
     section: Annotated[str | None, typer.Option("--section", help="Only questions of this section.")] = None,
     question: Annotated[
@@ -136,7 +136,7 @@ def practice(
         patient=ends_by_key_only(changes),
     )
     wish = Wish(tuple(question or ()), due, weak, resume)
-    asked = Asked(bank, round_name, minutes, questions, section, wish, seed, len(files))
+    asked = SessionRequest(bank, round_name, minutes, questions, section, wish, seed, len(files))
 
     def hold(bank: Bank, plan: Plan, files: Sequence[Path], *, resumes: bool = False) -> Session:
         equipment = equip(
@@ -158,7 +158,7 @@ def practice(
         if panel:
             takes = minutes_for(plan.questions, pace.pacing.prep_s, replies=pace.replies)
             asking = make_panel(plan.questions, 1 + len(equipment.other_speakers), takes, brief=brief)
-        return sit(
+        return hold_session(
             bank,
             plan,
             "practice",
@@ -185,7 +185,7 @@ def practice(
             tell_next(chosen.place, after_round(history, chosen.place))
 
 
-def _chosen(asked: Asked, pace: Pace, days: Days) -> Chosen | NothingToAsk:
+def _chosen(asked: SessionRequest, pace: Pace, days: Days) -> Chosen | NothingToAsk:
     """What there is to ask, once what an interruption left behind is told of."""
     open_history = partial(History.open, paths.history_file())
     if asked.wish.resume:

@@ -32,7 +32,7 @@ OpenPage = Annotated[bool, typer.Option("--open", help="Show it as a page with c
 
 
 def progress(section: Section = None, open_page: OpenPage = False, as_json: Json = False) -> None:
-    """Trends over your sessions, the weakest points, and the questions that are due today."""
+    """Show trends over your sessions, the weakest points, and the questions that are due today."""
     days = Days(begin_h=load_settings(paths.config_file()).day_begins_h)
     today = days.at(utc_now())
     with History.open(paths.history_file()) as history:

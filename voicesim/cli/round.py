@@ -29,7 +29,7 @@ RoundName = Annotated[
 ]
 Minutes = Annotated[
     int | None,
-    typer.Option("--minutes", min=1, max=600, help=f"How long the round is in all; {MINUTES} without it."),
+    typer.Option("--minutes", min=1, max=600, help=f"How long the whole round is; {MINUTES} by default."),
 ]
 
 

@@ -47,7 +47,7 @@ def score(
         float | None, typer.Option("--target", min=5, help="Seconds that a good answer takes.")
     ] = None,
     model: ModelName = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Judge so many at a time.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many to score at once.")] = 1,
     second_reader: SecondReader = False,
     as_json: Json = False,
 ) -> None:

@@ -16,7 +16,7 @@ from voicesim.store.records import Session
 
 WAITING = "The second reader is reading; Ctrl-C goes on without it"
 LINGER_S = 10.0
-"""How long the end of a sitting waits for what is being read."""
+"""How long the end of a session waits for what is being read."""
 
 
 def second_reader(settings: Settings) -> SecondReader | None:

@@ -10,7 +10,9 @@ import typer
 from voicesim import paths
 from voicesim.cli.output import say
 from voicesim.config import load_settings
+from voicesim.errors import InputError
 from voicesim.stories.folder import Shelf, read_shelf
+from voicesim.stories.story import Story
 
 Folder = Annotated[
     Path | None, typer.Option("--folder", help="Where your stories are; the settings name another.")
@@ -29,6 +31,15 @@ def open_shelf(folder: Path | None, *, quiet: bool = False) -> Shelf:
     for problem in () if quiet else shelf.problems:
         say(problem)
     return shelf
+
+
+def usual_stories() -> tuple[Story, ...]:
+    """Those of the usual folder that can be read; a folder that cannot is named and holds nothing up."""
+    try:
+        return open_shelf(None, quiet=True).stories
+    except InputError as exc:
+        say(str(exc))
+        return ()
 
 
 def end_with(shelf: Shelf) -> None:

@@ -24,7 +24,7 @@ from voicesim.store.history import History
 from voicesim.stories.draft import starter
 from voicesim.stories.folder import Shelf, in_file, read_story, write_new
 from voicesim.stories.from_answer import draft_from
-from voicesim.stories.read import Checked
+from voicesim.stories.read import CheckedStory
 from voicesim.stories.told import all_tellings
 from voicesim.wording import count
 
@@ -87,7 +87,7 @@ def edit(name: Name, folder: Folder = None) -> None:
 
 @app.command("check")
 def check(
-    name: Annotated[str | None, typer.Argument(help="One story; all of them without it.")] = None,
+    name: Annotated[str | None, typer.Argument(help="One story; all of them by default.")] = None,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
@@ -132,7 +132,7 @@ def from_answer(
     say(f"A first draft in your own words; work on it with: voicesim stories edit {path.stem}")
 
 
-def _named(shelf: Shelf, name: str) -> list[Checked]:
+def _named(shelf: Shelf, name: str) -> list[CheckedStory]:
     """The file of this name, also one with mistakes."""
     broken = [each for each in shelf.checked if each.story is None and each.path.stem == name]
     return broken or [each for each in shelf.checked if each.path == shelf.find(name).path]

@@ -20,7 +20,7 @@ def take_in(
         list[Path], typer.Argument(help="Files with remarks, as the page of export --bundle saves them.")
     ],
 ) -> None:
-    """Take in remarks that a coach wrote in the page that export --bundle made."""
+    """Import the remarks that a coach wrote in the page that export --bundle made."""
     sent = [(path, read_remarks(path)) for path in files]
     with History.open(paths.history_file()) as history:
         for path, remarks in sent:

@@ -41,7 +41,7 @@ from voicesim.desk import (
     Notice,
     Preparing,
     Prompt,
-    Recording,
+    RecordingState,
     Saying,
     Working,
 )
@@ -96,7 +96,7 @@ class TerminalDesk:
                 self._status(speaking_line() if event.aloud else self._now)
             case Preparing():
                 self._status(preparing_line(event))
-            case Recording():
+            case RecordingState():
                 self._status(recording_line(event, self._norms, self._console))
             case Working():
                 count = f" {event.done} of {event.total}" if event.total else ""

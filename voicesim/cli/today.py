@@ -1,4 +1,4 @@
-"""Today's part of the plan, practised: a sitting for each bank, then the story drill."""
+"""Today's part of the plan, practised: a session for each bank, then the story drill."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import typer
 
 from voicesim import paths
 from voicesim.bank.question import Bank
-from voicesim.cli.ahead import usual_stories
 from voicesim.cli.output import say
+from voicesim.cli.shelf import usual_stories
 from voicesim.plan import Plan
 from voicesim.practice.ahead import outlook_today
 from voicesim.practice.today import check_alone, left_today, stopped_early

@@ -9,18 +9,16 @@ import typer
 
 from voicesim import paths
 from voicesim.cli.options import Json
-from voicesim.cli.output import print_json, say
+from voicesim.cli.output import print_json
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.progress import progress_over
 from voicesim.cli.render.telling import show_likenesses
-from voicesim.cli.shelf import Folder, open_shelf
-from voicesim.errors import InputError
+from voicesim.cli.shelf import Folder, open_shelf, usual_stories
 from voicesim.report.telling_json import likenesses_json
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.folder import Shelf
-from voicesim.stories.story import Story
 from voicesim.stories.telling import Telling
 from voicesim.stories.told import tellings_by_story, tellings_of, told_by
 
@@ -46,19 +44,10 @@ def told(
 
 def find_tellings(history: History, session: Session, answers: Sequence[Attempt]) -> Mapping[str, Telling]:
     """What there is to say of the answers of a session that tell a story, by their ids."""
-    return tellings_of(history, session, answers, readable_stories())
+    return tellings_of(history, session, answers, usual_stories())
 
 
-def readable_stories() -> tuple[Story, ...]:
-    """The stories of the usual folder; those that cannot be read are named and hold nothing up."""
-    try:
-        return open_shelf(None, quiet=True).stories
-    except InputError as exc:
-        say(str(exc))
-        return ()
-
-
-def find_tellings_by_story(shelf: Shelf) -> Mapping[str, Sequence[Said]]:
+def find_tellings_by_story(shelf: Shelf) -> Mapping[str, Sequence[AnswerWords]]:
     """The answers that tell each story, oldest first, by the stories' names."""
     with History.open(paths.history_file()) as history:
         said, decided = history.said(), history.told()

@@ -15,7 +15,7 @@ from voicesim.cli.output import print_json, say
 from voicesim.cli.render.console import make_console
 from voicesim.cli.render.progress import progress_over
 from voicesim.cli.render.summary import summary
-from voicesim.cli.sitting import tell_recovery
+from voicesim.cli.session import tell_recovery
 from voicesim.config import load_settings
 from voicesim.errors import InputError, ModelError
 from voicesim.practice.pending import (
@@ -33,7 +33,7 @@ from voicesim.store.records import Attempt
 
 def transcribe(
     pending: Annotated[
-        bool, typer.Option("--pending", help="All recorded answers that are not written down yet.")
+        bool, typer.Option("--pending", help="All recorded answers that are not transcribed yet.")
     ] = False,
     bank: Annotated[
         str | None,
@@ -42,7 +42,7 @@ def transcribe(
     model: ModelName = None,
     as_json: Json = False,
 ) -> None:
-    """Write down and judge answers that were recorded without a usable speech model."""
+    """Transcribe and judge answers that were recorded without a usable speech model."""
     if not pending:
         raise InputError("Say which answers: voicesim transcribe --pending finishes all that wait.")
     settings = load_settings(paths.config_file())

@@ -15,24 +15,24 @@ VERBS = {
     "days ahead.",
     "demo": "Watch a whole interview with a synthetic candidate: needs no microphone and no download.",
     "score": "Judge recordings or written answers; with --json one assessment a line, in order.",
-    "transcribe": "Write down and judge answers that were recorded without a usable speech model.",
+    "transcribe": "Transcribe and judge answers that were recorded without a usable speech model.",
     "review": "List your sessions; show one with the evidence marked, search, listen again, or decide on "
     "points.",
     "desk": "Practise in the browser, and open your sessions, questions, points and progress there, "
     "until Ctrl-C or an hour unused.",
-    "compare": "What the second of two answers gained and lost against the first.",
-    "progress": "Trends over your sessions, the weakest points, and the questions that are due today.",
+    "compare": "Show what the second of two answers gained and lost against the first.",
+    "progress": "Show trends over your sessions, the weakest points, and the questions that are due today.",
     "export": "Write a session as a page with sound, as Markdown, JSON, subtitles, CSV or labels, or as a "
     "bundle for a coach.",
-    "import": "Take in remarks that a coach wrote in the page that export --bundle made.",
+    "import": "Import the remarks that a coach wrote in the page that export --bundle made.",
     "rescore": "Judge answers again with today's bank, rules and norms; the old verdicts are kept.",
-    "history": "Where your history lives; copy it; bring takes back; delete.",
+    "history": "Show where your history is, back it up, bring takes back, or delete.",
     "bank": "See, make and check question banks.",
     "stories": "Stories of your own: write, check, map to questions, drill.",
-    "debrief": "After a real interview: which questions came, and what you had practised.",
-    "models": "Speech models: what is here, what can be had.",
-    "voices": "Voices that read the questions: who is here, who can be had.",
-    "norms": "The thresholds behind every verdict, their sources, how to switch them off, and which you "
+    "debrief": "After a real interview: note which questions came, and see what you had practised.",
+    "models": "List, download or remove speech models.",
+    "voices": "List, download, try or remove the voices that read the questions.",
+    "norms": "Show the thresholds behind every verdict, their sources, how to switch them off, and which you "
     "changed.",
     "doctor": "Try microphone, loudspeaker, voice, model and disk for real; ends with 1 on a problem.",
 }

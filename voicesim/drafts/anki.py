@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from voicesim.bank.hints import listed
-from voicesim.drafts.cards import Card, Left, Pile, has_words, lines_left, one_line
+from voicesim.drafts.cards import Leftover, Pile, QuestionCard, has_words, lines_left, one_line
 from voicesim.drafts.cells import noted, points_in
-from voicesim.drafts.table import Row, rows_of
+from voicesim.drafts.table import TableRow, rows_of
 from voicesim.drafts.web_text import looks_like_html, web_text
 from voicesim.errors import InputError
 
@@ -36,7 +36,7 @@ class _Header:
     deck: str = ""
     columns: dict[int, str] = field(default_factory=dict)
     lines: int = 0
-    left: list[Left] = field(default_factory=list)
+    left: list[Leftover] = field(default_factory=list)
 
 
 def is_anki(text: str) -> bool:
@@ -107,7 +107,7 @@ def _heading(deck: str) -> str:
     return ": ".join(one_line(part) for part in deck.split("::") if part.strip())
 
 
-def _card(row: Row, header: _Header, left: list[Left]) -> Card:
+def _card(row: TableRow, header: _Header, left: list[Leftover]) -> QuestionCard:
     texts: list[tuple[str, str]] = []
     notes: list[str] = []
     section = ""
@@ -130,8 +130,8 @@ def _card(row: Row, header: _Header, left: list[Left]) -> Card:
     for column, text in others[1:]:
         notes += noted(column, text)
     if not has_words(asked):
-        return Card(row.line, "", section, (asked, *points), tuple(notes))
-    return Card(row.line, asked, section, points, tuple(notes))
+        return QuestionCard(row.line, "", section, (asked, *points), tuple(notes))
+    return QuestionCard(row.line, asked, section, points, tuple(notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Plain:
     notes: Sequence[str]
 
 
-def _plain(cell: str, header: _Header, line: int, left: list[Left]) -> _Plain:
+def _plain(cell: str, header: _Header, line: int, left: list[Leftover]) -> _Plain:
     """A field without HTML; addresses and the names of sounds are noted."""
     sounds = tuple(f"sound: {found[1]}" for found in _SOUND.finditer(cell))
     text = _SOUND.sub(" ", cell)

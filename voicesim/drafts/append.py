@@ -8,20 +8,20 @@ from dataclasses import replace
 import yaml
 
 from voicesim.drafts.bank_text import bank_text, question_lines
-from voicesim.drafts.cards import Card, Pile
-from voicesim.drafts.draft import Draft, drafted
+from voicesim.drafts.cards import Pile, QuestionCard
+from voicesim.drafts.draft import BankDraft, drafted
 from voicesim.drafts.names import Names
 from voicesim.errors import InputError
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one that banks are read with
 
 
-def draft_of_question(prompt: str, note: str, title: str, taken: Iterable[str] = ()) -> Draft:
+def draft_of_question(prompt: str, note: str, title: str, taken: Iterable[str] = ()) -> BankDraft:
     """A bank of one question with a note and a first point to replace; its id is not `taken`.
 
     Raises InputError for a question without words.
     """
-    draft = drafted(Pile((Card(1, prompt, notes=(note,)),)), title)
+    draft = drafted(Pile((QuestionCard(1, prompt, notes=(note,)),)), title)
     if not draft.questions:
         raise InputError(f"The question {prompt!r:.60} has no words; write it out.")
     (section,) = draft.sections
@@ -29,7 +29,7 @@ def draft_of_question(prompt: str, note: str, title: str, taken: Iterable[str] =
     return replace(draft, sections=(replace(section, questions=(question,)),))
 
 
-def appended(text: str | None, draft: Draft, name: str) -> str:
+def appended(text: str | None, draft: BankDraft, name: str) -> str:
     """The text of a bank with the questions of a draft at its end; without a text a new one of just these.
 
     Raises InputError where the end of the text is no list of questions.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from voicesim.drafts.draft import Draft, DraftPoint, DraftQuestion
+from voicesim.drafts.draft import BankDraft, DraftPoint, DraftQuestion
 
 SCHEMA_FILE = "voicesim-bank.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
@@ -17,12 +17,12 @@ WIDTH = 110
 GUESSED = "  # guessed"
 
 
-def bank_text(draft: Draft, head: Iterable[str] = ()) -> str:
+def bank_text(draft: BankDraft, head: Iterable[str] = ()) -> str:
     """The bank as text; the lines of `head` come first, as comments."""
     return "\n".join((SCHEMA_LINE, *(f"# {line}" for line in head), *_bank(draft))) + "\n"
 
 
-def _bank(draft: Draft) -> Iterator[str]:
+def _bank(draft: BankDraft) -> Iterator[str]:
     if draft.title:
         yield _pair("title", draft.title, 0)
     if len(draft.sections) == 1 and not draft.sections[0].id:

@@ -9,7 +9,7 @@ from voicesim.bank.question import Style
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Leftover:
     """Words of the file that have no place in a bank, and the line (from 1) where they begin."""
 
     line: int
@@ -17,7 +17,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class QuestionCard:
     """A question as the file has it. What it does not say is empty, or None; texts may have any length."""
 
     line: int
@@ -34,9 +34,9 @@ class Card:
 class Pile:
     """All of a file. `assumed` are sentences on how it was read where it could be read otherwise."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[QuestionCard, ...]
     title: str = ""
-    left: tuple[Left, ...] = ()
+    left: tuple[Leftover, ...] = ()
     assumed: tuple[str, ...] = ()
 
 
@@ -50,6 +50,6 @@ def has_words(text: str) -> bool:
     return any(char.isalpha() for char in text)
 
 
-def lines_left(line: int, texts: Iterable[str]) -> tuple[Left, ...]:
+def lines_left(line: int, texts: Iterable[str]) -> tuple[Leftover, ...]:
     """What is left out at a line; nothing for texts of white space."""
-    return tuple(Left(line, one_line(text)) for text in texts if text.strip())
+    return tuple(Leftover(line, one_line(text)) for text in texts if text.strip())

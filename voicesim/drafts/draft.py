@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from voicesim.bank.hints import is_control
 from voicesim.bank.limits import MAX_NOTES, MAX_POINTS, MAX_TEXT_CHARS
 from voicesim.bank.question import Kind, Style
-from voicesim.drafts.cards import Card, Left, Pile, has_words, lines_left, one_line
+from voicesim.drafts.cards import Leftover, Pile, QuestionCard, has_words, lines_left, one_line
 from voicesim.drafts.guess import GENERAL_POINT, USUAL_S, kind_of, split_time, style_of
 from voicesim.drafts.names import Names
 
@@ -51,12 +51,12 @@ class DraftSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class BankDraft:
     """A whole bank, and what of its file is not in it."""
 
     title: str
     sections: tuple[DraftSection, ...]
-    left: tuple[Left, ...] = ()
+    left: tuple[Leftover, ...] = ()
     assumed: tuple[str, ...] = ()
 
     @property
@@ -64,7 +64,7 @@ class Draft:
         return tuple(question for section in self.sections for question in section.questions)
 
 
-def drafted(pile: Pile, title: str = "") -> Draft:
+def drafted(pile: Pile, title: str = "") -> BankDraft:
     """The bank of a pile of cards; `title` goes before that of the file."""
     maker = _Maker()
     sections: dict[str, list[DraftQuestion]] = {}
@@ -83,7 +83,7 @@ def drafted(pile: Pile, title: str = "") -> Draft:
     if told and (not has_words(told) or len(told) > MAX_TEXT_CHARS):
         left += lines_left(1, [told])
         told = ""
-    return Draft(told, named, tuple(sorted(left, key=lambda each: each.line)), _said(pile, maker))
+    return BankDraft(told, named, tuple(sorted(left, key=lambda each: each.line)), _said(pile, maker))
 
 
 def _section(name: str, questions: Sequence[DraftQuestion], taken: Names) -> DraftSection:
@@ -101,7 +101,7 @@ class _Maker:
     """Makes questions of cards. `left` is what fits nowhere, `controls` are signs that were taken out."""
 
     def __init__(self) -> None:
-        self.left: list[Left] = []
+        self.left: list[Leftover] = []
         self.controls: Counter[str] = Counter()
         self.sections = Names()
         self._ids = Names()
@@ -113,7 +113,7 @@ class _Maker:
         self.controls.update(bad)
         return one_line("".join(char for char in flat if char not in bad)) if bad else flat
 
-    def heading(self, card: Card) -> str:
+    def heading(self, card: QuestionCard) -> str:
         """The title of its section; one that a bank cannot take is left out."""
         title = self.line(card.section)
         if title and (not has_words(title) or len(title) > MAX_TEXT_CHARS):
@@ -121,7 +121,7 @@ class _Maker:
             return ""
         return title
 
-    def question(self, card: Card) -> DraftQuestion | None:
+    def question(self, card: QuestionCard) -> DraftQuestion | None:
         """None, with its words left out, where there is no word to ask."""
         told, target_s = split_time(self.line(card.prompt))
         if not has_words(told):
@@ -159,7 +159,7 @@ class _Maker:
             points = [DraftPoint("answer", GENERAL_POINT[style], made_up=True)]
         return tuple(points), over
 
-    def _notes(self, card: Card, over: Iterable[str]) -> tuple[str, ...]:
+    def _notes(self, card: QuestionCard, over: Iterable[str]) -> tuple[str, ...]:
         pieces: list[str] = []
         for text in (*over, *map(self.line, card.notes)):
             rest = [text] if text else []

@@ -8,7 +8,7 @@ from pathlib import Path
 from voicesim.bank.hints import printable
 from voicesim.drafts.anki import is_anki, read_anki
 from voicesim.drafts.cards import Pile
-from voicesim.drafts.draft import Draft, drafted
+from voicesim.drafts.draft import BankDraft, drafted
 from voicesim.drafts.forms import Form
 from voicesim.drafts.markdown import read_markdown
 from voicesim.drafts.table import read_table
@@ -22,7 +22,7 @@ _SUFFIXES = {
 }
 
 
-def import_file(path: Path, form: Form | None = None, title: str = "") -> Draft:
+def import_file(path: Path, form: Form | None = None, title: str = "") -> BankDraft:
     """The bank that the questions in a file make; `form` is told by the file itself when it is None.
 
     Raises InputError, with the file and where possible the line, for a file that cannot be read, is no text,
@@ -54,7 +54,7 @@ def _read(text: str, name: str, form: Form) -> Pile:
     return _READERS[form](text, name)
 
 
-def _noticed(draft: Draft, notice: str) -> Draft:
+def _noticed(draft: BankDraft, notice: str) -> BankDraft:
     return replace(draft, assumed=(f"{notice[:1].upper()}{notice[1:]}", *draft.assumed))
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from voicesim.drafts.cards import Card, Left, Pile, has_words, lines_left, one_line
-from voicesim.drafts.outline import Block, Outline, read_outline
+from voicesim.drafts.cards import Leftover, Pile, QuestionCard, has_words, lines_left, one_line
+from voicesim.drafts.outline import Outline, OutlineBlock, read_outline
 
 _ASKS = re.compile(
     r".*\?$|(tell|describe|explain|walk|give|share|talk|imagine|suppose|discuss|convince|teach) .*"
@@ -28,7 +28,7 @@ def read_markdown(text: str, name: str) -> Pile:
     outline = read_outline(text, name)
     if outline.blocks and all(block.kind == "text" for block in outline.blocks):
         return _plain_lines(outline)
-    reader = _Reader(outline)
+    reader = _MarkdownReader(outline)
     reader.read()
     return reader.pile()
 
@@ -51,7 +51,7 @@ def _plain_lines(outline: Outline) -> Pile:
         if line.strip()
     ]
     asides = (left for block in outline.blocks for left in lines_left(block.line, block.asides))
-    cards = tuple(Card(line, unnumbered(one_line(text))) for line, text in lines)
+    cards = tuple(QuestionCard(line, unnumbered(one_line(text))) for line, text in lines)
     assumed = ("There are no headings and no lists: each line is taken for a question.",)
     return Pile(cards, outline.title, (*outline.left, *asides), assumed)
 
@@ -76,9 +76,9 @@ class _Open:
     points: list[list[str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def card(self) -> Card:
+    def card(self) -> QuestionCard:
         points = tuple(_joined(point) for point in self.points)
-        return Card(self.line, self.prompt, self.section, points, tuple(self.notes))
+        return QuestionCard(self.line, self.prompt, self.section, points, tuple(self.notes))
 
 
 def _joined(point: Sequence[str]) -> str:
@@ -87,10 +87,10 @@ def _joined(point: Sequence[str]) -> str:
     return f"{first.rstrip(':')}: {'; '.join(below)}" if below else first
 
 
-class _Reader:
+class _MarkdownReader:
     def __init__(self, outline: Outline) -> None:
         self._blocks = outline.blocks
-        self._left: list[Left] = list(outline.left)
+        self._left: list[Leftover] = list(outline.left)
         self._title = outline.title
         self._title_at = _title_at(outline.blocks)
         self._cards: list[_Open] = []
@@ -133,7 +133,7 @@ class _Reader:
 
     # Headings
 
-    def _heading(self, at: int, block: Block) -> None:
+    def _heading(self, at: int, block: OutlineBlock) -> None:
         text, within = one_line(block.text), self._following(at, "item", "text")
         inside = self._open is not None and not self._questions_are_items
         deeper = inside and block.level > self._path[-1].level
@@ -152,20 +152,20 @@ class _Reader:
             self._unused[block.line] = self._path[-1]
             self._open, self._questions_are_items = None, True
 
-    def _heading_asks(self, block: Block, text: str) -> None:
+    def _heading_asks(self, block: OutlineBlock, text: str) -> None:
         self._headings_asked += 1
         self._start(block, text, depth=1)
         self._path.append(_Heading(block.level, "", block.line))
         self._questions_are_items = False
 
-    def _following(self, at: int, *kinds: str) -> Sequence[Block]:
+    def _following(self, at: int, *kinds: str) -> Sequence[OutlineBlock]:
         """The blocks of these kinds right after this one."""
         end = at + 1
         while end < len(self._blocks) and self._blocks[end].kind in kinds:
             end += 1
         return self._blocks[at + 1 : end]
 
-    def _holds_points(self, at: int, block: Block, within: Sequence[Block]) -> bool:
+    def _holds_points(self, at: int, block: OutlineBlock, within: Sequence[OutlineBlock]) -> bool:
         """Whether what stands below a heading belongs to one question: no questions, and no section."""
         below = at + 1 + len(within)
         leaf = below == len(self._blocks) or self._blocks[below].level <= block.level
@@ -174,7 +174,7 @@ class _Reader:
 
     # Items and texts
 
-    def _item(self, block: Block) -> None:
+    def _item(self, block: OutlineBlock) -> None:
         text = one_line(block.text)
         if (
             self._questions_are_items
@@ -190,16 +190,16 @@ class _Reader:
         else:
             self._open.points[-1].append(text)
 
-    def _by_text(self, block: Block) -> bool:
+    def _by_text(self, block: OutlineBlock) -> bool:
         """Whether the items belong to a question that stands above them as a text."""
         return self._open is not None and self._open.depth == block.level == 1
 
-    def _text(self, at: int, block: Block) -> None:
+    def _text(self, at: int, block: OutlineBlock) -> None:
         text = one_line(block.text)
         opens = block.level == 0 and self._questions_are_items and self._asks_alone(at, block)
         if opens:
             for offset, line in enumerate(_questions(block.text)):
-                self._start(Block("text", 0, line, block.line + offset), one_line(line), depth=1)
+                self._start(OutlineBlock("text", 0, line, block.line + offset), one_line(line), depth=1)
         elif self._open is not None and _POINTS.match(text) and has_words(_POINTS.sub("", text)):
             self._open.points.append([_POINTS.sub("", text)])
         elif self._open is not None and (
@@ -209,20 +209,20 @@ class _Reader:
         else:
             self._left += lines_left(block.line, [text])
 
-    def _asks_alone(self, at: int, block: Block) -> bool:
+    def _asks_alone(self, at: int, block: OutlineBlock) -> bool:
         """A text that asks, and does not introduce a list of questions."""
         if _ASKED.match(block.text):
             return True
         return bool(_questions(block.text)) and not _hold_questions(self._following(at, "item"))
 
-    def _start(self, block: Block, text: str, *, depth: int) -> None:
+    def _start(self, block: OutlineBlock, text: str, *, depth: int) -> None:
         section = ": ".join(each.text for each in self._path if each.text)
         for each in self._path:
             self._unused.pop(each.line, None)
         self._open = _Open(block.line, unnumbered(text), section, depth)
         self._cards.append(self._open)
 
-    def _aside(self, block: Block) -> None:
+    def _aside(self, block: OutlineBlock) -> None:
         """Addresses go with the question that is open."""
         if self._open is not None:
             self._open.notes += block.asides
@@ -230,7 +230,7 @@ class _Reader:
             self._left += lines_left(block.line, block.asides)
 
 
-def _title_at(blocks: Sequence[Block]) -> int | None:
+def _title_at(blocks: Sequence[OutlineBlock]) -> int | None:
     """The heading of the whole text: the only one of the first level, above all else."""
     found = [at for at, block in enumerate(blocks) if block.kind == "heading"]
     alone = found and all(blocks[at].level > 1 for at in found[1:]) and blocks[found[0]].level == 1
@@ -247,7 +247,7 @@ def _questions(text: str) -> list[str]:
     return [text] if asks(text) or _ASKED.match(text) else []
 
 
-def _hold_questions(blocks: Sequence[Block]) -> bool:
+def _hold_questions(blocks: Sequence[OutlineBlock]) -> bool:
     """Whether the items of a list are questions: they have points below them, or read like questions."""
     items = [block for block in blocks if block.kind == "item"]
     top = [block for block in items if block.level == 1]

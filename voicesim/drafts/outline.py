@@ -11,7 +11,7 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from voicesim.drafts.cards import Left, lines_left
+from voicesim.drafts.cards import Leftover, lines_left
 from voicesim.drafts.web_text import web_text
 from voicesim.errors import InputError
 
@@ -21,7 +21,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTAL
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class OutlineBlock:
     """`level` is 1 to 6 of a heading; of items and texts it is the number of lists around them. A text keeps
     the ends of its lines; `asides` are addresses and titles of its links and pictures."""
 
@@ -36,8 +36,8 @@ class Block:
 class Outline:
     """`title` is that of a front matter; `left` is what is in no block."""
 
-    blocks: list[Block] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
+    blocks: list[OutlineBlock] = field(default_factory=list)
+    left: list[Leftover] = field(default_factory=list)
     title: str = ""
 
 
@@ -142,11 +142,11 @@ class _Walk:
         asides = tuple(asides)
         if not text.strip() and not asides:
             return
-        block = Block("text", self._lists, text, self._line, asides)
+        block = OutlineBlock("text", self._lists, text, self._line, asides)
         if self._heading and not self._lists and not self._quotes:
-            block = Block("heading", self._heading, text, self._line, asides)
+            block = OutlineBlock("heading", self._heading, text, self._line, asides)
         elif self._item:
-            block = Block("item", self._lists, _CHECKBOX.sub("", text), self._line, asides)
+            block = OutlineBlock("item", self._lists, _CHECKBOX.sub("", text), self._line, asides)
         self._item = False
         self._outline.blocks.append(block)
 
@@ -160,7 +160,7 @@ def _source(child: Token) -> str:
     return child.content if child.type == "html_inline" else html.escape(_said(child), quote=False)
 
 
-def _unused(env: Mapping[str, Any], used: set[str]) -> Iterator[Left]:
+def _unused(env: Mapping[str, Any], used: set[str]) -> Iterator[Leftover]:
     """Addresses that are given at the end of a text, as `[name]: address`, and that no link goes to."""
     given = [(label, each) for label, each in env.get("references", {}).items() if each["href"] not in used]
     given += [(each.get("label", ""), each) for each in env.get("duplicate_refs", ())]

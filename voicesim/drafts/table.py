@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from voicesim.bank.hints import listed, quoted
-from voicesim.drafts.cards import Card, Left, Pile, lines_left, one_line
+from voicesim.drafts.cards import Leftover, Pile, QuestionCard, lines_left, one_line
 from voicesim.drafts.cells import noted, points_in, seconds_in, style_in
 from voicesim.errors import InputError
 
@@ -32,7 +32,7 @@ _COLUMNS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """The cells of a row, and the line on which it begins."""
 
     line: int
@@ -64,7 +64,7 @@ def role(heading: str) -> str:
     return _COLUMNS.get(words, "")
 
 
-def rows_of(text: str, separator: str, name: str, *, first_line: int) -> Iterator[Row]:
+def rows_of(text: str, separator: str, name: str, *, first_line: int) -> Iterator[TableRow]:
     """The rows that are not empty. Raises InputError with the line where a quotation mark is wrong."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
@@ -80,7 +80,7 @@ def rows_of(text: str, separator: str, name: str, *, first_line: int) -> Iterato
                 "quotation marks, and write each one inside of it twice."
             ) from exc
         if any(cell.strip() for cell in cells):
-            yield Row(line, cells)
+            yield TableRow(line, cells)
 
 
 def _told_separator(text: str) -> tuple[str, str | None]:
@@ -106,13 +106,13 @@ class _Table:
     def __init__(self, headings: Sequence[str], roles: Sequence[str]) -> None:
         self._headings = headings
         self._roles = roles
-        self._cards: list[Card] = []
-        self._left: list[Left] = []
+        self._cards: list[QuestionCard] = []
+        self._left: list[Leftover] = []
         self._went_on = 0
         self._section = ""
         self._announced: dict[str, int] = {}
 
-    def read(self, rows: Sequence[Row]) -> Pile:
+    def read(self, rows: Sequence[TableRow]) -> Pile:
         for row in rows:
             self._row(row)
         for section in self._announced.keys() - {card.section for card in self._cards}:
@@ -124,11 +124,11 @@ class _Table:
         )
         return Pile(tuple(self._cards), "", tuple(self._left), assumed)
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: TableRow) -> None:
         card = self._card(row)
         above = self._cards[-1] if self._cards else None
         again = above is not None and (card.prompt, card.section) == (above.prompt, above.section)
-        if card == Card(row.line, "", card.section):
+        if card == QuestionCard(row.line, "", card.section):
             self._announced[card.section] = row.line
             return
         if above is not None and (again or not card.prompt):
@@ -139,21 +139,21 @@ class _Table:
         else:
             self._left += lines_left(row.line, [" ".join(row.cells)])
 
-    def _card(self, row: Row) -> Card:
+    def _card(self, row: TableRow) -> QuestionCard:
         """The card of one row; a section that is left out is the one above, as in a merged cell."""
         questions = [one_line(cell) for cell in self._cells(row, "question")]
         self._section = ": ".join(map(one_line, self._cells(row, "section"))) or self._section
         points = tuple(point for cell in self._cells(row, "points") for point in points_in(cell))
-        card = Card(row.line, "".join(questions[:1]), self._section, points, tuple(questions[1:]))
+        card = QuestionCard(row.line, "".join(questions[:1]), self._section, points, tuple(questions[1:]))
         for number, cell in enumerate(row.cells):
             card = self._with(card, number, cell)
         return card
 
-    def _cells(self, row: Row, wanted: str) -> list[str]:
+    def _cells(self, row: TableRow, wanted: str) -> list[str]:
         paired = zip(self._roles, row.cells, strict=False)
         return [cell for purpose, cell in paired if purpose == wanted and cell.strip()]
 
-    def _with(self, card: Card, number: int, cell: str) -> Card:
+    def _with(self, card: QuestionCard, number: int, cell: str) -> QuestionCard:
         """The card with a cell of any other column; one that cannot be used becomes a note."""
         purpose = self._roles[number] if number < len(self._roles) else ""
         if purpose in ("question", "section", "points") or not cell.strip():
@@ -171,7 +171,7 @@ class _Table:
         return replace(card, notes=card.notes + noted(heading.strip() or f"column {number + 1}", cell))
 
 
-def _joined(above: Card, more: Card) -> Card:
+def _joined(above: QuestionCard, more: QuestionCard) -> QuestionCard:
     """A question with what another of its rows adds; what says otherwise is noted."""
     notes = more.notes
     for name in ("section", "id", "style", "target_s"):

@@ -45,14 +45,14 @@ def looks_like_html(text: str) -> bool:
 
 def web_text(source: str) -> WebText:
     """The plain text of a piece of HTML, however broken."""
-    parser = _Reader()
+    parser = _HtmlReader()
     parser.feed(source)
     parser.close()
     parser.end_line()
     return WebText("\n".join(parser.lines), tuple(parser.addresses), tuple(parser.unshown))
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []

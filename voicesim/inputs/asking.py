@@ -40,16 +40,16 @@ _REMARK = re.compile(
 _FEW_WORDS, _VERY_FEW = 12, 3
 """Somebody who only asks may say so many words in between with a remark such as thanks or welcome, or any."""
 
-_MOST_BESIDE = 40
+_MAX_BESIDE = 40
 """A question may come with so many words around it."""
 
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "es", "s", "ly", "e")
-_LEAST_LIKENESS = 0.55
-_LEAST_LEAD = 0.15
+_MIN_LIKENESS = 0.55
+_MIN_LEAD = 0.15
 _LONGEST_QUESTION = 3  # sentences that are a question together
-_MOST_SENTENCES = 12
+_MAX_SENTENCES = 12
 _FEWEST_STEMS = 2
 _SAID_ANYHOW = vocabulary(
     """the a an and or of to in on at for with is are was were be it its that this so okay ok great thanks
@@ -87,7 +87,7 @@ def asks(text: str) -> bool:
     parts = _SENTENCE.split(text)
     asking = [part for part in parts if "?" in part or _REQUEST.search(part) or _INTERROGATIVE.match(part)]
     beside = len(text.split()) - sum(len(part.split()) for part in asking)
-    return bool(asking) and beside <= _MOST_BESIDE
+    return bool(asking) and beside <= _MAX_BESIDE
 
 
 def only_asks(turns: Sequence[str]) -> bool:
@@ -117,10 +117,10 @@ def question_asked(prompts: Prompts, text: str) -> str | None:
         for question_id, prompt in prompts.weighted.items():
             best[question_id] = max(best[question_id], _likeness(said, prompt))
     ranked = sorted(best, key=lambda question_id: -best[question_id])
-    if not ranked or best[ranked[0]] < _LEAST_LIKENESS:
+    if not ranked or best[ranked[0]] < _MIN_LIKENESS:
         return None
     lead = best[ranked[0]] - (best[ranked[1]] if len(ranked) > 1 else 0.0)
-    return ranked[0] if lead >= _LEAST_LEAD else None
+    return ranked[0] if lead >= _MIN_LEAD else None
 
 
 def likenesses(prompts: Prompts, text: str) -> tuple[tuple[str, float], ...]:
@@ -142,8 +142,8 @@ def _after_opening(part: str) -> str:
 def _stretches(text: str) -> set[str]:
     """Each run of a few sentences, near the beginning and the end."""
     parts = _SENTENCE.split(text)
-    if len(parts) > 2 * _MOST_SENTENCES:
-        parts = [*parts[:_MOST_SENTENCES], *parts[-_MOST_SENTENCES:]]
+    if len(parts) > 2 * _MAX_SENTENCES:
+        parts = [*parts[:_MAX_SENTENCES], *parts[-_MAX_SENTENCES:]]
     return {
         " ".join(parts[first : first + count])
         for count in range(1, _LONGEST_QUESTION + 1)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voicesim.errors import InputError
 from voicesim.inputs.markup import lines_of
-from voicesim.inputs.spread import spread
 from voicesim.inputs.text import clean
 from voicesim.inputs.times import ARROW, cue_times, is_timing
 from voicesim.inputs.turns import Passage, written
-from voicesim.speech.words import Word
 
 _COMMENT = re.compile(r"(NOTE|STYLE|REGION)(\s|$)")
 _DIGIT = re.compile(r"\d")
@@ -43,11 +41,6 @@ class Subtitles:
     strays: tuple[str, ...] = ()
 
 
-def read_cues(text: str, name: str) -> tuple[Cue, ...]:
-    """The cues of a SubRip or WebVTT file in order of time; see `read_subtitles`."""
-    return read_subtitles(text, name).cues
-
-
 def read_subtitles(text: str, name: str) -> Subtitles:
     """All text of a SubRip or WebVTT file; notes, styles and numbers of cues are left out.
 
@@ -75,14 +68,6 @@ def read_subtitles(text: str, name: str) -> Subtitles:
         tuple(sorted(cues, key=lambda cue: cue.start_s)),
         tuple(line.strip() for line in strays if line.strip()),
     )
-
-
-def timed_words(cues: Iterable[Cue]) -> tuple[Word, ...]:
-    """The words of the cues, each given a part of its cue's time by its length, or its own inline time.
-
-    A cue that begins before the one before it has ended begins at that end.
-    """
-    return tuple(word for words in spread([cue.passage for cue in cues]) for word in words)
 
 
 def _without_comments(lines: Sequence[str]) -> list[str]:

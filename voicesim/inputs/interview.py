@@ -12,7 +12,7 @@ from voicesim.speech.words import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Exchange:
     """The turns from a question on; `question_id` is None where it is none of the bank, and before the first.
 
     `asked` is the question as it was asked, "" before the first; `follow_ups` counts the questions about
@@ -34,22 +34,22 @@ class Part:
         return words[0].start_s if words else None
 
 
-def split(turns: Sequence[Turn], speaker: str, bank: Bank) -> tuple[Part, ...]:
+def split(turns: Sequence[Turn], speaker: str, bank: Bank) -> tuple[Exchange, ...]:
     """The parts in which the speaker says anything, each from a question that opens a subject.
 
     A question of the bank always does. Another one does when it does not point back to what was said; else
     it is a follow-up, and the reply belongs to the answer.
     """
     prompts = prompts_of(bank)
-    parts: list[Part] = []
-    part, said = Part(None, ""), list[Turn]()
+    parts: list[Exchange] = []
+    part, said = Exchange(None, ""), list[Turn]()
     for turn in turns:
         if turn.speaker != speaker:
             question_id = question_asked(prompts, turn.text)
             again = question_id is not None and question_id == part.question_id
             if not again and (question_id is not None or opens_a_subject(turn.text)):
                 parts.append(replace(part, turns=tuple(said)))
-                part, said = Part(question_id, turn.text), []
+                part, said = Exchange(question_id, turn.text), []
             elif asks(turn.text) and any(each.speaker == speaker for each in said):
                 part = replace(part, follow_ups=part.follow_ups + 1)
         said.append(turn)
@@ -57,9 +57,9 @@ def split(turns: Sequence[Turn], speaker: str, bank: Bank) -> tuple[Part, ...]:
     return tuple(part for part in parts if any(turn.speaker == speaker for turn in part.turns))
 
 
-def whole(turns: Sequence[Turn]) -> Part:
+def whole(turns: Sequence[Turn]) -> Exchange:
     """Everything as one part."""
-    return Part(None, "", tuple(turns))
+    return Exchange(None, "", tuple(turns))
 
 
 def _from_zero(turns: Sequence[Turn], speaker: str) -> tuple[Word, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from voicesim.bank.hints import printable
 from voicesim.bank.question import Bank
 from voicesim.inputs.answer import Answer
-from voicesim.inputs.interview import Part, split, whole
+from voicesim.inputs.interview import Exchange, split, whole
 from voicesim.inputs.speakers import choose_speaker, merged, others_notice
 from voicesim.inputs.transcript import Conversation
 from voicesim.wording import clock, count
@@ -54,7 +54,7 @@ def answers_in(
         notices = []
 
 
-def _about(part: Part, judged: str, *, many: bool) -> Iterator[str]:
+def _about(part: Exchange, judged: str, *, many: bool) -> Iterator[str]:
     start_s = part.starts_s(judged)
     if many and start_s is not None:
         yield f"Begins at {clock(start_s)} of the file."
@@ -65,7 +65,7 @@ def _about(part: Part, judged: str, *, many: bool) -> Iterator[str]:
         )
 
 
-def _not_judged(parts: Sequence[Part], judged: str) -> Iterator[str]:
+def _not_judged(parts: Sequence[Exchange], judged: str) -> Iterator[str]:
     for part in parts:
         words = count(sum(len(turn.words) for turn in part.turns if turn.speaker == judged), "word")
         if part.question_id is not None:

@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from voicesim.inputs.names import MOST_LETTERS, is_full_name, is_name, is_role, is_short_role
-from voicesim.inputs.turns import Line, Passage, Piece, key, without, written
+from voicesim.inputs.names import MAX_LETTERS, is_full_name, is_name, is_role, is_short_role
+from voicesim.inputs.turns import Line, MarkedWord, Passage, key, without, written
 
 _LABEL = re.compile(
-    rf"(?:[-–—•]\s?)?[*_]{{0,2}}(?:\[(?P<square>[^\[\]]{{1,{MOST_LETTERS}}})\]|(?P<bare>[^\s:\[\]<>][^:\[\]<>]{{0,{MOST_LETTERS}}}?))"
+    rf"(?:[-–—•]\s?)?[*_]{{0,2}}(?:\[(?P<square>[^\[\]]{{1,{MAX_LETTERS}}})\]|(?P<bare>[^\s:\[\]<>][^:\[\]<>]{{0,{MAX_LETTERS}}}?))"
     r"[*_]{0,2}\s?:[*_]{0,2}(?=\s|$)"
 )
 _BARE_ROLE = re.compile(r"[\[(](?P<name>[^\[\]()]{1,30})[\])]:?(?=\s|$)")
 _CHEVRON = re.compile(r">{2,3}|»")
 _SENTENCE_END = (".", "?", "!", "…", ")", "]", '"', "”", "-", "—")
-_MOST_WORDS = 5
+_MAX_WORDS = 5
 _NEARLY_ALL = 0.8
 
 
@@ -79,7 +79,7 @@ def _label(line: Line) -> Label | None:
     if found is None:
         return None
     name = (found["square"] or found["bare"]).strip(" *_")
-    return Label(name, found.end()) if name and len(name.split()) <= _MOST_WORDS + 1 else None
+    return Label(name, found.end()) if name and len(name.split()) <= _MAX_WORDS + 1 else None
 
 
 def _trusted(lines: Sequence[Line]) -> frozenset[str]:
@@ -157,7 +157,7 @@ def _assigned(passages: Sequence[Passage], names: frozenset[str]) -> Iterator[Pa
             said = []
             for piece in line:
                 voice = piece.voice or voice
-                said.append(Piece(piece.text, piece.at_s, voice))
+                said.append(MarkedWord(piece.text, piece.at_s, voice))
             lines.append(tuple(said))
         yield replace(passage, lines=tuple(line for line in lines if line))
 

@@ -7,7 +7,7 @@ import re
 
 from voicesim.inputs.text import clean
 from voicesim.inputs.times import seconds
-from voicesim.inputs.turns import Line, Piece
+from voicesim.inputs.turns import Line, MarkedWord
 
 _TIME_TAG = r"<\s*(?P<time>\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,9})?)\s*>"
 _VOICE_TAG = r"<v(?:\.[^\s<>]*)?[ \t]+(?P<voice>[^<>\n]{1,200})>"
@@ -27,7 +27,7 @@ _CHARACTER = re.compile(r"&#?\w{1,32};")
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a cue as pieces, each with the inline time and the voice tag that stand before it."""
     lines: list[Line] = []
-    line: list[Piece] = []
+    line: list[MarkedWord] = []
     voice: str | None = None
     at_s: float | None = None
     glued = False
@@ -38,9 +38,9 @@ def lines_of(text: str) -> tuple[Line, ...]:
                 line, glued = [], False
             for word, spaced in _words(stretch):
                 if glued and not spaced and at_s is None and line and line[-1].voice == voice:
-                    line[-1] = Piece(line[-1].text + word, line[-1].at_s, voice)
+                    line[-1] = MarkedWord(line[-1].text + word, line[-1].at_s, voice)
                 else:
-                    line.append(Piece(word, at_s, voice))
+                    line.append(MarkedWord(word, at_s, voice))
                 at_s, glued = None, True
             glued = glued and not stretch[-1:].isspace()
         if tag is not None and tag["time"]:

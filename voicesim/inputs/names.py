@@ -6,7 +6,7 @@ import re
 
 from voicesim.inputs.text import vocabulary
 
-MOST_LETTERS = 48
+MAX_LETTERS = 48
 
 _ROLE = re.compile(
     r"""(?:(?:unknown|unidentified|male|female|new)\s+)?
@@ -84,7 +84,7 @@ def is_short_role(name: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether this reads like a name: a few capital words, none of them a heading's."""
     bare = _EXTRA.sub("", text.strip())
-    if not bare or len(bare) > MOST_LETTERS:
+    if not bare or len(bare) > MAX_LETTERS:
         return False
     if is_role(bare):
         return True

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voicesim.inputs.names import MOST_LETTERS, is_full_name, is_name
-from voicesim.inputs.turns import Passage, Piece, key, pieces
+from voicesim.inputs.names import MAX_LETTERS, is_full_name, is_name
+from voicesim.inputs.turns import MarkedWord, Passage, key, pieces
 
 _TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _SPELLED = r"(?:\d+ hours?,? ?)?(?:\d+ minutes?,? ?)?\d+ seconds?|\d+ minutes?|(?:\d+h ?)?\d+m(?: \d+s)?"
@@ -16,10 +16,10 @@ _CLOCK = rf"[\[(]?(?:{_TIME})(?:\s*(?:-{{1,2}}>?|–|—|to)\s*(?:{_TIME}))?[\])
 _ONLY_CLOCK = re.compile(rf"(?:{_CLOCK}|{_SPELLED})(?:\s+(?:{_CLOCK}|{_SPELLED}))?")
 _PART = r"[\s|,•·–—-]{1,12}"
 _NAMED = re.compile(
-    rf"[#*_\s]*\[?(?P<name>[^\d\s:\[\]][^:\[\]]{{0,{MOST_LETTERS}}}?)\]?[*_]*{_PART}(?:{_CLOCK}|{_SPELLED})(?:\s+{_CLOCK})?[*_]*:?"
+    rf"[#*_\s]*\[?(?P<name>[^\d\s:\[\]][^:\[\]]{{0,{MAX_LETTERS}}}?)\]?[*_]*{_PART}(?:{_CLOCK}|{_SPELLED})(?:\s+{_CLOCK})?[*_]*:?"
 )
 _CLOCK_NAMED = re.compile(
-    rf"[#*_\s]*(?:{_CLOCK}){_PART}[*_]*(?P<name>[^\d\s:][^:]{{0,{MOST_LETTERS}}}?)[*_]*:?"
+    rf"[#*_\s]*(?:{_CLOCK}){_PART}[*_]*(?P<name>[^\d\s:][^:]{{0,{MAX_LETTERS}}}?)[*_]*:?"
 )
 _CLOCK_FIRST = re.compile(rf"(?:{_CLOCK})(?:{_PART}|\s*$)(?=\S|$)")
 _OFTEN = 0.25
@@ -71,7 +71,7 @@ def read_plain(text: str) -> Plain:
         else:
             clock = _CLOCK_FIRST.match(line) if timed else None
             said = line[clock.end() :] if clock else line
-            passages.append(Passage((tuple(Piece(piece.text, None, voice) for piece in pieces(said)),)))
+            passages.append(Passage((tuple(MarkedWord(piece.text, None, voice) for piece in pieces(said)),)))
     return Plain(tuple(passages), tuple(left_out))
 
 

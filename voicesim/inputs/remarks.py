@@ -11,7 +11,7 @@ from typing import Any
 
 from voicesim.errors import InputError
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def read_remarks(path: Path) -> tuple[SentRemark, ...]:
 def _object(path: Path) -> Mapping[str, Any]:
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        found = json.loads(data.decode("utf-8-sig")) if len(data) <= MOST_BYTES else None
+            data = file.read(MAX_BYTES + 1)
+        found = json.loads(data.decode("utf-8-sig")) if len(data) <= MAX_BYTES else None
     except OSError as exc:
         raise InputError(f"{path} cannot be read ({exc.strerror}); check the name and the folder.") from exc
     except (ValueError, RecursionError) as exc:

@@ -11,10 +11,10 @@ from voicesim.inputs.turns import Line, Passage
 _ROLLS_FROM_SHARE = 1 / 3
 """Of all neighbours so many restate each other in captions that roll; in speech hardly ever."""
 
-_LEAST_WORDS = 3
+_MIN_WORDS = 3
 """Fewer words at the seam of two cues, unless they are a line, may have been said twice."""
 
-_MOST_WORDS = 200
+_MAX_WORDS = 200
 """More are never on the screen at once."""
 
 _FLASH_S = 0.05
@@ -55,7 +55,7 @@ def _evidence(before: Passage, after: Passage) -> int:
     if again in lines and again > 1:
         return 2
     grows = again == sum(map(len, before.lines))
-    if again < _LEAST_WORDS:
+    if again < _MIN_WORDS:
         return 1 if again and grows and _follows_at_once(before, after) else 0
     return 2 if grows else 1
 
@@ -73,8 +73,8 @@ def _overlap(before: Passage, after: Passage) -> int:
     if old == new:
         return len(new)
     ends = {len(new), len(old), *accumulate(map(len, after.lines))}
-    for count in range(min(len(old), len(new), _MOST_WORDS), 0, -1):
-        if (count in ends or count >= _LEAST_WORDS) and old[-count:] == new[:count]:
+    for count in range(min(len(old), len(new), _MAX_WORDS), 0, -1):
+        if (count in ends or count >= _MIN_WORDS) and old[-count:] == new[:count]:
             return count
     return 0
 

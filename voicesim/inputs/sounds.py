@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from voicesim.inputs.names import is_role
 from voicesim.inputs.text import vocabulary
-from voicesim.inputs.turns import Line, Passage, Piece, without, written
+from voicesim.inputs.turns import Line, MarkedWord, Passage, without, written
 
 _LONGEST = 12
 """Brackets around more words than that are somebody's way of writing."""
@@ -102,7 +102,7 @@ def _spoken(line: Line, left_out: list[str], *, timed: bool) -> Line:
     return _if_words(without(line, [*spans, *(note.span() for note in _NOTES.finditer(text))]))
 
 
-def _if_words(line: Sequence[Piece]) -> Line:
+def _if_words(line: Sequence[MarkedWord]) -> Line:
     """Nothing when only marks are left."""
     return tuple(line) if any(_WORD.search(piece.text) for piece in line) else ()
 

@@ -14,31 +14,31 @@ from voicesim.inputs.names import role_of
 from voicesim.inputs.turns import Turn, key
 from voicesim.wording import count
 
-_MOST_NAMES = 8
+_MAX_NAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SpeakerChoice:
     """Who is judged, None where nobody is named; `notice` says why where nobody was asked for."""
 
     speaker: str | None
     notice: str | None = None
 
 
-def choose_speaker(turns: Sequence[Turn], wanted: str | None, name: str) -> Choice:
+def choose_speaker(turns: Sequence[Turn], wanted: str | None, name: str) -> SpeakerChoice:
     """The one asked for, or the only one, or the only one who does not just ask.
 
     `name` is the file, for messages. Raises InputError, with the names, when that leaves it open.
     """
     names = _names(turns)
     if wanted is not None:
-        return Choice(_found(names, wanted, name))
+        return SpeakerChoice(_found(names, wanted, name))
     if len(names) < 2:
-        return Choice(names[0] if names else None)
+        return SpeakerChoice(names[0] if names else None)
     answering = _answering(turns, names)
     if len(answering) == 1:
         others = [each for each in names if each != answering[0]]
-        return Choice(
+        return SpeakerChoice(
             answering[0],
             f"{printable(answering[0])} is judged, since {_listed(others)} only "
             f"{'asks' if len(others) == 1 else 'ask'}; --speaker NAME chooses another.",
@@ -100,6 +100,6 @@ def _found(names: Sequence[str], wanted: str, name: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [printable(each) for each in names[:_MOST_NAMES]]
-    more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    shown = [printable(each) for each in names[:_MAX_NAMES]]
+    more = [f"{len(names) - _MAX_NAMES} more"] if len(names) > _MAX_NAMES else []
     return listed([*shown, *more], "and")

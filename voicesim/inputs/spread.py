@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from voicesim.inputs.turns import Passage, Piece
+from voicesim.inputs.turns import MarkedWord, Passage
 from voicesim.speech.words import Word
 
 
@@ -29,7 +29,7 @@ def spread(passages: Iterable[Passage]) -> Iterator[tuple[Word, ...]]:
         yield tuple(_timed(said, start_s, free_s))
 
 
-def _timed(said: Sequence[Piece], start_s: float, end_s: float) -> Iterator[Word]:
+def _timed(said: Sequence[MarkedWord], start_s: float, end_s: float) -> Iterator[Word]:
     places = [0] + [place for place, piece in enumerate(said) if place and piece.at_s is not None]
     first_s = said[0].at_s
     marks = [

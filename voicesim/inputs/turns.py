@@ -10,7 +10,7 @@ from voicesim.speech.words import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedWord:
     """What stands between two spaces; `at_s` is when it begins and `voice` who says it, where told."""
 
     text: str
@@ -18,7 +18,7 @@ class Piece:
     voice: str | None = None
 
 
-Line = tuple[Piece, ...]
+Line = tuple[MarkedWord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,19 @@ class Turn:
         return " ".join(word.text for word in self.words)
 
 
-def written(line: Iterable[Piece]) -> str:
+def written(line: Iterable[MarkedWord]) -> str:
     """The line as it was written, with one space between its pieces."""
     return " ".join(piece.text for piece in line)
 
 
 def pieces(text: str) -> Line:
-    return tuple(Piece(word) for word in text.split())
+    return tuple(MarkedWord(word) for word in text.split())
 
 
-def without(line: Sequence[Piece], spans: Iterable[tuple[int, int]]) -> Line:
+def without(line: Sequence[MarkedWord], spans: Iterable[tuple[int, int]]) -> Line:
     """The line without some stretches of how it is written, each from a character to before another; the
     rest keeps its times."""
-    kept: list[Piece] = []
+    kept: list[MarkedWord] = []
     waiting = deque(sorted(spans))
     at = 0
     for piece in line:
@@ -69,7 +69,7 @@ def without(line: Sequence[Piece], spans: Iterable[tuple[int, int]]) -> Line:
                 break
             waiting.popleft()
         parts.append(piece.text[place - at :])
-        kept += [Piece(part, piece.at_s, piece.voice) for part in parts if part]
+        kept += [MarkedWord(part, piece.at_s, piece.voice) for part in parts if part]
         at = end + 1
     return tuple(kept)
 

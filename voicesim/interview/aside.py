@@ -11,7 +11,7 @@ from voicesim.answering import Answering
 from voicesim.desk import Command, Desk, Event
 from voicesim.errors import AudioError
 from voicesim.interview.equipment import Equipment
-from voicesim.interview.voice import TICK_S, Voice, fade
+from voicesim.interview.voice import TICK_S, InterviewerVoice, fade
 
 LOG = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ class Asides:
 
     equipment: Equipment
     desk: Desk
-    voice: Voice
+    voice: InterviewerVoice
 
     def ahead(self, text: str) -> None:
         self.voice.ahead(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from voicesim.bank.question import Question
 from voicesim.interview.outcome import Outcome
 from voicesim.interview.panel import THANKS, Member, Panel, announcement, greeting
-from voicesim.interview.voice import Voice
+from voicesim.interview.voice import InterviewerVoice
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class Ceremony:
     panel: Panel | None
     questions: Sequence[Question]
     titles: Mapping[str, str]
-    voice: Voice
+    voice: InterviewerVoice
     _before: Question | None = field(default=None, init=False)
 
     def asker(self, question: Question) -> Member | None:

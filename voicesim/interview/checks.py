@@ -56,4 +56,4 @@ def _to_check(answer: Attempt) -> Iterator[tuple[Attempt, PointHit]]:
     """The points of the answer, then those that only the replies to its follow-ups may have made."""
     yield from ((answer, hit) for hit in answer.standing if hit.verdict == "check")
     for before, reply in zip((answer, *answer.replies), answer.replies, strict=False):
-        yield from ((reply, hit) for hit in before.nudged if hit.verdict == "check")
+        yield from ((reply, hit) for hit in before.brought_out if hit.verdict == "check")

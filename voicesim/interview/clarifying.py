@@ -14,7 +14,7 @@ SAME_END_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Clarification:
     """A question to the interviewer, what the interviewer says to it, and when it ended."""
 
     text: str
@@ -30,12 +30,12 @@ class Ear:
     answered_s: float = 0.0
     _heard: tuple[Sequence[Word], Sequence[SpeechSpan]] = ((), ())
     _looked_at: object = None
-    _asked: Asked | None = None
+    _asked: Clarification | None = None
 
     def hear(self, words: Sequence[Word], spans: Sequence[SpeechSpan]) -> None:
         self._heard = (words, spans)
 
-    def asked(self) -> Asked | None:
+    def asked(self) -> Clarification | None:
         """The last sentence; None where it is no question, or was answered."""
         heard = self._heard
         if heard is not self._looked_at:
@@ -53,9 +53,9 @@ class Ear:
         if self._asked is not None:
             self.answered_s, self._asked = self._asked.end_s, None
 
-    def _find(self, words: Sequence[Word], spans: Sequence[SpeechSpan]) -> Asked | None:
+    def _find(self, words: Sequence[Word], spans: Sequence[SpeechSpan]) -> Clarification | None:
         part = last_question(self.question, words) if spans else None
         if part is None or (part[0].start_s or 0.0) < self.answered_s - SAME_END_S:
             return None
         text = " ".join(token.raw for token in part)
-        return Asked(text, reply_to(part, self.question.facts), spans[-1].end_s)
+        return Clarification(text, reply_to(part, self.question.facts), spans[-1].end_s)

@@ -23,7 +23,7 @@ from voicesim.interview.panel import Panel
 from voicesim.interview.rating import Rating
 from voicesim.interview.stop import Stop
 from voicesim.interview.take import Takes
-from voicesim.interview.voice import TICK_S, Voice
+from voicesim.interview.voice import TICK_S, InterviewerVoice
 from voicesim.plan import Plan
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Preparation, Session, SessionKind
@@ -31,7 +31,7 @@ from voicesim.store.records import Attempt, Preparation, Session, SessionKind
 
 @dataclass(slots=True)
 class Interview:
-    """One sitting, from the first question to the last answer.
+    """One session, from the first question to the last answer.
 
     Without a `typist` nobody rates themselves, and verdicts are corrected later. Without a `panel` one person
     asks, who says nothing else.
@@ -50,7 +50,7 @@ class Interview:
     typist: Typist | None = None
     panel: Panel | None = None
     _ceremony: Ceremony = field(init=False)
-    _voice: Voice = field(init=False)
+    _voice: InterviewerVoice = field(init=False)
     _takes: Takes = field(init=False)
     _follow_up: FollowUp = field(init=False)
     _stop: Stop = field(init=False)
@@ -60,7 +60,7 @@ class Interview:
 
     def __post_init__(self) -> None:
         reader = self.pacing.reading_time and self.pacing.linger_s != 0
-        self._voice = Voice(self.equipment, self.desk, reader=reader)
+        self._voice = InterviewerVoice(self.equipment, self.desk, reader=reader)
         titles = {section.id: section.title for section in self.bank.sections}
         self._ceremony = Ceremony(self.panel, self.plan.questions, titles, self._voice)
         asides = Asides(self.equipment, self.desk, self._voice)

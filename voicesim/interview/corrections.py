@@ -68,4 +68,4 @@ def _verdicts(answer: Attempt) -> Iterator[tuple[Attempt, PointHit]]:
     """The points of the answer, then those that only the reply to its follow-up made; as they stand."""
     yield from ((answer, hit) for hit in answer.standing)
     if answer.reply is not None:
-        yield from ((answer.reply, hit) for hit in answer.nudged)
+        yield from ((answer.reply, hit) for hit in answer.brought_out)

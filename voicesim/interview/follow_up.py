@@ -11,7 +11,7 @@ from voicesim.bank.question import Question
 from voicesim.desk import Desk, FollowingUp, Notice
 from voicesim.interview.outcome import Outcome, Taken
 from voicesim.interview.take import Takes
-from voicesim.interview.voice import Voice
+from voicesim.interview.voice import InterviewerVoice
 from voicesim.store.records import Attempt
 
 
@@ -21,7 +21,7 @@ class FollowUp:
 
     most: int
     desk: Desk
-    voice: Voice
+    voice: InterviewerVoice
     takes: Takes
 
     def ask(self, answer: Attempt) -> Outcome:

@@ -11,7 +11,7 @@ from voicesim.bank.question import Question
 from voicesim.desk import Desk, FollowingUp
 from voicesim.interview.outcome import Outcome
 from voicesim.interview.take import Takes
-from voicesim.interview.voice import Voice
+from voicesim.interview.voice import InterviewerVoice
 from voicesim.store.records import Attempt
 
 
@@ -22,7 +22,7 @@ class Stop:
 
     norms: Norms
     desk: Desk
-    voice: Voice
+    voice: InterviewerVoice
     takes: Takes
     _asked: Question | None = field(default=None, init=False)
     _playing: Playback | None = field(default=None, init=False)

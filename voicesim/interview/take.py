@@ -14,7 +14,7 @@ from voicesim.assess.norms import Norms
 from voicesim.audio.microphone import Microphone
 from voicesim.bank.question import Bank, Question
 from voicesim.bank.styles import phase_at
-from voicesim.desk import Command, Desk, Notice, Recording, Working
+from voicesim.desk import Command, Desk, Notice, RecordingState, Working
 from voicesim.errors import ModelError, VoicesimError
 from voicesim.finish import draft_for, judge_attempt
 from voicesim.interview.equipment import Equipment, Pacing
@@ -135,7 +135,7 @@ class Takes:
         question = attempt.question
         while not answering.finished:
             self.desk.show(
-                Recording(
+                RecordingState(
                     answering.elapsed_s,
                     question.target_s,
                     answering.max_s,

@@ -37,7 +37,7 @@ def fade(clock: Callable[[], float]) -> None:
         time.sleep(FADE_S / 10)
 
 
-class Voice:
+class InterviewerVoice:
     """`reader` tells whether somebody is there who needs time to read what is only printed."""
 
     def __init__(self, equipment: Equipment, desk: Desk, *, reader: bool) -> None:

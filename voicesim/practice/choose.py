@@ -13,8 +13,8 @@ from voicesim.errors import InputError
 from voicesim.plan import Length, Order, Plan, make_plan, spread_over_sections
 from voicesim.review.days import Days
 from voicesim.review.due import Repetition, due, only, repetitions
+from voicesim.review.latest import unanswered
 from voicesim.review.progress import weakest_questions
-from voicesim.review.unfinished import unanswered
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 from voicesim.store.stamps import utc_now

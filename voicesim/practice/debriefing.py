@@ -8,7 +8,7 @@ from pathlib import Path
 
 from voicesim.bank.load import builtin_banks, load_bank
 from voicesim.errors import InputError
-from voicesim.report.debriefs import Told
+from voicesim.report.debriefs import CameQuestion
 from voicesim.review.days import Days
 from voicesim.review.debrief import Catalogue, catalogue_of, practised_before
 from voicesim.review.progress import practised
@@ -23,14 +23,14 @@ def catalogue_for(own: Path, names: Sequence[str] | None = None, *others: str) -
     return catalogue_of(load_bank(name) for name in dict.fromkeys((*(names or usual), *others)))
 
 
-def told_of(history: History, debrief: Debrief, catalogue: Catalogue, days: Days) -> tuple[Told, ...]:
+def told_of(history: History, debrief: Debrief, catalogue: Catalogue, days: Days) -> tuple[CameQuestion, ...]:
     """Each question of an interview with what had been practised for it."""
     answers = practised(history.measured())
 
-    def told(came: Came) -> Told:
+    def told(came: Came) -> CameQuestion:
         known = catalogue.question(came)
         gone = practised_before(answers, came, debrief.held_on, days) if came.question_id else None
-        return Told(came, known.prompt if known else "", gone, catalogue.nearest(came.asked))
+        return CameQuestion(came, known.prompt if known else "", gone, catalogue.nearest(came.asked))
 
     return tuple(map(told, debrief.questions))
 

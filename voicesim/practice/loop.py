@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voicesim.bank.load import load_bank
-from voicesim.bank.rounds import LOOP, Stop
+from voicesim.bank.rounds import LOOP, Round
 from voicesim.errors import InputError
 from voicesim.practice.choose import last_practice
 from voicesim.store.history import History
@@ -25,7 +25,7 @@ class Place:
     begun: bool
 
     @property
-    def stop(self) -> Stop:
+    def stop(self) -> Round:
         return LOOP[self.number - 1]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from voicesim.config import Settings
@@ -14,6 +15,7 @@ from voicesim.practice.presets import (
     PRESETS,
     USUAL,
     PresetName,
+    longest_answer_s,
 )
 
 T = TypeVar("T")
@@ -70,7 +72,7 @@ def resolve_pace(
     linger_s = HANDS_FREE_LINGER_S if person.hands_free else None
     pacing = Pacing(
         prep_s=prep_s if person.at_a_terminal else 0.0,
-        max_s=replace(USUAL, max_s=max_s).longest_s,
+        max_s=partial(longest_answer_s, max_s),
         end_on_silence_s=_first(given.end_on_silence_s, None if patient else quiet_s),
         linger_s=linger_s if person.at_a_terminal else 0.0,
         follow_ups=follow_ups or 0,

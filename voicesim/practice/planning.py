@@ -16,8 +16,8 @@ from voicesim.schedule.outlook import USUAL_BANKS
 from voicesim.store.history import History
 from voicesim.store.plans import StoredPlan
 
-MINUTES, LEAST_MINUTES, MOST_MINUTES = 30, 10, 600
-MOST_DAYS = 366
+MINUTES, MIN_MINUTES, MAX_MINUTES = 30, 10, 600
+MAX_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def read_day(written: str | None, today: date) -> date:
         raise InputError(f"{quoted(written or '')} is no day; write it like 2026-12-07.") from exc
     if day < today:
         raise InputError(f"{day} is past; give the day of an interview that is still to come.")
-    if (day - today).days > MOST_DAYS:
-        raise InputError(f"{day} is more than a year away; give a day within {MOST_DAYS} days.")
+    if (day - today).days > MAX_DAYS:
+        raise InputError(f"{day} is more than a year away; give a day within {MAX_DAYS} days.")
     return day
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 PREP_S = 5.0
 LONGEST_SHARE = 3.0
-LONGEST_LEAST_S = 300.0
+MIN_LONGEST_S = 300.0
 """Nobody is cut off early: the longest answer is three times its target, and at least five minutes."""
 
 ENDLESS_S = 7200.0
@@ -38,11 +38,10 @@ class Preset:
     follow_ups: int | None = None
     interrupt: bool = False
 
-    def longest_s(self, target_s: float) -> float:
-        """The longest answer that is recorded, for a target."""
-        if self.max_s is not None:
-            return self.max_s
-        return max(LONGEST_LEAST_S, LONGEST_SHARE * target_s)
+
+def longest_answer_s(max_s: float | None, target_s: float) -> float:
+    """The longest answer that is recorded: `max_s` where it is set, else by the target."""
+    return max(MIN_LONGEST_S, LONGEST_SHARE * target_s) if max_s is None else max_s
 
 
 USUAL = Preset(prep_s=PREP_S)

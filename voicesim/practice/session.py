@@ -24,7 +24,7 @@ FEEDBACK_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SessionRequest:
     """What a session is to ask, as it was said; None where nothing was. `recorded` answers are there already,
     and none is asked for more than these."""
 
@@ -64,7 +64,7 @@ class Chosen:
 
 def choose_session(
     open_history: OpenHistory,
-    asked: Asked,
+    asked: SessionRequest,
     days: Days,
     *,
     target_s: float | None,
@@ -107,7 +107,7 @@ def choose_session(
     return Chosen(bank, plan, asked.round_name, length, place, asked.wish.resume)
 
 
-def _place(open_history: OpenHistory, asked: Asked) -> Place:
+def _place(open_history: OpenHistory, asked: SessionRequest) -> Place:
     _alone({**asked.besides_round(), "--resume": None, "--section": asked.section})
     if not asked.wish.resume:
         return Place(1, begun=False)
@@ -124,7 +124,7 @@ def _alone(others: Mapping[str, object]) -> None:
             )
 
 
-def _length(asked: Asked, prep_s: float, replies: int) -> Length | None:
+def _length(asked: SessionRequest, prep_s: float, replies: int) -> Length | None:
     """How long a round may take, and each of its questions besides the answer; None without a round."""
     if asked.round_name is None:
         if asked.minutes is not None:
@@ -142,7 +142,7 @@ def _besides_s(prep_s: float, replies: int) -> float:
     return prep_s + TARGET_S * replies + FEEDBACK_S
 
 
-def _count(asked: Asked) -> int | None:
+def _count(asked: SessionRequest) -> int | None:
     if asked.count is not None:
         return asked.count
     open_end = bool(asked.wish.question_ids or asked.round_name) or asked.wish.resume

@@ -9,14 +9,14 @@ from voicesim.bank.question import Bank
 from voicesim.errors import InputError
 from voicesim.plan import Plan, make_plan
 from voicesim.review.due import only
-from voicesim.review.unfinished import unanswered
+from voicesim.review.latest import unanswered
 from voicesim.schedule.outlook import Outlook
 from voicesim.store.history import History
 from voicesim.store.records import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftToday:
     """The sessions that are left, each on one bank, and the bank for a drill of stories, by the name or path
     that it is loaded by; None where there is none or it was held."""
 
@@ -24,14 +24,14 @@ class Left:
     drill: str | None
 
 
-def left_today(outlook: Outlook, target_s: float | None, recorded: int = 0) -> Left:
+def left_today(outlook: Outlook, target_s: float | None, recorded: int = 0) -> LeftToday:
     """`target_s` replaces the target of each question; of `recorded` answers, where there are any, each is
     for one of the questions, and no other is asked."""
     questions = outlook.questions_left
     if recorded:
         questions = _first(questions, recorded)
     banks = {bank.id: bank for bank in outlook.banks}
-    return Left(
+    return LeftToday(
         tuple(
             (banks[bank_id], make_plan(banks[bank_id], seed=0, target_s=target_s, order=only(ids)))
             for bank_id, ids in questions.items()

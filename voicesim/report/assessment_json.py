@@ -15,7 +15,7 @@ from voicesim.assess.assessment import (
     PlacedPause,
     PointHit,
     Repeat,
-    Stretch,
+    SentenceRun,
     Timing,
     Voice,
 )
@@ -103,11 +103,11 @@ def _word(word: Word) -> Json:
     }
 
 
-def _gap(gap: Gap | PaceStretch | PitchWindow | PlacedPause | Stretch) -> Json:
+def _gap(gap: Gap | PaceStretch | PitchWindow | PlacedPause | SentenceRun) -> Json:
     return {"start_s": seconds(gap.start_s), "end_s": seconds(gap.end_s)}
 
 
-def _cut(cut: Stretch) -> Json:
+def _cut(cut: SentenceRun) -> Json:
     saves_s = None if cut.start_s is None else seconds(cut.duration_s)
     return _gap(cut) | {"text": cut.text, "saves_s": saves_s}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voicesim.report.json_values import Json, rounded, seconds
 from voicesim.report.markdown import plain
-from voicesim.review.debrief import Candidate, Practised
+from voicesim.review.debrief import LikelyQuestion, Practised
 from voicesim.store.debriefs import Came, Debrief
 from voicesim.wording import count
 
@@ -15,17 +15,17 @@ DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CameQuestion:
     """A question that came, the prompt of the bank's question that it is, how that had gone, and what it is
     like."""
 
     came: Came
     prompt: str
     practised: Practised | None
-    nearest: Sequence[Candidate] = ()
+    nearest: Sequence[LikelyQuestion] = ()
 
 
-def debrief_json(debrief: Debrief, told: Sequence[Told]) -> Json:
+def debrief_json(debrief: Debrief, told: Sequence[CameQuestion]) -> Json:
     return {
         "id": debrief.id,
         "held_on": debrief.held_on.isoformat(),
@@ -35,14 +35,14 @@ def debrief_json(debrief: Debrief, told: Sequence[Told]) -> Json:
     }
 
 
-def debrief_markdown(debrief: Debrief, told: Sequence[Told]) -> str:
+def debrief_markdown(debrief: Debrief, told: Sequence[CameQuestion]) -> str:
     about = f", {plain(debrief.about)}" if debrief.about else ""
     blocks = [f"# Interview on {debrief.held_on}{about}", f"{summary_words(told)}"]
     blocks += ["\n".join(_came_lines(each)) for each in told]
     return "\n\n".join(blocks) + "\n"
 
 
-def summary_words(told: Sequence[Told]) -> str:
+def summary_words(told: Sequence[CameQuestion]) -> str:
     """How many came, and how many of them were known and practised."""
     known = sum(each.came.question_id is not None for each in told)
     practised = sum(each.practised is not None for each in told)
@@ -71,7 +71,7 @@ def _how(practised: Practised) -> Iterator[str]:
         yield f"you thought: {newest.rating.went} of 5"
 
 
-def _came_lines(told: Told) -> Iterator[str]:
+def _came_lines(told: CameQuestion) -> Iterator[str]:
     came = told.came
     yield f"{came.number}. “{plain(came.asked)}”"
     if came.question_id is not None:
@@ -81,7 +81,7 @@ def _came_lines(told: Told) -> Iterator[str]:
     yield f"   - {plain(practised_words(came, told.practised))}"
 
 
-def _came_json(told: Told) -> Json:
+def _came_json(told: CameQuestion) -> Json:
     came = told.came
     return {
         "number": came.number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Repeat, Stretch, Timing
+from voicesim.assess.assessment import Assessment, Delivery, Figure, Filler, Repeat, SentenceRun, Timing
 from voicesim.assess.norm_phrases import measured_against
 from voicesim.assess.norms import Norms, norms_for
 from voicesim.report.estimate_words import estimate_lines
@@ -15,7 +15,7 @@ from voicesim.report.voice_words import voice_words
 from voicesim.store.records import EarlierVoice, Preparation
 from voicesim.wording import clock, count
 
-_MOST_CUTS = 3
+_MAX_CUTS = 3
 
 Detail = tuple[str, str]
 
@@ -111,10 +111,10 @@ def figure_words(figure: Figure) -> str:
     return figure.text + about + ("" if figure.at_s is None else f" at {clock(figure.at_s)}")
 
 
-def _cuts(timing: Timing, cuts: Sequence[Stretch]) -> Iterator[Detail]:
+def _cuts(timing: Timing, cuts: Sequence[SentenceRun]) -> Iterator[Detail]:
     """Only of an answer that was too long: the longest stretches, until it would reach its target."""
     left_s, told = timing.over_s or 0.0, []
-    for cut in cuts[:_MOST_CUTS] if timing.verdict == "long" else ():
+    for cut in cuts[:_MAX_CUTS] if timing.verdict == "long" else ():
         if left_s > 0:
             place = f"{clock(cut.start_s)} to {clock(cut.end_s)}"
             told.append(f"{place}, “{cut.text}”, saves {cut.duration_s:.0f} s")

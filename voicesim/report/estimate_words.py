@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from voicesim.assess.assessment import Estimate, Filler, Sum
 from voicesim.wording import clock
 
-_MOST_WRONG = 2
+_MAX_WRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def figure(value: float) -> str:
 
 def _sums(sums: Sequence[Sum]) -> Iterator[EstimateLine]:
     wrong = [each for each in sums if not each.right]
-    for each in wrong[:_MOST_WRONG]:
+    for each in wrong[:_MAX_WRONG]:
         told = f"“{each.text}”{_at(each.at_s)}: that makes {figure(each.comes_to)}"
         yield EstimateLine("sum", told, "bad")
     if right := len(sums) - len(wrong):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.report.phrases import day
 from voicesim.stories.story import HEADINGS
-from voicesim.stories.telling import Told
+from voicesim.stories.telling import EarlierTelling
 from voicesim.wording import clock
 
 COLUMNS = ("told", "question", "length", "words a minute", "points", "left out", "other figures")
 POINTS = "Points: made of all, and those to check."
 
 
-def telling_row(told: Told) -> tuple[str, ...]:
+def telling_row(told: EarlierTelling) -> tuple[str, ...]:
     """One telling by COLUMNS; the texts are as the story and the answer have them."""
     check = f", {told.to_check} to check" if told.to_check else ""
     return (
@@ -26,7 +26,7 @@ def telling_row(told: Told) -> tuple[str, ...]:
     )
 
 
-def told_json(told: Told) -> Json:
+def told_json(told: EarlierTelling) -> Json:
     return {
         "id": told.said.attempt_id,
         "created_at": told.said.created_at,

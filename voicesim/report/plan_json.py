@@ -15,7 +15,7 @@ from voicesim.store.records import Session
 
 
 def plan_json(outlook: Outlook) -> Json:
-    """All of it; `days` begin with today, whose sittings tell what is left of them."""
+    """All of it; `days` begin with today, whose blocks tell what is left of them."""
     plan = outlook.plan
     return {
         "on": plan.on.isoformat(),
@@ -59,7 +59,7 @@ def _day(day: Day, outlook: Outlook) -> Json:
                 "questions": list(each.question_ids),
             }
             | ({"left": list(outlook.left(each))} if today else {})
-            for each in day.sittings
+            for each in day.blocks
         ],
         "drill": {"bank": day.drill} | ({"done": outlook.drilled} if today else {}) if day.drill else None,
     }

@@ -55,7 +55,7 @@ def _follow_up(answer: Attempt, session: Session) -> Json | None:
         "id": reply.id,
         "asks": reply.asks,
         "probe": reply.question.prompt,
-        "brought_out": [hit.point_id for hit in answer.nudged],
+        "brought_out": [hit.point_id for hit in answer.brought_out],
         **{name: judged[name] for name in known},
         **{name: _circumstances(reply)[name] for name in kept},
         "versions": judged["versions"],

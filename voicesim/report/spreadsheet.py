@@ -86,14 +86,14 @@ def _said(attempt: Attempt) -> dict[str, Cell]:
 def _follow_ups(answer: Attempt) -> dict[str, Cell]:
     """The points that were asked after, and what the replies made of them, all together."""
     replies = answer.replies
-    nudged = [hit for each in (answer, *replies) for hit in each.nudged]
+    brought_out = [hit for each in (answer, *replies) for hit in each.brought_out]
     lengths = [reply.recorded_s for reply in replies if reply.recorded_s is not None]
     texts = [reply.transcript.text for reply in replies if reply.transcript]
     return {
         "follow_up": "; ".join(str(reply.asks) for reply in replies),
         "follow_up_recorded_s": sum(lengths) if lengths else None,
-        "follow_up_covered": "; ".join(hit.point_id for hit in nudged if hit.verdict == "covered"),
-        "follow_up_check": "; ".join(hit.point_id for hit in nudged if hit.verdict == "check"),
+        "follow_up_covered": "; ".join(hit.point_id for hit in brought_out if hit.verdict == "covered"),
+        "follow_up_check": "; ".join(hit.point_id for hit in brought_out if hit.verdict == "check"),
         "follow_up_text": " ".join(texts) if texts else None,
     }
 

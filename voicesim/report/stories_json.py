@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from voicesim.report.json_values import Json, rounded
 from voicesim.report.over_time import told_json
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.story import Story
-from voicesim.stories.telling import Told, last_told
+from voicesim.stories.telling import EarlierTelling, last_told
 
 DIGITS = 2
 
 
-def story_json(story: Story, tellings: Sequence[Said]) -> Json:
+def story_json(story: Story, tellings: Sequence[AnswerWords]) -> Json:
     """What a list tells of a story; `tellings` are the answers that told it."""
     told_on = last_told(story, tellings)
     return _outline(story) | {
@@ -34,7 +34,7 @@ def _outline(story: Story) -> Json:
     }
 
 
-def story_in_full_json(story: Story, tellings: Sequence[Told] = ()) -> Json:
+def story_in_full_json(story: Story, tellings: Sequence[EarlierTelling] = ()) -> Json:
     """A story with all that its file holds, also what is kept and not read, and every telling of it."""
     sections = [
         {"heading": each.heading, "part": each.part, "line": each.line, "text": each.text}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voicesim.assess.assessment import OwnQuestion, Part, Phase, Stretch, Structure
+from voicesim.assess.assessment import OwnQuestion, Part, Phase, SentenceRun, Structure
 from voicesim.report.json_values import Json, seconds
 
 
@@ -35,5 +35,5 @@ def _own_question(one: OwnQuestion) -> Json:
     return _place(one.place) | {"text": one.place.text} | known
 
 
-def _place(place: Part | Stretch) -> Json:
+def _place(place: Part | SentenceRun) -> Json:
     return {"start_s": seconds(place.start_s), "end_s": seconds(place.end_s)}

@@ -27,7 +27,7 @@ _ARROW = "-->"
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SubtitleCue:
     """Text of one or two lines, and when it is shown, in seconds."""
 
     start_s: float
@@ -35,20 +35,20 @@ class Cue:
     text: str
 
 
-def find_cues(words: Iterable[Word], offset_s: float = 0.0) -> tuple[Cue, ...]:
+def find_cues(words: Iterable[Word], offset_s: float = 0.0) -> tuple[SubtitleCue, ...]:
     """The words with times as cues that neither overlap nor exceed the readable sizes, `offset_s` later.
 
     A cue ends at a sentence or a silence, and within a sentence that is too long; no word is cut.
     """
     groups = list(_groups([word for word in words if word.start_s is not None and clean(word.text).split()]))
     starts = [group[0].start_s or 0.0 for group in groups]
-    cues: list[Cue] = []
+    cues: list[SubtitleCue] = []
     for index, group in enumerate(groups):
         start_s = max(starts[index], cues[-1].end_s - offset_s if cues else 0.0)
         said_s = max(group[-1].end_s or 0.0, start_s + 0.1)
         free_until_s = starts[index + 1] if index + 1 < len(groups) else start_s + SHORTEST_S
         end_s = max(said_s, min(start_s + SHORTEST_S, free_until_s))
-        cues.append(Cue(start_s + offset_s, end_s + offset_s, _lines(_text(group))))
+        cues.append(SubtitleCue(start_s + offset_s, end_s + offset_s, _lines(_text(group))))
     return tuple(cues)
 
 
@@ -76,7 +76,7 @@ def vtt(attempts: Sequence[Attempt]) -> str:
     return "\n".join(blocks)
 
 
-def _all_cues(attempts: Sequence[Attempt]) -> Iterator[tuple[Attempt, tuple[Cue, ...]]]:
+def _all_cues(attempts: Sequence[Attempt]) -> Iterator[tuple[Attempt, tuple[SubtitleCue, ...]]]:
     offset_s = 0.0
     for attempt in (each for answer in attempts for each in (answer, *answer.replies)):
         cues = find_cues(attempt.transcript.words if attempt.transcript else (), offset_s)

@@ -8,13 +8,13 @@ from datetime import datetime
 from voicesim.assess.drift import Drift
 from voicesim.report.details import Detail, figure_words
 from voicesim.stories.story import HEADINGS
-from voicesim.stories.telling import Match, Telling
+from voicesim.stories.telling import StoryMatch, Telling
 from voicesim.wording import clock, count
 
-MOST_OTHERS = 5
+MAX_OTHERS = 5
 
 
-def how_matched(match: Match) -> str:
+def how_matched(match: StoryMatch) -> str:
     return "as you said" if match.decided else f"likeness {match.likeness:.2f}"
 
 
@@ -39,7 +39,7 @@ def _length(told: Telling) -> str:
     this = count(told.words, "word") if told.answer_s is None else clock(told.answer_s)
     others = [
         f"{_length_of(each.answer_s, each.text)} on {_day(each.created_at)}"
-        for each in told.others[-MOST_OTHERS:]
+        for each in told.others[-MAX_OTHERS:]
     ]
     before = f"; told {', '.join(others)}" if others else "; no other telling"
     return f"{this}{before}; written {clock(60 * told.match.story.minutes)}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from voicesim.report.json_values import Json, figure_json, rounded, seconds
 from voicesim.report.over_time import told_json
 from voicesim.stories.likeness import TOLD_FROM, Likeness
-from voicesim.stories.telling import Match, Telling
+from voicesim.stories.telling import StoryMatch, Telling
 
 DIGITS = 2
 
@@ -37,7 +37,7 @@ def telling_json(told: Telling) -> Json:
     }
 
 
-def likenesses_json(attempt_id: str, match: Match | None, found: Sequence[Likeness]) -> Json:
+def likenesses_json(attempt_id: str, match: StoryMatch | None, found: Sequence[Likeness]) -> Json:
     """Which story is told, and how like each one the answer is."""
     return {
         "id": attempt_id,
@@ -47,6 +47,6 @@ def likenesses_json(attempt_id: str, match: Match | None, found: Sequence[Likene
     }
 
 
-def _match(match: Match) -> Json:
+def _match(match: StoryMatch) -> Json:
     likeness = rounded(match.likeness, DIGITS)
     return {"name": match.story.name, "likeness": likeness, "decided": match.decided}

@@ -7,7 +7,7 @@ from voicesim.assess.norms import Norms, is_off
 from voicesim.store.records import EarlierVoice
 from voicesim.wording import clock, count
 
-_MOST_PLACES = 4
+_MAX_PLACES = 4
 
 Told = tuple[str, str]
 
@@ -51,4 +51,4 @@ def _ends(voice: Voice) -> str:
 
 
 def _listed(places: list[str]) -> str:
-    return ", ".join(places[:_MOST_PLACES]) + (", …" if len(places) > _MOST_PLACES else "")
+    return ", ".join(places[:_MAX_PLACES]) + (", …" if len(places) > _MAX_PLACES else "")

@@ -69,13 +69,9 @@ class Agreement:
     in_order: int
     sessions: tuple[RatedSession, ...]
 
-    @property
-    def order_share(self) -> float | None:
-        return self.in_order / self.pairs if self.pairs else None
-
 
 @dataclass(frozen=True, slots=True)
-class Corrections:
+class CorrectionTally:
     """Verdicts that were corrected: to made, and to not made; with `since_agreed` of them the verdict that
     there is now agrees."""
 
@@ -101,7 +97,7 @@ def measure_agreement(answers: Iterable[Measured]) -> Agreement | None:
     return Agreement(len(rated), _tally(rated), len(pairs), sum(pairs), tuple(_sessions(rated)))
 
 
-def count_corrections(answers: Iterable[Measured]) -> Corrections:
+def count_corrections(answers: Iterable[Measured]) -> CorrectionTally:
     corrected = [
         (point.own, point.told)
         for answer in answers
@@ -110,7 +106,7 @@ def count_corrections(answers: Iterable[Measured]) -> Corrections:
     ]
     to_made = sum(own.made for own, _ in corrected)
     agreed = sum(own.verdict == told for own, told in corrected)
-    return Corrections(to_made, len(corrected) - to_made, agreed)
+    return CorrectionTally(to_made, len(corrected) - to_made, agreed)
 
 
 def _sessions(rated: Sequence[Measured]) -> Iterator[RatedSession]:

@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DayPart:
     """One thing to do today: what it is, from which bank, and which questions; `left` are those not yet done,
     and `told` says what it is where it has no questions."""
 
@@ -28,7 +28,7 @@ class Ahead:
     on: date
     days_left: int
     minutes: int
-    parts: tuple[Part, ...]
+    parts: tuple[DayPart, ...]
 
     @property
     def done(self) -> bool:

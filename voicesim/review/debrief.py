@@ -21,7 +21,7 @@ NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LikelyQuestion:
     """A question of a bank that one that came may be."""
 
     bank_id: str
@@ -40,10 +40,12 @@ class Catalogue:
     questions: dict[str, tuple[str, Question]]
     prompts: Prompts
 
-    def nearest(self, asked: str) -> tuple[Candidate, ...]:
+    def nearest(self, asked: str) -> tuple[LikelyQuestion, ...]:
         """The questions that are most like it, the likest first; none that has nothing in common with it."""
         found = likenesses(self.prompts, asked)[:NEAREST]
-        return tuple(Candidate(*self.questions[name], round(like, 3)) for name, like in found if like > 0)
+        return tuple(
+            LikelyQuestion(*self.questions[name], round(like, 3)) for name, like in found if like > 0
+        )
 
     def matched(self, number: int, asked: str) -> Came:
         """A question that came, as the likest of the banks where that is like enough."""

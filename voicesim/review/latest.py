@@ -1,14 +1,16 @@
-"""What the last session changed, and what to do next: what one wants to know first, also on the first day."""
+"""What the last session changed, what it left to ask, and what to do next: what one wants to know first."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from voicesim.review.due import Repetition, due
 from voicesim.review.progress import Moment, Progress, WeakPoint
+from voicesim.store.history import History
+from voicesim.store.records import Attempt, Session
 from voicesim.wording import count
 
 SAME_PACE = 0.1
@@ -79,3 +81,16 @@ def _pace(before: float | None, after: float | None) -> str:
     if before is None or after is None or abs(after - before) < SAME_PACE * before:
         return ""
     return f"pace {before:.0f} → {after:.0f} words a minute"
+
+
+def has_tried(history: History, bank_id: str, question_id: str) -> bool:
+    """Whether there is an answer to this question of this bank, the demo's own left out."""
+    sessions = (session for session in history.sessions() if session.kind != "demo")
+    sat = {session.id for session in sessions if session.bank_id == bank_id}
+    return any(attempt.session_id in sat for attempt in history.attempts(question_id=question_id))
+
+
+def unanswered(session: Session, attempts: Iterable[Attempt]) -> tuple[str, ...]:
+    """Ids of the planned questions without an answer, in their order; a discarded attempt is none."""
+    answered = {attempt.number for attempt in attempts if attempt.state != "discarded"}
+    return tuple(each for number, each in enumerate(session.planned, 1) if number not in answered)

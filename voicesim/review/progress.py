@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TypeVar
 
-from voicesim.review.agreement import Agreement, Corrections, count_corrections, measure_agreement
+from voicesim.review.agreement import Agreement, CorrectionTally, count_corrections, measure_agreement
 from voicesim.review.days import Days
 from voicesim.store.records import Measured, PointVerdict
 
@@ -90,7 +90,7 @@ class Progress:
     kinds: tuple[KindTrend, ...]
     weakest: tuple[WeakPoint, ...]
     agreement: Agreement | None = None
-    corrections: Corrections = field(default_factory=Corrections)
+    corrections: CorrectionTally = field(default_factory=CorrectionTally)
 
 
 def measure_progress(answers: Iterable[Measured], today: date, days: Days) -> Progress:

@@ -15,7 +15,7 @@ from voicesim.inputs.text import clean
 from voicesim.stories.markup import spoken
 from voicesim.stories.story import as_words
 
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 CAPITALS_SHARE = 0.8
 """When so many lines begin with a capital, each is a piece of its own, as in what is copied from a page; else
 they are paragraphs that somebody wrapped."""
@@ -45,8 +45,8 @@ def read_advert(path: Path) -> Advert:
     """The file as text. Raises InputError where it cannot be read, is too large, or holds no text."""
     shown = printable(str(path))
     data = _bytes(path, shown)
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{shown} is larger than {MOST_BYTES // 1000} kB; give the advertisement alone.")
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{shown} is larger than {MAX_BYTES // 1000} kB; give the advertisement alone.")
     for begins, what in _OTHER_FILES.items():
         if data.startswith(begins):
             raise InputError(f"{shown} is {what}; save its words as text or Markdown.")
@@ -62,7 +62,7 @@ def read_advert(path: Path) -> Advert:
 def _bytes(path: Path, shown: str) -> bytes:
     try:
         with path.expanduser().open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as exc:
         raise InputError(f"There is no file {shown}; check the name and the folder.") from exc
     except IsADirectoryError as exc:

@@ -32,7 +32,7 @@ LOOP_ROUNDS, LOOP_ROUND_S = 4, 45 * 60.0
 LOOP_LEFT, LAST_LEFT = 2, 1
 """Days before the interview: the full loop, and a day on which nothing new comes."""
 
-ASKED_WEIGHT, ASKED_MOST = 8.0, 3
+ASKED_WEIGHT, MAX_ASKED = 8.0, 3
 """How much more often a bank comes by the likeness of so many of its questions to what the role asks for."""
 
 ORDER_LENGTH = 60
@@ -58,7 +58,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class BankQuestions:
     """Questions of one bank, in their order."""
 
     kind: Kind
@@ -76,7 +76,7 @@ class Day:
     """`drill` is the bank for a story drill, None for none; on the day of the interview there is the card."""
 
     on: date
-    sittings: tuple[Sitting, ...] = ()
+    blocks: tuple[BankQuestions, ...] = ()
     drill: str | None = None
     card: bool = False
 
@@ -84,11 +84,11 @@ class Day:
     def seconds(self) -> float:
         if self.card:
             return CARD_S
-        return sum(each.seconds for each in self.sittings) + (DRILL_S if self.drill else 0.0)
+        return sum(each.seconds for each in self.blocks) + (DRILL_S if self.drill else 0.0)
 
     @property
     def is_loop(self) -> bool:
-        return any(each.kind == "loop" for each in self.sittings)
+        return any(each.kind == "loop" for each in self.blocks)
 
 
 def plan_days(
@@ -110,16 +110,16 @@ def plan_days(
     course = _Course(tuple(candidates), on, minutes * 60.0, tuple(turns), drill)
     ahead = [today + _DAY * number for number in range((on - today).days)]
     practice = tuple(course.day(day, first=day == today) for day in ahead)
-    return (*practice, Day(on, sittings("warm-up", warm_up), card=True))
+    return (*practice, Day(on, blocks("warm-up", warm_up), card=True))
 
 
-def sittings(kind: Kind, chosen: Iterable[Candidate]) -> tuple[Sitting, ...]:
+def blocks(kind: Kind, chosen: Iterable[Candidate]) -> tuple[BankQuestions, ...]:
     """The chosen questions by their banks, both in the order in which they come."""
     piles: dict[str, list[Candidate]] = {}
     for each in chosen:
         piles.setdefault(each.name[0], []).append(each)
     return tuple(
-        Sitting(kind, bank_id, tuple(each.name[1] for each in pile), sum(each.seconds for each in pile))
+        BankQuestions(kind, bank_id, tuple(each.name[1] for each in pile), sum(each.seconds for each in pile))
         for bank_id, pile in piles.items()
     )
 
@@ -163,14 +163,14 @@ class _Course:
         left = (self._on - day).days
         if left == LOOP_LEFT or (left == LAST_LEFT and first and not self._loop_was_held(day - _DAY)):
             chosen = self._loop(day)
-            self._practised(day, (each for sitting in chosen for each in sitting.names))
+            self._practised(day, (each for block in chosen for each in block.names))
             return Day(day, chosen)
         drill = self._drill if left % 2 else None
         chosen = self._usual(day, left, self._day_s - (DRILL_S if drill else 0.0))
-        self._practised(day, (each for sitting in chosen for each in sitting.names))
+        self._practised(day, (each for block in chosen for each in block.names))
         return Day(day, chosen, drill)
 
-    def _usual(self, day: date, left: int, room_s: float) -> tuple[Sitting, ...]:
+    def _usual(self, day: date, left: int, room_s: float) -> tuple[BankQuestions, ...]:
         """What is due, then a round of new questions of one bank; then what is due beyond its share, what is
         new elsewhere, and the weakest."""
         waiting = self._waiting(day)
@@ -181,8 +181,8 @@ class _Course:
         fresh += fitting(_without(fresh, new), room_s - taken_s([*due, *fresh]))
         weak = fitting(self._weak(day, waiting), room_s - taken_s([*due, *fresh]))
         if not (due or fresh or weak):  # something is better than nothing, even where it takes longer
-            return sittings("due", waiting[:1]) or sittings("round", new[:1])
-        return (*sittings("due", due), *sittings("round", fresh), *sittings("weak", weak))
+            return blocks("due", waiting[:1]) or blocks("round", new[:1])
+        return (*blocks("due", due), *blocks("round", fresh), *blocks("weak", weak))
 
     def _waiting(self, day: date) -> list[Candidate]:
         """What is due, what has waited longest first, so that nothing waits for ever; then the most
@@ -209,14 +209,14 @@ class _Course:
         found = self._most_forgotten(rested, day)
         return sorted(found, key=lambda each: min(HARD_BELOW_SHARE, _share(self._share[each.name])))
 
-    def _loop(self, day: date) -> tuple[Sitting, ...]:
+    def _loop(self, day: date) -> tuple[BankQuestions, ...]:
         """Whole rounds of the banks that matter most; a real interview asks what one has not met, so that
         comes first."""
-        rounds: list[Sitting] = []
+        rounds: list[BankQuestions] = []
         known = self._most_forgotten(self._due, day)
         for bank_id in self._turns[:LOOP_ROUNDS]:
             asked = [each for each in (*self._unmet(), *known) if each.name[0] == bank_id]
-            rounds += sittings("loop", fitting(asked, LOOP_ROUND_S) or asked[:1])
+            rounds += blocks("loop", fitting(asked, LOOP_ROUND_S) or asked[:1])
         return tuple(rounds)
 
     def _loop_was_held(self, day: date) -> bool:
@@ -255,7 +255,7 @@ def bank_weights(candidates: Iterable[Candidate]) -> dict[str, float]:
     for each in candidates:
         piles.setdefault(each.name[0], []).append(each.asked_for)
     return {
-        bank_id: 1.0 + ASKED_WEIGHT * sum(sorted(asked, reverse=True)[:ASKED_MOST]) / ASKED_MOST
+        bank_id: 1.0 + ASKED_WEIGHT * sum(sorted(asked, reverse=True)[:MAX_ASKED]) / MAX_ASKED
         for bank_id, asked in piles.items()
     }
 

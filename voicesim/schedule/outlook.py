@@ -14,10 +14,10 @@ from voicesim.schedule.asked import Asked, asked_questions, asked_stories
 from voicesim.schedule.card import Card, make_card
 from voicesim.schedule.course import (
     BESIDES_S,
+    BankQuestions,
     Candidate,
     Day,
     Name,
-    Sitting,
     bank_weights,
     plan_days,
 )
@@ -59,17 +59,17 @@ class Outlook:
     def now(self) -> Day | None:
         return self.days[0] if self.days else None
 
-    def left(self, sitting: Sitting) -> tuple[str, ...]:
-        """The questions of one of today's sittings that were not answered today."""
-        return tuple(each for bank, each in sitting.names if (bank, each) not in self.done)
+    def left(self, block: BankQuestions) -> tuple[str, ...]:
+        """The questions of one of today's blocks that were not answered today."""
+        return tuple(each for bank, each in block.names if (bank, each) not in self.done)
 
     @property
     def questions_left(self) -> dict[str, tuple[str, ...]]:
         """Today's questions that were not answered yet, by their banks; each once."""
         piles: dict[str, dict[str, None]] = {}
-        for sitting in self.now.sittings if self.now else ():
-            for each in self.left(sitting):
-                piles.setdefault(sitting.bank_id, {})[each] = None
+        for block in self.now.blocks if self.now else ():
+            for each in self.left(block):
+                piles.setdefault(block.bank_id, {})[each] = None
         return {bank_id: tuple(ids) for bank_id, ids in piles.items()}
 
     @property
@@ -143,12 +143,12 @@ def _turns(banks: Iterable[Bank], candidates: Iterable[Candidate]) -> tuple[str,
 def _drill_bank(banks: Iterable[Bank], turns: Sequence[str]) -> str | None:
     """The first bank whose questions are answered with stories, by most of them."""
     served = {bank.id: sum(each.style in STYLES for each in bank.questions) for bank in banks}
-    return next((bank_id for bank_id in turns if served[bank_id] >= LEAST_TOLD), None) or next(
+    return next((bank_id for bank_id in turns if served[bank_id] >= MIN_TOLD), None) or next(
         (bank_id for bank_id in turns if served[bank_id]), None
     )
 
 
-LEAST_TOLD = 5
+MIN_TOLD = 5
 """A drill takes so many questions; a bank with fewer that ask for a story is only taken for want of one."""
 
 

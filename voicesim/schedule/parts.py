@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from voicesim.bank.rounds import ROUNDS
-from voicesim.review.ahead import Ahead, Part
-from voicesim.schedule.course import CARD_S, DRILL_QUESTIONS, DRILL_S, Day, Kind, Sitting
+from voicesim.review.ahead import Ahead, DayPart
+from voicesim.schedule.course import CARD_S, DRILL_QUESTIONS, DRILL_S, BankQuestions, Day, Kind
 from voicesim.schedule.outlook import Outlook
 from voicesim.wording import count
 
@@ -23,34 +23,34 @@ def ahead_of(outlook: Outlook) -> Ahead:
     return Ahead(outlook.plan.on, outlook.days_left, sum(part.minutes for part in parts), parts)
 
 
-def todays_parts(outlook: Outlook) -> tuple[Part, ...]:
+def todays_parts(outlook: Outlook) -> tuple[DayPart, ...]:
     """In the order in which they are done; none when the interview is past."""
     day = outlook.now
     if day is None:
         return ()
-    parts = [_asked(sitting, outlook.left(sitting)) for sitting in day.sittings]
+    parts = [_asked(block, outlook.left(block)) for block in day.blocks]
     if day.drill:
         parts.append(_drill(day.drill, done=outlook.drilled))
     if day.card:
-        rest_s = CARD_S - sum(each.seconds for each in day.sittings)
-        parts.append(Part("read", minutes(rest_s), "", (), (), "the card"))
+        rest_s = CARD_S - sum(each.seconds for each in day.blocks)
+        parts.append(DayPart("read", minutes(rest_s), "", (), (), "the card"))
     return tuple(parts)
 
 
-def _asked(sitting: Sitting, left: tuple[str, ...]) -> Part:
-    return Part(
-        KINDS[sitting.kind],
-        minutes(sitting.seconds),
-        sitting.bank_id,
-        sitting.question_ids,
+def _asked(block: BankQuestions, left: tuple[str, ...]) -> DayPart:
+    return DayPart(
+        KINDS[block.kind],
+        minutes(block.seconds),
+        block.bank_id,
+        block.question_ids,
         left,
         done=not left,
     )
 
 
-def _drill(bank_id: str, *, done: bool) -> Part:
+def _drill(bank_id: str, *, done: bool) -> DayPart:
     told = f"{DRILL_QUESTIONS} questions: which story would you tell?"
-    return Part("drill", minutes(DRILL_S), bank_id, (), (), told, done)
+    return DayPart("drill", minutes(DRILL_S), bank_id, (), (), told, done)
 
 
 def minutes(seconds: float) -> int:
@@ -62,10 +62,10 @@ def day_words(day: Day) -> str:
     if day.card:
         return "the interview; the card for the morning"
     if day.is_loop:
-        return f"full loop: {', '.join(round_of(each.bank_id) for each in day.sittings)}"
+        return f"full loop: {', '.join(round_of(each.bank_id) for each in day.blocks)}"
     told = []
     for kind in ("due", "round", "weak"):
-        some = [each for each in day.sittings if each.kind == kind]
+        some = [each for each in day.blocks if each.kind == kind]
         number = sum(len(each.question_ids) for each in some)
         if number and kind == "round":
             told.append(f"{number} new of {', '.join(round_of(each.bank_id) for each in some)}")

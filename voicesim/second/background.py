@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from voicesim.errors import VoicesimError
-from voicesim.second.reader import Reading, SecondReader
+from voicesim.second.reader import SecondReader, SecondReading
 from voicesim.store.history import History
 from voicesim.store.records import Attempt
 
@@ -87,11 +87,11 @@ class Background:
             return self._waiting.popleft()
 
 
-def read_attempt(reader: SecondReader, attempt: Attempt) -> Reading:
+def read_attempt(reader: SecondReader, attempt: Attempt) -> SecondReading:
     """What the second reader says of a stored attempt: of the points that it has not told of yet, or that
     another model has."""
     if attempt.judgement is None or attempt.transcript is None:
-        return Reading()
+        return SecondReading()
     hits = attempt.to_check
     if hits and attempt.second:
         model = reader.model()

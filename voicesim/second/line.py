@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 
-class Line:
+class ServerConnection:
     """A connected socket that is cut after `limit_s` seconds, which makes it `late`, or at once by whatever
     thread."""
 

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-LEAST_WORDS = 3
+MIN_WORDS = 3
 """Fewer words stand in any answer, and show nothing, unless they are all that was said."""
 
-MOST_WORDS = 60
+MAX_WORDS = 60
 """More are no quotation: whoever names the whole answer has found nothing in it."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,10 +19,10 @@ def find_quotation(words: Sequence[str], quotation: str) -> tuple[int, int] | No
     """The first and last place among the words of a transcript, the first time that the quotation stands
     there; None where it does not, or is too short or too long to show anything."""
     asked = _folded(quotation)
-    if not asked or len(asked) > MOST_WORDS:
+    if not asked or len(asked) > MAX_WORDS:
         return None
     said = [(piece, place) for place, word in enumerate(words) for piece in _folded(word)]
-    if len(asked) < min(LEAST_WORDS, len(said)):
+    if len(asked) < min(MIN_WORDS, len(said)):
         return None
     pieces = [piece for piece, _ in said]
     for start in range(len(pieces) - len(asked) + 1):

@@ -36,7 +36,7 @@ _FOLDERS = re.compile(r"^(?:/|[A-Za-z]:[\\/]).*[\\/](?=.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SecondReading:
     """What came of asking about an answer: verdicts on some of the points that were `asked` about, and a
     sentence about what went wrong, if anything did."""
 
@@ -111,12 +111,12 @@ class SecondReader:
             self._model = self._allowed(found[0])
         return self._model
 
-    def read(self, question: Question, transcript: Transcript, hits: Sequence[PointHit]) -> Reading:
+    def read(self, question: Question, transcript: Transcript, hits: Sequence[PointHit]) -> SecondReading:
         """Ask about each point that is `check`, one request each, until the time for an answer is over."""
         points = list(_to_ask(question, hits))
         said = transcript.text
         if not points or not transcript.words or len(said) > LONGEST_CHARS:
-            return Reading()
+            return SecondReading()
         ends_s = self._clock() + ANSWER_REQUESTS * self._request_s
         verdicts, asked, problem = [], 0, ""
         for point in points:
@@ -135,7 +135,7 @@ class SecondReader:
             else:
                 verdicts += [verdict] if verdict else []
         LOG.info("second reader: %d points to check, %d asked, %d told", len(points), asked, len(verdicts))
-        return Reading(tuple(verdicts), asked, problem)
+        return SecondReading(tuple(verdicts), asked, problem)
 
     def verdict(
         self, question: Question, point: KeyPoint, transcript: Transcript, limit_s: float

@@ -14,15 +14,15 @@ from typing import Any
 from voicesim.bank.hints import printable
 from voicesim.errors import ReaderError
 from voicesim.second.address import Address
-from voicesim.second.line import Line
+from voicesim.second.line import ServerConnection
 
-MOST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """Of an answer: no claim about a point needs more."""
 
-MOST_TOKENS = 2_000
+MAX_TOKENS = 2_000
 """A claim has a hundred; the rest is room for models that reason first."""
 
-MOST_MODELS = 1_000
+MAX_MODELS = 1_000
 NAME_CHARS = 500
 SHOWN_CHARS = 200
 
@@ -37,7 +37,7 @@ class Server:
     def __init__(self, address: Address, clock: Callable[[], float] = time.monotonic) -> None:
         self.address = address
         self._clock = clock
-        self._line: Line | None = None
+        self._line: ServerConnection | None = None
         self._closed = threading.Event()
 
     def models(self, limit_s: float) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ class Server:
         listed = told.get("data") if isinstance(told, dict) else None
         if not isinstance(listed, list):
             raise ReaderError(f"{self._name} does not list its models; name one: second_reader_model.")
-        names = [each.get("id") for each in listed[:MOST_MODELS] if isinstance(each, dict)]
+        names = [each.get("id") for each in listed[:MAX_MODELS] if isinstance(each, dict)]
         return tuple(name for name in names if isinstance(name, str) and 0 < len(name) <= NAME_CHARS)
 
     def complete(self, model: str, message: str, limit_s: float) -> str:
@@ -55,7 +55,7 @@ class Server:
             "model": model,
             "messages": [{"role": "user", "content": message}],
             "temperature": 0,
-            "max_tokens": MOST_TOKENS,
+            "max_tokens": MAX_TOKENS,
             "stream": False,
         }
         told = self._exchange("POST", "/v1/chat/completions", body, limit_s)
@@ -98,7 +98,7 @@ class Server:
             ) from exc
         return self._understood(status, content)
 
-    def _connect(self, ends_s: float) -> Line:
+    def _connect(self, ends_s: float) -> ServerConnection:
         if self._closed.is_set():
             raise ReaderError("The second reader was stopped.")
         failed: OSError | None = None
@@ -111,13 +111,13 @@ class Server:
             except OSError as exc:
                 failed = failed or exc
                 continue
-            self._line = Line(plain, ends_s - self._clock())
+            self._line = ServerConnection(plain, ends_s - self._clock())
             if self._closed.is_set():
                 self._line.cut()
             return self._line
         raise failed or OSError()
 
-    def _talk(self, line: Line, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
+    def _talk(self, line: ServerConnection, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
         if self.address.scheme == "https":
             line.secure(ssl.create_default_context(), self.address.host)
         connection = HTTPConnection(self.address.host, self.address.port)
@@ -127,7 +127,7 @@ class Server:
             headers["Content-Type"] = "application/json"
         connection.request(method, path, body, headers)
         response: HTTPResponse = connection.getresponse()
-        return response.status, response.read(MOST_BYTES + 1)
+        return response.status, response.read(MAX_BYTES + 1)
 
     def _understood(self, status: int, content: bytes) -> Any:
         if 300 <= status < 400:
@@ -137,7 +137,7 @@ class Server:
             raise ReaderError(
                 f"{self._name} refuses (HTTP {status}{_reason(told)}); {_REMEDIES.get(status, _REMEDY)}."
             )
-        if len(content) > MOST_BYTES or told is None:
+        if len(content) > MAX_BYTES or told is None:
             raise ReaderError(
                 f"{self._name} does not answer in JSON; is this the address of a language model?"
             )

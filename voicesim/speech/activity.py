@@ -7,7 +7,6 @@ while it is still growing. Pauses and timing come from here, never from Whisper'
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -70,7 +69,7 @@ class Marks:
     ending: SpeechSpan | None = None
 
 
-class _SpanBuilder:
+class SpanBuilder:
     """Hysteresis over the probabilities, one at a time, counted as Silero's get_speech_timestamps counts.
 
     What `closed` holds never changes later.
@@ -145,7 +144,7 @@ class ActivityDetector:
 
     def __init__(self, rules: ActivityRules = DEFAULT_RULES) -> None:
         self._session = _session()
-        self._builder = _SpanBuilder(rules)
+        self._builder = SpanBuilder(rules)
         self._hidden: NDArray[np.float32] = np.zeros(STATE_SHAPE, np.float32)
         self._cell: NDArray[np.float32] = np.zeros(STATE_SHAPE, np.float32)
         self._context: Samples = np.zeros(CONTEXT, np.float32)
@@ -244,17 +243,6 @@ def speech_spans(samples: Samples, rules: ActivityRules = DEFAULT_RULES) -> tupl
     detector = ActivityDetector(rules)
     detector.feed(samples)
     return detector.finish()
-
-
-def spans_from_probabilities(
-    probabilities: Iterable[float], duration_s: float, rules: ActivityRules = DEFAULT_RULES
-) -> tuple[SpeechSpan, ...]:
-    """The spans of a recording of `duration_s` seconds from one probability per chunk of 512 samples."""
-    builder = _SpanBuilder(rules)
-    for probability in probabilities:
-        builder.add(float(probability))
-    builder.finish(duration_s)
-    return tuple(builder.closed)
 
 
 @cache

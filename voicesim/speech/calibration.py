@@ -16,7 +16,7 @@ from voicesim.speech.known_models import DEMO
 from voicesim.speech.ums import UM, ums_in_common, words_with_ums
 from voicesim.speech.word_error_rate import edit_distance
 
-MOST_RUNS = 20
+MAX_RUNS = 20
 """So many are kept; the oldest ones go."""
 
 
@@ -137,7 +137,7 @@ def keep(run: Calibration) -> None:
     part = file.with_suffix(f".{os.getpid()}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_text(json.dumps({"runs": runs[-MOST_RUNS:]}, indent=1) + "\n", encoding="utf-8")
+        part.write_text(json.dumps({"runs": runs[-MAX_RUNS:]}, indent=1) + "\n", encoding="utf-8")
         part.replace(file)
     except OSError as exc:
         raise HistoryError(f"{file} cannot be written ({exc.strerror}); what was heard is not kept.") from exc

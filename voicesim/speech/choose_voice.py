@@ -23,7 +23,7 @@ INSTEAD = "The system's own voice reads the questions."
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenVoice:
     """A speaker, the one that reads on when it fails, and why it is not the one that was asked for."""
 
     speaker: Speaker
@@ -31,7 +31,7 @@ class Chosen:
     missing: str = ""
 
 
-def choose_voice(wanted: str | None, rate_wpm: int, cache_dir: Path) -> Chosen:
+def choose_voice(wanted: str | None, rate_wpm: int, cache_dir: Path) -> ChosenVoice:
     """The voice of this name.
 
     `auto` and None are the best one: on Linux the first neural voice that is here, elsewhere, where systems
@@ -42,11 +42,11 @@ def choose_voice(wanted: str | None, rate_wpm: int, cache_dir: Path) -> Chosen:
     try:
         taken = _taken(wanted)
     except VoiceError as exc:
-        return Chosen(system, missing=str(exc))
+        return ChosenVoice(system, missing=str(exc))
     if taken is not None:
-        return Chosen(NeuralSpeaker(cache_dir, *taken, rate_wpm), system)
+        return ChosenVoice(NeuralSpeaker(cache_dir, *taken, rate_wpm), system)
     usual = wanted in (None, AUTO, SYSTEM)
-    return Chosen(system if usual else Pyttsx3Speaker(cache_dir, voice=wanted, rate_wpm=rate_wpm))
+    return ChosenVoice(system if usual else Pyttsx3Speaker(cache_dir, voice=wanted, rate_wpm=rate_wpm))
 
 
 def other_voices(wanted: str | None, rate_wpm: int, cache_dir: Path, most: int) -> tuple[Speaker, ...]:

@@ -20,7 +20,7 @@ than with 20 (docs/performance.md); much longer prompts make Whisper leave words
 SURE = 0.5
 """Words less likely than this on average are no context: a mistake would be handed on and on."""
 
-LEAST_WORDS_PER_S, LONGEST_WORDLESS_S = 0.5, 1.5
+MIN_WORDS_PER_S, LONGEST_WORDLESS_S = 0.5, 1.5
 """Fewer words than this for a second of speech, or so long a span of speech without any: something was left
 out. Whisper does that with a sentence that it was just told as context."""
 
@@ -63,7 +63,7 @@ def leaves_out(segments: Iterable[Any], speech: Sequence[SpeechSpan]) -> bool:
     """Whether faster-whisper's segments lack words that must have been said; both in seconds from the same
     start."""
     words = tuple(at_speech(whole_words(segments), speech))
-    if len(words) < LEAST_WORDS_PER_S * sum(span.duration_s for span in speech):
+    if len(words) < MIN_WORDS_PER_S * sum(span.duration_s for span in speech):
         return True
     return any(span.duration_s >= LONGEST_WORDLESS_S and not _has_a_word(span, words) for span in speech)
 

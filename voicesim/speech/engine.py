@@ -16,7 +16,7 @@ import numpy as np
 
 T = TypeVar("T")
 
-MOST_THREADS = 4
+MAX_THREADS = 4
 """More hardly help Whisper on a CPU (SYSTRAN/faster-whisper issue 1073)."""
 
 SMALL_BYTES = 30_000_000
@@ -32,7 +32,7 @@ SPINS = 10_000
 of one token are shorter than waking up (with none 30 tokens take 1.4 times as long), and more spinning takes
 the core from other programs."""
 
-LEAST_WINDOW_S, AFTER_SOUND_S = 15.0, 1.0
+MIN_WINDOW_S, AFTER_SOUND_S = 15.0, 1.0
 """What a model for 30 s hears of a shorter sound: this much in all, and so much silence after it. It need not
 hear the rest, which is most of a call: with 15 s the real tiny.en, told what was said before, has as many
 words wrong as with 30, with 2 s after the sound far more (docs/performance.md)."""
@@ -61,7 +61,7 @@ class NotWanted(Exception):
 
 def default_threads(model_bytes: int) -> int:
     """How many threads to give a model whose file has so many bytes."""
-    return 1 if model_bytes < SMALL_BYTES else min(MOST_THREADS, os.cpu_count() or 1)
+    return 1 if model_bytes < SMALL_BYTES else min(MAX_THREADS, os.cpu_count() or 1)
 
 
 def is_quick(directory: Path) -> bool:
@@ -83,17 +83,17 @@ def load_engine(directory: Path, threads: int | None = None) -> Any:
         str(directory), device="cpu", compute_type=COMPUTE_TYPE, cpu_threads=threads, local_files_only=True
     )
     if threads > 1 and is_quick(directory):
-        engine.model = WritingAlone(
+        engine.model = DecodesAlone(
             engine.model, type(engine.model)(str(directory), compute_type=COMPUTE_TYPE, intra_threads=1)
         )
-    return hearing_little_silence(engine)
+    return encoding_little_silence(engine)
 
 
 def _model_bytes(directory: Path) -> int:
     return (directory / "model.bin").stat().st_size
 
 
-class WritingAlone:
+class DecodesAlone:
     """A model of CTranslate2 that hears on the threads of one copy and writes on those of another."""
 
     def __init__(self, hearing: Any, writing: Any) -> None:
@@ -104,11 +104,11 @@ class WritingAlone:
         return getattr(self._hearing, name)
 
 
-def hearing_little_silence(engine: Any) -> Any:
+def encoding_little_silence(engine: Any) -> Any:
     """The same engine, but it hears little of the silence with which faster-whisper fills up every window.
 
     A model with a window under 30 s, as the demo model has, hears its own window; a model for 30 s hears at
-    least LEAST_WINDOW_S, and within `whole_window` all of it.
+    least MIN_WINDOW_S, and within `whole_window` all of it.
     """
     extractor = engine.feature_extractor
     encode = engine.encode
@@ -117,7 +117,7 @@ def hearing_little_silence(engine: Any) -> Any:
         frames = extractor.nb_max_frames
         if not _WHOLE.get():
             sound_s = _sounding_frames(features) * extractor.time_per_frame
-            wanted_s = max(LEAST_WINDOW_S, sound_s + AFTER_SOUND_S)
+            wanted_s = max(MIN_WINDOW_S, sound_s + AFTER_SOUND_S)
             frames = min(frames, round(wanted_s / extractor.time_per_frame))
         return encode(features[..., :frames])
 
@@ -137,7 +137,7 @@ def whole_window(wanted: bool = True) -> AbstractContextManager[None]:
 
 
 def only_while(wanted: Wanted | None) -> AbstractContextManager[None]:
-    """Within it, calls on this thread to a `breaking_off` engine raise NotWanted once `wanted` says no."""
+    """Within it, calls on this thread to a `cancellable` engine raise NotWanted once `wanted` says no."""
     return _within(_WANTED, wanted)
 
 
@@ -156,7 +156,7 @@ def still_wanted() -> bool:
     return wanted is None or wanted()
 
 
-def breaking_off(engine: Any) -> Any:
+def cancellable(engine: Any) -> Any:
     """The same engine, but a call raises NotWanted between hearing and writing once it is not wanted."""
     encode = engine.encode
 

@@ -29,7 +29,7 @@ SOONEST_S, LATEST_S = PAD_AFTER_S, 0.6
 last call took, so that a slow model has few calls for nothing, within these two. At the soonest the stretch
 has its padding."""
 
-MOST_WAITING_S = 60.0
+MAX_WAITING_S = 60.0
 """Sound that may wait to be transcribed; with more the machine is too slow, and the rest comes later."""
 
 LATE_S = 15.0
@@ -37,14 +37,14 @@ LATE_S = 15.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _News:
+class _Update:
     """A block as it was recorded, and where a voice was up to its end."""
 
     samples: Samples
     marks: Marks
 
 
-class _Tape:
+class _SoundSoFar:
     """The recording so far as it will be read back from its file; what it gave out never changes."""
 
     def __init__(self) -> None:
@@ -89,13 +89,13 @@ class LiveTranscriber:
         *,
         ahead: Ahead | None = None,
         settled_s: float | None = None,
-        most_waiting_s: float = MOST_WAITING_S,
+        most_waiting_s: float = MAX_WAITING_S,
     ) -> None:
         self._transcriber = transcriber
         self._ahead = ahead
         self._settled_s = settled_s
         self._most_waiting_s = most_waiting_s
-        self._queue: queue.SimpleQueue[_News | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Update | None] = queue.SimpleQueue()
         self._heard_s = 0.0
         self._taken_s = 0.0
         self._stopped = threading.Event()
@@ -124,7 +124,7 @@ class LiveTranscriber:
             silence_s = self._heard_s - marks.ending.end_s
             marks = Marks((*marks.spans, marks.ending), None, silence_s)
         self._latest = marks
-        self._queue.put(_News(samples, marks))
+        self._queue.put(_Update(samples, marks))
 
     def finish(self, samples: Samples, spans: Sequence[SpeechSpan]) -> Transcript:
         """The transcript of the whole recording; what is missing, mostly the tail, is transcribed now.
@@ -165,28 +165,28 @@ class LiveTranscriber:
             self._stopped.set()  # finish meets the same trouble, where it can be told
 
     def _listen(self) -> None:
-        tape = _Tape()
-        last: _News | None = None
+        sound = _SoundSoFar()
+        last: _Update | None = None
         more = False
         while not self._stopped.is_set():
             if last is None or not more or not self._queue.empty():
                 last = self._queue.get()
                 if last is None:
                     return
-                tape.append(last.samples)
-                self._taken_s = tape.duration_s
+                sound.append(last.samples)
+                self._taken_s = sound.duration_s
                 more = True
             else:
-                more = self._transcribe_next(tape, last)
+                more = self._transcribe_next(sound, last)
 
-    def _transcribe_next(self, tape: _Tape, news: _News) -> bool:
+    def _transcribe_next(self, sound: _SoundSoFar, update: _Update) -> bool:
         """Transcribe the first stretch that can be by now; whether there are others."""
-        spans = _with_speech_to(tape.duration_s, news.marks)
-        stretches = self._transcriber.stretches(tape.samples, spans)
-        ready = self._ready(stretches, news.marks)
+        spans = _with_speech_to(sound.duration_s, update.marks)
+        stretches = self._transcriber.stretches(sound.samples, spans)
+        ready = self._ready(stretches, update.marks)
         if sum(stretch.duration_s for stretch in ready) > self._most_waiting_s:
             self._stopped.set()
-        elif ready and self._tried(tape.samples, stretches, ready[0], spans):
+        elif ready and self._tried(sound.samples, stretches, ready[0], spans):
             if self._ahead is not None and len(ready) == 1 and not self._stopped.is_set():
                 self._ahead(self._words_of(stretches), spans)
             return len(ready) > 1

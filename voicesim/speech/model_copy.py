@@ -10,7 +10,7 @@ from voicesim.speech.model_fetch import (
     DownloadProgress,
     ModelFile,
     Report,
-    Wanted,
+    WantedModel,
     partial_folder,
     require_space,
     size_of,
@@ -30,7 +30,7 @@ def from_directory(directory: Path) -> Callable[[str, Report], Path]:
     return copy
 
 
-def copy_files(files: Sequence[Path], wanted: Wanted, progress: Report) -> Path:
+def copy_files(files: Sequence[Path], wanted: WantedModel, progress: Report) -> Path:
     """The folder with copies of the files, telling how far it is."""
     folder = partial_folder(wanted, "directory")
     shutil.rmtree(folder)  # half a copy of who knows which directory

@@ -23,7 +23,7 @@ DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedModel:
     """What is fetched: in words, by name, and the folder in which it will have one of its name."""
 
     kind: str
@@ -34,8 +34,8 @@ class Wanted:
         return f"{self.kind} {self.name}"
 
 
-def speech_model(name: str) -> Wanted:
-    return Wanted("speech model", name, models_dir())
+def speech_model(name: str) -> WantedModel:
+    return WantedModel("speech model", name, models_dir())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ Fetch = Callable[[ModelFile, Path, Note], None]
 """Goes on with a file from where it ends at this path."""
 
 
-def partial_folder(wanted: Wanted, version: str) -> Path:
+def partial_folder(wanted: WantedModel, version: str) -> Path:
     """Where a version waits until it is complete, with what an earlier attempt got."""
     folder = wanted.shelf / f".{wanted.name}-{version[:12]}.partial"
     folder.mkdir(exist_ok=True)
@@ -106,7 +106,7 @@ class Sink(io.FileIO):
         return len(chunk)
 
 
-def require_space(files: Sequence[ModelFile], folder: Path, wanted: Wanted) -> None:
+def require_space(files: Sequence[ModelFile], folder: Path, wanted: WantedModel) -> None:
     """Raises ModelError when what is missing of the files does not fit on the disk."""
     missing_bytes = sum(file.size_bytes - size_of(folder / file.name) for file in files)
     free_bytes = shutil.disk_usage(folder).free
@@ -116,7 +116,7 @@ def require_space(files: Sequence[ModelFile], folder: Path, wanted: Wanted) -> N
         )
 
 
-def check_sums(files: Sequence[ModelFile], folder: Path, wanted: Wanted) -> None:
+def check_sums(files: Sequence[ModelFile], folder: Path, wanted: WantedModel) -> None:
     """Raises ModelError, and deletes the file, when one is not what it should be."""
     for file in files:
         if file.sha256 and sha256_of(folder / file.name) != file.sha256:
@@ -126,7 +126,7 @@ def check_sums(files: Sequence[ModelFile], folder: Path, wanted: Wanted) -> None
             )
 
 
-def no_space(wanted: Wanted, detail: str) -> ModelError:
+def no_space(wanted: WantedModel, detail: str) -> ModelError:
     return ModelError(
         f"There is no room for the {wanted} in {wanted.shelf} ({detail}); "
         "make room, or set VOICESIM_HOME to another disk."

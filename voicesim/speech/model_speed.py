@@ -15,7 +15,7 @@ import numpy as np
 from voicesim.audio.clip import RATE_HZ
 from voicesim.paths import cache_dir
 from voicesim.speech.context import CONTEXT_WORDS
-from voicesim.speech.engine import LEAST_WINDOW_S
+from voicesim.speech.engine import MIN_WINDOW_S
 from voicesim.speech.stretches import ENOUGH_S
 from voicesim.speech.transcriber import WhisperTranscriber
 from voicesim.speech.words import Word
@@ -79,7 +79,7 @@ def _seconds(transcriber: WhisperTranscriber, sound: Any, tokens: int) -> float:
 
 def _circumstances(size_bytes: int) -> dict[str, float]:
     """What a measured speed depends on."""
-    return {"size_bytes": size_bytes, "cores": _cores(), "window_s": LEAST_WINDOW_S, "context": CONTEXT_WORDS}
+    return {"size_bytes": size_bytes, "cores": _cores(), "window_s": MIN_WINDOW_S, "context": CONTEXT_WORDS}
 
 
 def _cores() -> int:

@@ -23,7 +23,7 @@ from voicesim.speech.pip_settings import IndexSettings
 
 JSON = "application/vnd.pypi.simple.v1+json"
 ACCEPTED = f"{JSON}, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
-MOST_PAGE_BYTES = 20_000_000
+MAX_PAGE_BYTES = 20_000_000
 TIMEOUT_S = 30.0
 ATTEMPTS = 5
 """How often a line is taken up again that brought nothing."""
@@ -108,7 +108,7 @@ class PackageIndex:
         if urlsplit(url).scheme == "file":
             url += "index.html"
         with self._open(url, {"Accept": ACCEPTED}) as answer:
-            page, base = _read(answer, MOST_PAGE_BYTES), answer.url
+            page, base = _read(answer, MAX_PAGE_BYTES), answer.url
             links = _links_in_json if answer.headers.get_content_type() == JSON else _links_in_html
         return {_name(href): ListedFile(urljoin(base, href), sha256) for href, sha256 in links(page)}
 

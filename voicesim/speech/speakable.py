@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 
-from voicesim.speech.english import looks_english
 from voicesim.speech.in_words import in_words
-from voicesim.speech.markup import is_picture, without_markup
 
 
 def speakable(text: str) -> str:
@@ -44,3 +44,58 @@ def _kept(character: str) -> str:
     if category == "Cc":
         return " "
     return "" if category.startswith("C") else character
+
+
+_ENGLISH = """and any are been by can could did does for from had has have how if into its of our than that
+    the their them then there they this up us were what when where which who why with would you your tell
+    about"""
+_OTHERS = """der das den dem des und ist sie ihr ihre wir ein eine einer einem einen nicht wie für auf von
+    zu warum welche war haben wurde le la les une est et que qui vous nous pour dans avec avez
+    votre moi quoi pourquoi sur el los las una por qué cómo como para usted su cuando del il che di
+    gli nel perché lo della um uma não você os het een met je waarom hoe en voor om och att det som
+    är på och nie"""
+_SMALL = frozenset(_ENGLISH.split())
+_FOREIGN = frozenset(_OTHERS.split())
+
+
+def looks_english(text: str) -> bool:
+    """False where another language's small words outnumber the English ones, or letters do."""
+    letters = [char for char in text if char.isalpha()]
+    if letters and sum(ord(char) > 0x24F for char in letters) > len(letters) / 2:
+        return False
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return sum(word in _FOREIGN for word in words) <= sum(word in _SMALL for word in words)
+
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_REFERENCE = re.compile(r"(?<=\])\[[^\[\]]*\]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<!--.*?-->")
+_ADDRESS = re.compile(
+    r"<?\b(?:https?://|www\.)(?:www\.)?([^\s/<>()\[\]:?#]+)[^\s<>()\[\]]*?(?=[.,;:!?]*(?:[\s<>()\[\]]|$))>?"
+)
+_MAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_LINE_START = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*+•]\s+)")
+_EMPHASIS = re.compile(r"(\*{1,3}|~~|`+|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))")
+# What stays of the signs that Unicode calls symbols: those that are read as words, or stand for one.
+_READ = frozenset("$£€₹¥¢%+=<>~|^`°×÷±≈≤≥≠→⇒←↔−™®©§½¼¾⅓⅔⅕")
+
+
+def without_markup(text: str) -> str:
+    """The words of a text, with the names of what it links to in place of the links."""
+    plain = html.unescape(text)
+    plain = _LINE_START.sub("", plain)
+    plain = _LINK.sub(r"\1", plain)
+    plain = _REFERENCE.sub("", plain)
+    plain = _ADDRESS.sub(lambda found: found[1].replace(".", " dot "), plain)
+    plain = _TAG.sub(" ", plain)
+    plain = _MAIL.sub(lambda found: f"{found[1]} at {found[2].replace('.', ' dot ')}", plain)
+    plain = re.sub(r"(?<=\s)\*(?=\s)|(?<=\d)\*(?=\d)", "×", plain)
+    plain = _EMPHASIS.sub("", plain)
+    return "".join(char for char in plain if not is_picture(char))
+
+
+def is_picture(char: str) -> bool:
+    """Whether a character is an emoji or another sign that no voice reads as a word."""
+    code = ord(char)
+    shapes = 0xFE00 <= code <= 0xFE0F or code == 0x20E3  # how the sign before it is drawn
+    return char not in _READ and (shapes or unicodedata.category(char) in ("So", "Sk", "Sm"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import threading
 from concurrent.futures import Future
 from pathlib import Path
@@ -104,13 +103,6 @@ class Pyttsx3Speaker(ChildSpeaker):
         return self._voice, engine_version()
 
 
-def available_voices(time_limit_s: float = TIME_LIMIT_S, python: str = sys.executable) -> tuple[str, ...]:
-    """The ids of this machine's voices. Raises VoiceError when there is no engine or it does not answer."""
-    with tempfile.TemporaryDirectory(prefix="voicesim-") as folder:
-        reply = ask_child({"do": "voices"}, Path(folder), limit_s=time_limit_s, python=python)
-    return tuple(reply["voices"])
-
-
 class Prefetch:
     """A speaker that can be told what it will have to say next."""
 
@@ -137,29 +129,6 @@ class Prefetch:
             future.set_result(self._speaker.render(text))
         except BaseException as exc:
             future.set_exception(exc)
-
-
-class FakeSpeaker:
-    """A tone of 0.1 s for each word, for tests and for trying things without a voice."""
-
-    RATE_HZ = 16_000
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def render(self, text: str) -> Path:
-        """See Speaker. Raises VoiceError for a text without any words."""
-        import numpy as np
-        import soundfile
-
-        words = len(text.split())
-        if not words:
-            raise VoiceError("There is no text to read aloud.")
-        at_s = np.arange(int(words * 0.1 * self.RATE_HZ)) / self.RATE_HZ
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{cache_key(text, 'tone', 600, 'fake')}.wav"
-        soundfile.write(path, 0.3 * np.sin(2 * np.pi * 220 * at_s), self.RATE_HZ, subtype="PCM_16")
-        return path
 
 
 def _count_different_words(text: str) -> int:

@@ -19,7 +19,7 @@ PAD_BEFORE_S, PAD_AFTER_S = 0.2, 0.14
 """Sound kept before and after the speech of a stretch, so that soft first and last sounds are heard. One
 waits for the second after an answer; from 0.2 down to 0.1 s the demo model's mistakes stay the same."""
 
-LEAST_BEFORE_S = 0.06
+MIN_BEFORE_S = 0.06
 """What of a short pause belongs to the stretch after it; a stretch that ended at a longer one stays as it was
 tried before the speaker went on."""
 
@@ -181,4 +181,4 @@ def _ceiling_s(groups: Sequence[SpeechSpan], duration_s: float) -> float:
     """Where the padding after the first of these must end."""
     if len(groups) == 1:
         return duration_s
-    return groups[1].start_s - min(LEAST_BEFORE_S, _pause_before(groups, 1) / 2)
+    return groups[1].start_s - min(MIN_BEFORE_S, _pause_before(groups, 1) / 2)

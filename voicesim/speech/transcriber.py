@@ -22,8 +22,8 @@ from voicesim.speech.context import (
     repeats,
 )
 from voicesim.speech.engine import (
-    LEAST_WINDOW_S,
-    breaking_off,
+    MIN_WINDOW_S,
+    cancellable,
     is_quick,
     load_engine,
     prepare_process,
@@ -39,14 +39,14 @@ LOG = logging.getLogger(__name__)
 WINDOW_S = 30.0
 """What Whisper hears at a time (Radford et al. 2022, section 2.2)."""
 
-STRETCH_S = LEAST_WINDOW_S
+STRETCH_S = MIN_WINDOW_S
 """The longest stretch for a model that hears 30 s: half of its window costs less than half of the whole, and
 what is left to write when an answer ends stays short."""
 
 SHORT_WINDOW_SHARE = 0.6
 """How much of a smaller window to fill: the demo model makes fewer mistakes with 6 of its 10 s (measured)."""
 
-MOST_TOKENS = 220
+MAX_TOKENS = 220
 """Half of Whisper's context of 448 tokens, the other half being the prompt's."""
 
 
@@ -275,7 +275,7 @@ class WhisperTranscriber:
     def _segments(self, sound: Samples, **options: Any) -> Iterable[Any]:
         """One deterministic pass: no sampling at higher temperatures, which gives other words each time."""
         usual = {
-            "max_new_tokens": min(MOST_TOKENS, 40 + 12 * len(sound) // RATE_HZ),
+            "max_new_tokens": min(MAX_TOKENS, 40 + 12 * len(sound) // RATE_HZ),
             "hotwords": self._told(self._expected),
         }
         segments, _ = self._model.transcribe(
@@ -292,7 +292,7 @@ class WhisperTranscriber:
 
     def _loaded(self) -> Any:
         try:
-            return breaking_off(load_engine(self._directory, self._threads))
+            return cancellable(load_engine(self._directory, self._threads))
         except MemoryError as exc:
             raise self._out_of_memory() from exc
         except Exception as exc:  # the tokenizer's errors are bare Exceptions

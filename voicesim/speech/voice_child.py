@@ -1,10 +1,10 @@
 """The process that speaks: `python -m voicesim.speech.voice_child FOLDER`, one request and one utterance.
 
 It reads FOLDER/request.json and answers with FOLDER/reply.json; standard output belongs to the engines,
-which print there. A request is {"do": "voices"} or {"do": "render", "text", "voice", "rate_wpm", "file"}, or
-for a neural voice {"do": "speak", "text", "network", "speaker", "rate_wpm", "file", "remedy"}.
-A reply has "error" (a sentence for the user) or "voices" (ids) or "voice" (the id that spoke). The process
-ends when its standard input does, so that it never outlives the one that started it.
+which print there. A request is {"do": "render", "text", "voice", "rate_wpm", "file"}, or for a neural voice
+{"do": "speak", "text", "network", "speaker", "rate_wpm", "file", "remedy"}. A reply has "error" (a sentence
+for the user) or "voice" (the id that spoke). The process ends when its standard input does, so that it never
+outlives the one that started it.
 
 The order of the calls to pyttsx3 2.99 is what makes a render complete on every platform: on Linux the first
 `runAndWait` of an engine comes back before anything was spoken, so an empty one goes first; elsewhere a
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from voicesim.errors import VoiceError
 from voicesim.speech.espeak import use_bundled_espeak, wait_for_espeak
-from voicesim.speech.voices import Voice, default_voice, find_voice
+from voicesim.speech.voices import EngineVoice, default_voice, find_voice
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -45,8 +45,6 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     use_bundled_espeak()
     engine, failures = _start_engine()
     voices = _voices(engine)
-    if request["do"] == "voices":
-        return {"voices": [voice.id for voice in voices]}
     wanted = request["voice"]
     voice = find_voice(wanted, voices) if wanted else default_voice(engine.getProperty("voice"), voices)
     _render(engine, request, voice)
@@ -73,9 +71,11 @@ def _start_engine() -> tuple[Any, list[BaseException]]:
     return engine, failures
 
 
-def _voices(engine: Any) -> list[Voice]:
+def _voices(engine: Any) -> list[EngineVoice]:
     return [
-        Voice(str(voice.id), str(voice.name), tuple(str(language) for language in voice.languages or ()))
+        EngineVoice(
+            str(voice.id), str(voice.name), tuple(str(language) for language in voice.languages or ())
+        )
         for voice in engine.getProperty("voices")
     ]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from voicesim.audio.choice import Reading
+from voicesim.audio.choice import LoadedSound
 from voicesim.audio.clip import RATE_HZ, Clip
 from voicesim.audio.files import read_recording
 from voicesim.audio.resample import resample
 from voicesim.speech.activity import speech_spans
 
 
-def read_voice(path: Path | str) -> Reading:
+def read_voice(path: Path | str) -> LoadedSound:
     """The sound of a file at 16 kHz; of several tracks, or channels that differ, the one with most voice.
 
     Raises InputError as `read_recording` does, and ModelError when voice activity cannot be told.

@@ -10,7 +10,7 @@ from voicesim.errors import VoiceError
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class EngineVoice:
     """A voice as its engine lists it: `id` selects it, `name` is for people, `languages` like "en-us"."""
 
     id: str
@@ -22,7 +22,7 @@ class Voice:
         return any(language.lower().startswith("en") for language in self.languages)
 
 
-def find_voice(wanted: str, voices: Sequence[Voice]) -> str:
+def find_voice(wanted: str, voices: Sequence[EngineVoice]) -> str:
     """The id of the voice that `wanted` names: an id, its last part, a language, a name or a piece of one.
 
     espeak-ng's variants ("en-us+f2") keep what follows the plus. Raises VoiceError with near matches, for
@@ -40,33 +40,33 @@ def find_voice(wanted: str, voices: Sequence[Voice]) -> str:
     raise VoiceError(_unknown(wanted, key, named or voices))
 
 
-def default_voice(current: str | None, voices: Sequence[Voice]) -> str | None:
+def default_voice(current: str | None, voices: Sequence[EngineVoice]) -> str | None:
     """The engine's own choice if that speaks English, else the first one that does, else its own choice."""
     english = [voice.id for voice in voices if voice.is_english]
     return current if current in english or not english else english[0]
 
 
-def _same_id(key: str, voice: Voice) -> bool:
+def _same_id(key: str, voice: EngineVoice) -> bool:
     return voice.id.lower().replace("_", "-") == key
 
 
-def _same_tail(key: str, voice: Voice) -> bool:
+def _same_tail(key: str, voice: EngineVoice) -> bool:
     return _tail(voice) == key
 
 
-def _same_language(key: str, voice: Voice) -> bool:
+def _same_language(key: str, voice: EngineVoice) -> bool:
     return any(language.lower().replace("_", "-") == key for language in voice.languages)
 
 
-def _same_name(key: str, voice: Voice) -> bool:
+def _same_name(key: str, voice: EngineVoice) -> bool:
     return voice.name.lower() == key
 
 
-def _tail(voice: Voice) -> str:
+def _tail(voice: EngineVoice) -> str:
     return voice.id.lower().replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _unknown(wanted: str, key: str, voices: Sequence[Voice]) -> str:
+def _unknown(wanted: str, key: str, voices: Sequence[EngineVoice]) -> str:
     if not voices:
         return f"There is no voice {wanted!r}: this machine has no voices at all."
     by_word = {

@@ -24,7 +24,7 @@ SQUEEZED_S = 0.05
 """A word shorter than this came without a length of its own: Whisper tells times in steps of 0.02 s. With
 0.03 and 0.07 the starts of people's words are as right, with 0.09 less."""
 
-LEAST_LETTER_S = 0.03
+MIN_LETTER_S = 0.03
 """The voice that a letter needs at least, for a word to have been said in it; 0.02 and 0.04 give the same."""
 
 
@@ -136,7 +136,7 @@ def given_time(words: Iterable[Word], spans: Sequence[SpeechSpan]) -> tuple[Word
         since_s = before.end_s or 0.0
         free = _last_voice(since_s, end_s, spans)
         both = _last_voice(before.start_s or 0.0, end_s, spans)
-        if free.duration_s >= LEAST_LETTER_S * _letters(word):
+        if free.duration_s >= MIN_LETTER_S * _letters(word):
             placed += _shared([word], free)
         elif both.start_s < since_s <= end_s <= both.end_s and both.duration_s > 2 * SQUEEZED_S:
             placed[-1:] = _shared([before, word], both)

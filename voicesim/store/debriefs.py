@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from voicesim.errors import InputError
-from voicesim.store.reader import Reader
+from voicesim.store.reader import HistoryReader
 from voicesim.store.stamps import Clock, stamp
 
 NAME = "debrief-"
@@ -47,7 +47,7 @@ class Debrief:
         raise InputError(f"{self.id} has no question {number}; it has {len(self.questions)}.")
 
 
-class DebriefKeeper(Reader):
+class DebriefKeeper(HistoryReader):
     """The part of the history that knows of real interviews."""
 
     _clock: Clock

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from voicesim.store.own import save_own
 from voicesim.store.ratings import save_rating
-from voicesim.store.reader import Reader
+from voicesim.store.reader import HistoryReader
 from voicesim.store.records import Attempt
 from voicesim.store.stamps import Clock, stamp
 
 
-class OpinionKeeper(Reader):
+class OpinionKeeper(HistoryReader):
     """The part of the history that keeps it, beside every verdict."""
 
     _clock: Clock

@@ -12,7 +12,7 @@ from voicesim.inputs.text import clean
 from voicesim.store.database import Database
 from voicesim.store.records import Attempt
 
-MOST_LETTERS = 2000
+MAX_LETTERS = 2000
 
 OWN_COLUMN = """(SELECT json_group_array(json_array(point_id, made, decided_at, reason, over))
     FROM own_verdicts WHERE attempt_id = a.id) AS own"""
@@ -61,8 +61,8 @@ def _check(attempt: Attempt, ticks: Mapping[str, bool | None], reason: str) -> N
                 if known
                 else f"{attempt.id} answers a question without key points, so there is none to decide on."
             )
-    if len(reason) > MOST_LETTERS:
-        raise InputError(f"A reason has {MOST_LETTERS} letters at most; shorten it.")
+    if len(reason) > MAX_LETTERS:
+        raise InputError(f"A reason has {MAX_LETTERS} letters at most; shorten it.")
 
 
 def read_own(column: str) -> tuple[OwnVerdict, ...]:

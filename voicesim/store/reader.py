@@ -14,7 +14,7 @@ from voicesim.store.search import Found
 _BEGINS = "WHERE {0}.id >= ? AND {0}.id < ? || char(1114111) ORDER BY {0}.id LIMIT 6"
 
 
-class Reader:
+class HistoryReader:
     """The half of the history that changes nothing."""
 
     def __init__(self, database: Database) -> None:

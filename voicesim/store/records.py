@@ -19,7 +19,7 @@ State = Literal["recording", "recorded", "transcribed", "assessed", "discarded"]
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting. Times are UTC in ISO 8601; `finished_at` is None while it runs or when it was cut off.
+    """One session. Times are UTC in ISO 8601; `finished_at` is None while it runs or when it was cut off.
 
     `planned` holds the ids of the questions in the order in which they were to be asked; `answers` counts
     the attempts that were not discarded, without the replies to follow-ups.
@@ -156,7 +156,7 @@ class Attempt:
         return () if self.reply is None else (self.reply, *self.reply.replies)
 
     @property
-    def nudged(self) -> tuple[PointHit, ...]:
+    def brought_out(self) -> tuple[PointHit, ...]:
         """The points, covered or to check, that only the reply to the follow-up made; in its words."""
         if self.assessment is None or self.reply is None:
             return ()

@@ -8,9 +8,9 @@ from voicesim.errors import InputError
 from voicesim.store.database import Database
 from voicesim.store.records import Attempt, Remark
 
-MOST_S = 24 * 3600.0
-MOST_LETTERS = 4000
-MOST_NAME_LETTERS = 80
+MAX_S = 24 * 3600.0
+MAX_LETTERS = 4000
+MAX_NAME_LETTERS = 80
 
 REMARKS_COLUMN = """(SELECT json_group_array(json_array(number, at_s, author, text, written_at)) FROM remarks
     WHERE attempt_id = a.id) AS remarks"""
@@ -24,11 +24,11 @@ def add_remark(
     text, author = text.strip(), author.strip()
     if not text:
         raise InputError("There is nothing to keep; write a word or more.")
-    if len(text) > MOST_LETTERS or len(author) > MOST_NAME_LETTERS:
+    if len(text) > MAX_LETTERS or len(author) > MAX_NAME_LETTERS:
         raise InputError(
-            f"A remark has {MOST_LETTERS} letters at most, and its author {MOST_NAME_LETTERS}; shorten it."
+            f"A remark has {MAX_LETTERS} letters at most, and its author {MAX_NAME_LETTERS}; shorten it."
         )
-    if at_s is not None and not 0 <= at_s <= (attempt.recorded_s or MOST_S):
+    if at_s is not None and not 0 <= at_s <= (attempt.recorded_s or MAX_S):
         raise InputError(f"{attempt.id} has no second {at_s:g}; choose one of its recording.")
     database.insert("remarks", attempt_id=attempt.id, at_s=at_s, author=author, text=text, written_at=now)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voicesim.store.reader import Reader
+from voicesim.store.reader import HistoryReader
 from voicesim.store.stamps import Clock, stamp
 
 
@@ -23,7 +23,7 @@ class Drilled:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AnswerWords:
     """The words of one answer; `answer_s` is how long it took, None for text."""
 
     attempt_id: str
@@ -32,7 +32,7 @@ class Said:
     answer_s: float | None
 
 
-class StoryKeeper(Reader):
+class StoryKeeper(HistoryReader):
     """The part of the history that knows of stories, by their names."""
 
     _clock: Clock
@@ -73,7 +73,7 @@ class StoryKeeper(Reader):
         found = self._database.rows("SELECT attempt_id, story FROM told_stories")
         return {row["attempt_id"]: row["story"] for row in found}
 
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[AnswerWords, ...]:
         """Every judged answer of one's own, oldest first; not the demo's, and no reply to a follow-up."""
         found = self._database.rows(
             "SELECT a.id, a.created_at, a.text, m.answer_s FROM attempts AS a "
@@ -81,4 +81,4 @@ class StoryKeeper(Reader):
             "WHERE a.state = 'assessed' AND a.reply = 0 AND a.text IS NOT NULL AND s.kind != 'demo' "
             "ORDER BY a.seq"
         )
-        return tuple(Said(*row) for row in found)
+        return tuple(AnswerWords(*row) for row in found)

@@ -10,12 +10,12 @@ from voicesim.bank.document import Problem
 from voicesim.bank.hints import did_you_mean, printable, quoted
 from voicesim.errors import InputError, VoicesimError
 from voicesim.inputs.text import decode
-from voicesim.stories.read import Checked, check_story
+from voicesim.stories.read import CheckedStory, check_story
 from voicesim.stories.story import Story
 
 SUFFIX = ".md"
-MOST_BYTES = 200_000
-MOST_CHARS = 60
+MAX_BYTES = 200_000
+MAX_CHARS = 60
 _NOT_OURS = "readme"
 NOBODY = "none"
 """What stands for no story at all, and can therefore name none."""
@@ -26,7 +26,7 @@ class Shelf:
     """All files of a folder, by name; `stories` are those without a mistake."""
 
     folder: Path
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedStory, ...]
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -81,29 +81,31 @@ def _is_story(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX and not hidden and path.is_file()
 
 
-def read_story(path: Path) -> Checked:
+def read_story(path: Path) -> CheckedStory:
     """The file checked; one that cannot be read is a mistake in its first line."""
     if path.stem.lower() == NOBODY:
         text = f"a story cannot be called {NOBODY}, which stands for no story; give the file another name"
-        return Checked(path, None, (Problem(1, text),))
+        return CheckedStory(path, None, (Problem(1, text),))
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            text = f"the file is larger than {MOST_BYTES // 1000} kB; a story is told in minutes"
-            return Checked(path, None, (Problem(1, text),))
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            text = f"the file is larger than {MAX_BYTES // 1000} kB; a story is told in minutes"
+            return CheckedStory(path, None, (Problem(1, text),))
         return check_story(decode(data, path.name), path)
     except OSError as exc:
-        return Checked(path, None, (Problem(1, f"it cannot be read ({exc.strerror}); make it readable"),))
+        return CheckedStory(
+            path, None, (Problem(1, f"it cannot be read ({exc.strerror}); make it readable"),)
+        )
     except InputError as exc:
         line = re.match(rf"{re.escape(path.name)}:(\d+)", str(exc))
         text = str(exc).removeprefix(f"{path.name}:{line[1]}" if line else path.name).lstrip().rstrip(".")
-        return Checked(path, None, (Problem(int(line[1]) if line else 1, f"the file {text}"),))
+        return CheckedStory(path, None, (Problem(int(line[1]) if line else 1, f"the file {text}"),))
 
 
 def file_name(title: str) -> str:
     """The name of a file for a title in any script."""
-    name = re.sub(r"[\W_]+", "-", title.lower()).strip("-")[:MOST_CHARS].strip("-")
+    name = re.sub(r"[\W_]+", "-", title.lower()).strip("-")[:MAX_CHARS].strip("-")
     return f"{name if name not in ('', NOBODY, _NOT_OURS) else 'story'}{SUFFIX}"
 
 

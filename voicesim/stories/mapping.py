@@ -16,7 +16,7 @@ from voicesim.speech.words import Word
 from voicesim.stories.served import Fit
 from voicesim.stories.story import Story, as_words
 
-MOST_BYTES = 10_000_000
+MAX_BYTES = 10_000_000
 """A cache that has grown beyond this is begun anew."""
 
 Points = tuple[Likely, ...] | None
@@ -33,7 +33,7 @@ class MapCache:
         self._path = path
         self._known: dict[str, Points] = {}
         with suppress(OSError):
-            if path.stat().st_size > MOST_BYTES:
+            if path.stat().st_size > MAX_BYTES:
                 path.unlink()
             for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
                 self._take(line)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from voicesim.stories.markup import without_comments
-from voicesim.stories.story import HEADINGS, Section, StoryPart
+from voicesim.stories.story import HEADINGS, StoryPart, StorySection
 
 _FENCE = "---"
 _HEADING = re.compile(r"(#{1,2})\s+(.*?)\s*#*\s*")
@@ -23,7 +23,7 @@ _NAMES = {heading.lower(): part for part, heading in HEADINGS.items()} | _OTHER_
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class StoryOutline:
     """`matter` is the YAML between the first two lines of dashes, None where there is none or no end of it;
     `open_matter` says the latter. `title` is a heading of the first level that names no part, with its line.
     """
@@ -31,16 +31,16 @@ class Outline:
     matter: str | None
     open_matter: bool
     title: tuple[str, int] | None
-    sections: tuple[Section, ...]
+    sections: tuple[StorySection, ...]
 
 
-def read_outline(text: str) -> Outline:
+def read_outline(text: str) -> StoryOutline:
     """Sections begin at headings of the first two levels; deeper ones stay in the text of theirs. What stands
     before all of them is a section without a heading."""
     lines = text.split("\n")
     matter, start, is_open = _matter(lines)
     title: tuple[str, int] | None = None
-    sections: list[Section] = []
+    sections: list[StorySection] = []
     heading, first, body = "", start + 1, [""]
     for number, mark, name, line in _marked(lines, start):
         if not mark:
@@ -51,7 +51,7 @@ def read_outline(text: str) -> Outline:
         if mark == "#" and title is None and part_of(name) is None:
             title, heading = (name, number), ""
     sections += _section(heading, first, body)
-    return Outline(matter, is_open, title, tuple(sections))
+    return StoryOutline(matter, is_open, title, tuple(sections))
 
 
 def part_of(heading: str) -> StoryPart | None:
@@ -83,9 +83,9 @@ def _marked(lines: list[str], start: int) -> list[tuple[int, str, str, str]]:
     return found
 
 
-def _section(heading: str, line: int, body: list[str]) -> list[Section]:
+def _section(heading: str, line: int, body: list[str]) -> list[StorySection]:
     """None for what stands without a heading where there is nothing."""
     text = "\n".join(body).strip("\n")
     if not heading and not text.strip():
         return []
-    return [Section(heading, text, line, part_of(heading))]
+    return [StorySection(heading, text, line, part_of(heading))]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from voicesim.store.records import Measured
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.story import as_words
-from voicesim.stories.telling import Match, Told, telling
+from voicesim.stories.telling import EarlierTelling, StoryMatch, telling
 
 
-def over_time(tellings: Iterable[tuple[Said, Match]], measured: Mapping[str, Measured]) -> tuple[Told, ...]:
+def over_time(
+    tellings: Iterable[tuple[AnswerWords, StoryMatch]], measured: Mapping[str, Measured]
+) -> tuple[EarlierTelling, ...]:
     """The tellings of one story, in the order given; `measured` are their measures by the answers' ids, and
     one without them was deleted just now."""
     return tuple(
@@ -20,11 +22,11 @@ def over_time(tellings: Iterable[tuple[Said, Match]], measured: Mapping[str, Mea
     )
 
 
-def _told(said: Said, match: Match, answer: Measured) -> Told:
+def _told(said: AnswerWords, match: StoryMatch, answer: Measured) -> EarlierTelling:
     words = as_words(said.text)
     held = telling(match, words, said.answer_s)
     verdicts = [point.verdict for point in answer.points]
-    return Told(
+    return EarlierTelling(
         said,
         answer.session_id,
         answer.bank_id,

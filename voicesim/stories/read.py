@@ -10,7 +10,7 @@ from pathlib import Path
 from voicesim.bank.document import Document, Problem, Value, read_document
 from voicesim.bank.hints import close_to, quoted
 from voicesim.inputs.text import clean
-from voicesim.stories.outline import Outline, read_outline
+from voicesim.stories.outline import StoryOutline, read_outline
 from voicesim.stories.story import HEADINGS, KEYS, STRONGEST, WEAKEST, Story
 
 MATTER_LINE = 1
@@ -18,7 +18,7 @@ MATTER_LINE = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedStory:
     """What became of a file: `story` is None where there are `problems`; `remarks` are only advice."""
 
     path: Path
@@ -27,14 +27,14 @@ class Checked:
     remarks: tuple[Problem, ...] = ()
 
 
-def check_story(text: str, path: Path) -> Checked:
+def check_story(text: str, path: Path) -> CheckedStory:
     """Never raises for the content; lines are those of the text, from 1."""
     outline = read_outline(text)
     matter = read_document(outline.matter or "")
     fields = _Fields(matter, outline)
     problems = sorted([*fields.problems, *_wrong_sections(outline)])
     if problems:
-        return Checked(path, None, tuple(problems))
+        return CheckedStory(path, None, tuple(problems))
     story = Story(
         name=path.stem,
         path=path,
@@ -45,13 +45,13 @@ def check_story(text: str, path: Path) -> Checked:
         sections=outline.sections,
         keys=fields.keys,
     )
-    return Checked(path, story, (), tuple(sorted([*_unknown_keys(fields), *_remarks(story)])))
+    return CheckedStory(path, story, (), tuple(sorted([*_unknown_keys(fields), *_remarks(story)])))
 
 
 class _Fields:
     """The front matter's values as they should be, and what is wrong with them."""
 
-    def __init__(self, matter: Document, outline: Outline) -> None:
+    def __init__(self, matter: Document, outline: StoryOutline) -> None:
         self.problems = [_moved(each) for each in matter.problems]
         self._lines = matter
         if outline.open_matter:
@@ -72,7 +72,7 @@ class _Fields:
         line = self._lines.line(loc) + MATTER_LINE if loc else 1
         self.problems.append(Problem(line, text))
 
-    def _title(self, value: Value, outline: Outline) -> str:
+    def _title(self, value: Value, outline: StoryOutline) -> str:
         if isinstance(value, str) and value.strip():
             return clean(" ".join(value.split()))
         if value is not None:
@@ -123,7 +123,7 @@ def _flat(value: Value) -> str:
     return value or ""
 
 
-def _wrong_sections(outline: Outline) -> Iterator[Problem]:
+def _wrong_sections(outline: StoryOutline) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for section in outline.sections:
         if section.part is None:

@@ -18,7 +18,7 @@ SERVES_SHARE = 0.5
 Claim = Literal["makes it", "does not", "perhaps"]
 """What is said of a point in a story."""
 
-LEANED_ON_SHARE, LEANED_ON_LEAST = 0.5, 3
+LEANED_ON_SHARE, MIN_LEANED_ON = 0.5, 3
 """A story is leaned on when it comes first for so much of what is served, and for so many questions."""
 
 
@@ -85,7 +85,7 @@ class StoryMap:
     @property
     def leaned_on(self) -> tuple[str, ...]:
         """The stories that are used for nearly everything."""
-        least = max(LEANED_ON_LEAST, LEANED_ON_SHARE * len(self.served))
+        least = max(MIN_LEANED_ON, LEANED_ON_SHARE * len(self.served))
         return tuple(story for story, count in self.first_for.most_common() if count >= least)
 
     @property

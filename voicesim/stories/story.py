@@ -27,7 +27,7 @@ WORDS_PER_MINUTE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class StorySection:
     """A heading of the file and what stands below it, as written; `part` None where we do not know it."""
 
     heading: str
@@ -50,7 +50,7 @@ class Story:
     tags: tuple[str, ...] = ()
     strength: int | None = None
     last_told: date | None = None
-    sections: tuple[Section, ...] = ()
+    sections: tuple[StorySection, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
 
     def part(self, name: StoryPart) -> str:

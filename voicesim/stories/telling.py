@@ -11,7 +11,7 @@ from voicesim.assess.drift import Drift, find_drift
 from voicesim.assess.figure_units import in_one_unit
 from voicesim.assess.figures import find_figures
 from voicesim.speech.words import Word
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.known import known_by
 from voicesim.stories.likeness import Likeness, held, like, likenesses, story_terms, terms_of
 from voicesim.stories.story import PARTS, Story, StoryPart, as_words
@@ -22,7 +22,7 @@ other words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class StoryMatch:
     """Which story an answer tells; `decided` where its speaker said so."""
 
     story: Story
@@ -31,11 +31,11 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EarlierTelling:
     """One telling. Of its question's `points` so many were `made`, and so many are `to_check`, by the
     verdicts that count; `left_out` and `figures` are as in `Telling`. `words_per_minute` is None for text."""
 
-    said: Said
+    said: AnswerWords
     session_id: str
     bank_id: str
     question_id: str
@@ -54,19 +54,19 @@ class Telling:
     were not said; `left_out` are the parts of which next to nothing was said; `others` the other tellings,
     and `every` all of them with what was measured, oldest first."""
 
-    match: Match
+    match: StoryMatch
     words: int
     answer_s: float | None
     figures: tuple[Drift, ...]
     untold: tuple[Figure, ...]
     left_out: tuple[StoryPart, ...]
-    others: tuple[Said, ...] = ()
-    every: tuple[Told, ...] = ()
+    others: tuple[AnswerWords, ...] = ()
+    every: tuple[EarlierTelling, ...] = ()
 
 
 def match_story(
     attempt_id: str, said: Sequence[Word], stories: Sequence[Story], decided: Mapping[str, str | None]
-) -> Match | None:
+) -> StoryMatch | None:
     """The story that an answer tells: the one that its speaker named, else the most alike from TOLD_FROM on.
 
     None for no story, and where the story that was named is there no more.
@@ -74,13 +74,13 @@ def match_story(
     words, known = tuple(said), {story.name: story for story in stories}
     if attempt_id in decided:
         story = known.get(decided[attempt_id] or "")
-        return Match(story, like(terms_of(words), story_terms(story)), True) if story else None
+        return StoryMatch(story, like(terms_of(words), story_terms(story)), True) if story else None
     found: tuple[Likeness, ...] = likenesses(words, stories)[:1]
-    return next((Match(known[best.story], best.likeness, False) for best in found if best.tells), None)
+    return next((StoryMatch(known[best.story], best.likeness, False) for best in found if best.tells), None)
 
 
 def telling(
-    match: Match, said: Sequence[Word], answer_s: float | None, others: Iterable[Said] = ()
+    match: StoryMatch, said: Sequence[Word], answer_s: float | None, others: Iterable[AnswerWords] = ()
 ) -> Telling:
     """What is otherwise in an answer than in the story as it is written."""
     story, words = match.story, tuple(said)
@@ -107,22 +107,22 @@ def _left_out(story: Story, said: tuple[Word, ...]) -> tuple[StoryPart, ...]:
 
 
 def matches(
-    said: Iterable[Said], stories: Sequence[Story], decided: Mapping[str, str | None]
-) -> tuple[tuple[Said, Match], ...]:
+    said: Iterable[AnswerWords], stories: Sequence[Story], decided: Mapping[str, str | None]
+) -> tuple[tuple[AnswerWords, StoryMatch], ...]:
     """Each answer that tells a story, with it, in the order given."""
     known = known_by(tuple(stories))
 
-    def match(each: Said) -> Match | None:
+    def match(each: AnswerWords) -> StoryMatch | None:
         if each.attempt_id in decided:
             return match_story(each.attempt_id, as_words(each.text), stories, decided)
         found = known.told_in(each.attempt_id, each.text)
-        return Match(*found, False) if found else None
+        return StoryMatch(*found, False) if found else None
 
     found = ((each, match(each)) for each in said)
     return tuple((each, match) for each, match in found if match is not None)
 
 
-def last_told(story: Story, tellings: Sequence[Said]) -> date | None:
+def last_told(story: Story, tellings: Sequence[AnswerWords]) -> date | None:
     """The later of what the file says and the last answer that told it, by this machine's clock."""
     days = [datetime.fromisoformat(each.created_at).astimezone().date() for each in tellings]
     return max([*days, *([story.last_told] if story.last_told else [])], default=None)

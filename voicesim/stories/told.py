@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from voicesim.errors import InputError
 from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.folder import NOBODY, Shelf
 from voicesim.stories.likeness import Likeness, likenesses
 from voicesim.stories.over_time import over_time
 from voicesim.stories.story import Story
-from voicesim.stories.telling import Match, Telling, Told, match_story, matches, telling
+from voicesim.stories.telling import EarlierTelling, StoryMatch, Telling, match_story, matches, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class ToldStory:
     so."""
 
     attempt_id: str
-    match: Match | None
+    match: StoryMatch | None
     likenesses: tuple[Likeness, ...]
     decided: bool
 
@@ -50,10 +50,10 @@ def told_by(history: History, shelf: Shelf, name: str, story: str | None = None)
 
 
 def tellings_by_story(
-    said: Iterable[Said], stories: Sequence[Story], decided: Mapping[str, str | None]
-) -> Mapping[str, Sequence[Said]]:
+    said: Iterable[AnswerWords], stories: Sequence[Story], decided: Mapping[str, str | None]
+) -> Mapping[str, Sequence[AnswerWords]]:
     """The answers that tell each story, in the order given, by the stories' names."""
-    found: dict[str, list[Said]] = {story.name: [] for story in stories}
+    found: dict[str, list[AnswerWords]] = {story.name: [] for story in stories}
     for each, match in matches(said, stories, decided) if found else ():
         found[match.story.name].append(each)
     return found
@@ -87,14 +87,14 @@ def tellings_of(
     }
 
 
-def all_tellings(history: History, stories: Sequence[Story]) -> Mapping[str, tuple[Told, ...]]:
+def all_tellings(history: History, stories: Sequence[Story]) -> Mapping[str, tuple[EarlierTelling, ...]]:
     """Of each of these stories every telling, oldest first, by the stories' names."""
     return _by_story(history, stories, matches(history.said(), stories, history.told()) if stories else ())
 
 
 def _by_story(
-    history: History, stories: Sequence[Story], every: Sequence[tuple[Said, Match]]
-) -> Mapping[str, tuple[Told, ...]]:
+    history: History, stories: Sequence[Story], every: Sequence[tuple[AnswerWords, StoryMatch]]
+) -> Mapping[str, tuple[EarlierTelling, ...]]:
     measured = {each.attempt_id: each for each in history.measured()} if every else {}
     return {
         story.name: over_time((pair for pair in every if pair[1].story.name == story.name), measured)

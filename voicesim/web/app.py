@@ -28,8 +28,8 @@ from voicesim.web.found import place, search
 from voicesim.web.listing import listing
 from voicesim.web.pair import pair
 from voicesim.web.points import all_points
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.practice.pages import offer, usual_bank
-from voicesim.web.practice.sitting import Sitting
 from voicesim.web.practice.talk import talk
 from voicesim.web.questions import all_questions, one_question
 from voicesim.web.render import STATIC, asset, render
@@ -42,12 +42,12 @@ Change = Callable[[Request, Form], Response]
 LOG = logging.getLogger(__name__)
 
 
-class Desk:
+class DeskPages:
     """One method for each address; `prefix` is what all of them begin with, as the browser sees them."""
 
-    def __init__(self, stored: Stored, sitting: Sitting, prefix: str) -> None:
+    def __init__(self, stored: Stored, interviews: Interviews, prefix: str) -> None:
         self._stored = stored
-        self._sitting = sitting
+        self._interviews = interviews
         self._prefix = prefix
 
     def sessions(self, request: Request) -> Response:
@@ -114,7 +114,7 @@ class Desk:
     def practice(self, request: Request) -> Response:
         """Where questions are chosen and answered; it may be opened with some of them chosen already."""
         asked = request.query_params
-        kit = self._sitting.kit
+        kit = self._interviews.kit
         bank, questions = asked.get("bank") or usual_bank(self._stored, kit), asked.getlist("question")
         values = offer(self._stored, kit, bank, questions, due="due" in asked)
         return self._page("practice.html.jinja", values)
@@ -128,13 +128,13 @@ class Desk:
 
     def question_aloud(self, request: Request) -> Response:
         """The question that is being read, by its number, while that goes on."""
-        wav = self._sitting.line.sound(request.path_params["number"])
+        wav = self._interviews.line.sound(request.path_params["number"])
         if wav is None:
             raise HTTPException(404)
         return Response(wav, media_type="audio/wav")
 
     async def talk(self, socket: WebSocket) -> None:
-        await talk(socket, self._sitting)
+        await talk(socket, self._interviews)
 
     def export(self, request: Request) -> Response:
         """A file to keep; the form is the end of its name, as on the command line."""
@@ -221,9 +221,9 @@ class Desk:
         return HTMLResponse(render(template, self._prefix, values), status)
 
 
-def make_app(stored: Stored, sitting: Sitting, prefix: str) -> Starlette:
+def make_app(stored: Stored, interviews: Interviews, prefix: str) -> Starlette:
     """The pages, at addresses that begin with `prefix`, which has been taken away when a request comes."""
-    desk = Desk(stored, sitting, prefix)
+    desk = DeskPages(stored, interviews, prefix)
     return Starlette(
         routes=[
             Route("/", desk.sessions),

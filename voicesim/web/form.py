@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from voicesim.errors import InputError
 
-MOST_FIELDS = 20
+MAX_FIELDS = 20
 
 Form = Mapping[str, str]
 
@@ -17,7 +17,7 @@ def read_form(body: bytes) -> Form:
     """The fields of a form as browsers send it; of several with one name the last. Raises InputError."""
     try:
         text = body.decode("ascii")
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"))
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"))
     except ValueError as exc:
         raise InputError("What was sent is no form of this desk; open the page again.") from exc
 

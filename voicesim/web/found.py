@@ -12,8 +12,8 @@ from voicesim.store.search import Match
 from voicesim.web.stored import Stored
 from voicesim.wording import clock
 
-MOST_ANSWERS, MANY_ANSWERS = 20, 500
-MOST_PLACES = 5
+MAX_ANSWERS, MANY_ANSWERS = 20, 500
+MAX_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FoundAnswer:
 
 def search(stored: Stored, words: str, *, many: bool = False) -> dict[str, object]:
     """The newest answers with these words. Raises InputError where there is no word to look for."""
-    found = stored.history.search(words, MANY_ANSWERS if many else MOST_ANSWERS)
+    found = stored.history.search(words, MANY_ANSWERS if many else MAX_ANSWERS)
     return {"answers": tuple(map(_answer, found.matches)), "more": found.more}
 
 
@@ -54,8 +54,8 @@ def _answer(match: Match) -> FoundAnswer:
         question=clean(match.question_id),
         when=day(match.created_at),
         to=place(match.session_id, match.attempt_id),
-        hits=tuple(_hit(match, each) for each in found[:MOST_PLACES]),
-        left=max(0, len(found) - MOST_PLACES),
+        hits=tuple(_hit(match, each) for each in found[:MAX_PLACES]),
+        left=max(0, len(found) - MAX_PLACES),
     )
 
 

@@ -20,10 +20,10 @@ Receive = Callable[[], Any]
 Send = Callable[[Message], Any]
 App = Callable[[Scope, Receive, Send], Any]
 
-MOST_BODY_BYTES = 64_000
+MAX_BODY_BYTES = 64_000
 """A long remark is a few thousand, a block of sound from a page some kilobytes; nothing else is longer."""
 
-MOST_HEAD_BYTES = 16_000
+MAX_HEAD_BYTES = 16_000
 """Several times what browsers send."""
 
 POLICY = (
@@ -55,7 +55,7 @@ FOREIGN = Refusal(403, "Another site may not ask this server.")
 NO_METHOD = Refusal(405, "This server knows GET, HEAD and POST.")
 HEAD_TOO_LONG = Refusal(431, "The head of this request is longer than that of any browser.")
 NO_SOCKET = Refusal(404, "There is no web socket at this address.")
-TOO_LONG = Refusal(413, f"More than {MOST_BODY_BYTES // 1000} kB were sent; shorten it.")
+TOO_LONG = Refusal(413, f"More than {MAX_BODY_BYTES // 1000} kB were sent; shorten it.")
 
 SOCKET = "SOCKET"
 """Stands for the method where a web socket is to be opened, which has none."""
@@ -94,7 +94,7 @@ class Door:
 
 def refusal(door: Door, method: str, path: str, headers: Headers) -> Refusal | None:
     """Why a request is not answered; None when it is."""
-    if sum(len(name) + len(value) for name, value in headers) > MOST_HEAD_BYTES:
+    if sum(len(name) + len(value) for name, value in headers) > MAX_HEAD_BYTES:
         return HEAD_TOO_LONG
     if _all(headers, b"host") != [door.host]:
         return WRONG_HOST
@@ -129,7 +129,7 @@ def _from_our_pages(door: Door, method: str, below: str, headers: Headers) -> bo
 
 
 def _is_short(length: str) -> bool:
-    return length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= MOST_BODY_BYTES
+    return length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= MAX_BODY_BYTES
 
 
 def _all(headers: Headers, name: bytes) -> list[str]:
@@ -178,7 +178,7 @@ class Guard:
         async def short() -> Message:
             message: Message = await receive()
             self._used()
-            if len(message.get("bytes") or b"") + len(message.get("text") or "") <= MOST_BODY_BYTES:
+            if len(message.get("bytes") or b"") + len(message.get("text") or "") <= MAX_BODY_BYTES:
                 return message
             await send({"type": "websocket.close", "code": TOO_BIG})
             return {"type": "websocket.disconnect", "code": TOO_BIG}
@@ -192,7 +192,7 @@ async def _body(receive: Receive) -> bytes | None:
     while True:
         message: Message = await receive()
         body += bytes(message.get("body", b""))
-        if len(body) > MOST_BODY_BYTES or message["type"] == "http.disconnect":
+        if len(body) > MAX_BODY_BYTES or message["type"] == "http.disconnect":
             return None
         if not message.get("more_body"):
             return body

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voicesim.errors import InputError, VoicesimError
-from voicesim.web.guard import MOST_BODY_BYTES, MOST_HEAD_BYTES, App, Door, Guard
+from voicesim.web.guard import MAX_BODY_BYTES, MAX_HEAD_BYTES, App, Door, Guard
 
 if TYPE_CHECKING:
     import uvicorn
@@ -28,19 +28,19 @@ LOOK_EVERY_S = 5.0
 END_S = 1
 """A browser that holds on to a recording does not keep the server from ending."""
 
-MOST_CONNECTIONS = 64
+MAX_CONNECTIONS = 64
 logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # or it prints mistakes, with their words
 
 
 @dataclass(frozen=True, slots=True)
-class Listening:
+class OpenSocket:
     """A socket that takes connections, and the door that they come to."""
 
     socket: socket.socket
     door: Door
 
 
-def listen(port: int = 0) -> Listening:
+def listen(port: int = 0) -> OpenSocket:
     """Take a port of this machine, any free one for 0, with a new token.
 
     Raises InputError where the port is taken, VoicesimError where there is none to be had.
@@ -62,12 +62,12 @@ def listen(port: int = 0) -> Listening:
         ) from exc
     taken = listening.getsockname()[1]
     host = HOST if taken == HTTP else f"{HOST}:{taken}"
-    return Listening(listening, Door(host, secrets.token_urlsafe(32)))
+    return OpenSocket(listening, Door(host, secrets.token_urlsafe(32)))
 
 
 def serve(
     app: App,
-    listening: Listening,
+    listening: OpenSocket,
     *,
     unused_s: float = UNUSED_S,
     look_every_s: float = LOOK_EVERY_S,
@@ -87,15 +87,15 @@ def serve(
             Guard(app, listening.door, used),
             http="h11",
             ws="wsproto",
-            ws_max_size=MOST_BODY_BYTES,
+            ws_max_size=MAX_BODY_BYTES,
             ws_per_message_deflate=False,  # or a short message could grow to a huge one
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            h11_max_incomplete_event_size=MOST_HEAD_BYTES,
-            limit_concurrency=MOST_CONNECTIONS,
+            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+            limit_concurrency=MAX_CONNECTIONS,
             timeout_graceful_shutdown=END_S,
         )
     )
@@ -103,7 +103,7 @@ def serve(
 
 
 async def _run(
-    server: uvicorn.Server, listening: Listening, over: Callable[[], bool], look_every_s: float
+    server: uvicorn.Server, listening: OpenSocket, over: Callable[[], bool], look_every_s: float
 ) -> None:
     async def watch() -> None:
         while not over():

@@ -17,7 +17,7 @@ from voicesim.store.history import History
 from voicesim.store.records import Attempt, Session
 from voicesim.store.stamps import Clock, utc_now
 from voicesim.stories.story import Story
-from voicesim.stories.telling import Telling, Told
+from voicesim.stories.telling import EarlierTelling, Telling
 from voicesim.stories.told import all_tellings, tellings_of
 from voicesim.web.overview import Overview
 
@@ -35,7 +35,9 @@ class Stored:
     """The stories that people wrote, as they are now."""
 
     _overview: Kept[object, Overview] = field(default_factory=Kept, repr=False)
-    _tellings: Kept[object, Mapping[str, tuple[Told, ...]]] = field(default_factory=Kept, repr=False)
+    _tellings: Kept[object, Mapping[str, tuple[EarlierTelling, ...]]] = field(
+        default_factory=Kept, repr=False
+    )
 
     @property
     def today(self) -> date:
@@ -53,7 +55,7 @@ class Stored:
         state = (self.history.version(), today, until)
         return self._overview.get(state, lambda: Overview(self.history.measured(), today, self.days, until))
 
-    def tellings(self, stories: tuple[Story, ...]) -> Mapping[str, tuple[Told, ...]]:
+    def tellings(self, stories: tuple[Story, ...]) -> Mapping[str, tuple[EarlierTelling, ...]]:
         """Every telling of each story, oldest first, by their names; found anew when answers or stories have
         changed."""
         state = (self.history.version(), stories)

@@ -10,7 +10,7 @@ from voicesim.assess.assessment import PointHit
 from voicesim.assess.norms import load_norms
 from voicesim.bank.styles import phase_at
 from voicesim.cli.render.plain import Lines
-from voicesim.desk import Checked, Checking, Event, Notice, Preparing, Recording, Saying, Working
+from voicesim.desk import Checked, Checking, Event, Notice, Preparing, RecordingState, Saying, Working
 
 
 def told(*events: Event) -> list[str]:
@@ -18,8 +18,8 @@ def told(*events: Event) -> list[str]:
     return [line for event in events if (line := lines.line(event))]
 
 
-def recording(elapsed_s: float, *, paused: bool = False) -> Recording:
-    return Recording(elapsed_s, 60.0, 300.0, -30.0, paused)
+def recording(elapsed_s: float, *, paused: bool = False) -> RecordingState:
+    return RecordingState(elapsed_s, 60.0, 300.0, -30.0, paused)
 
 
 def test_the_time_to_think_is_told_at_its_start_and_before_its_end() -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.cli.render.console import THEME
-from voicesim.cli.render.feedback import MOST_POINTS, points
+from voicesim.cli.render.feedback import MAX_POINTS, points
 
 VERDICTS: tuple[Verdict, ...] = (
     "covered",
@@ -38,7 +38,7 @@ def lines(number: int) -> list[str]:
 
 @pytest.mark.parametrize("number", [1, 6, 7, 8])
 def test_there_are_six_lines_at_most(number: int) -> None:
-    assert len(lines(number)) == min(number, MOST_POINTS)
+    assert len(lines(number)) == min(number, MAX_POINTS)
 
 
 def test_what_was_missed_or_is_open_is_never_left_out() -> None:

@@ -16,7 +16,7 @@ from voicesim.bank.styles import phase_at
 from voicesim.cli.render.console import THEME, SafeConsole
 from voicesim.cli.render.live import Flow, asking_line, next_line, preparing_line, recording_line
 from voicesim.cli.render.status import open_status
-from voicesim.desk import Preparing, Recording
+from voicesim.desk import Preparing, RecordingState
 
 pyte = pytest.importorskip("pyte")
 
@@ -75,11 +75,11 @@ def window(request: pytest.FixtureRequest) -> Window:
 
 
 def recording(console: SafeConsole, second: float) -> Flow:
-    return recording_line(Recording(second, 120.0, 300, -24.0, False), load_norms(), console)
+    return recording_line(RecordingState(second, 120.0, 300, -24.0, False), load_norms(), console)
 
 
 def test_the_phase_of_an_answer_has_its_own_clock_beside_that_of_the_answer(window: Window) -> None:
-    event = replace(Recording(80.0, 300.0, 900, -24.0, False), phase=phase_at("case", 80.0, 300.0))
+    event = replace(RecordingState(80.0, 300.0, 900, -24.0, False), phase=phase_at("case", 80.0, 300.0))
     with open_status(window.console) as status:
         status.update(recording_line(event, load_norms(), window.console))
         assert any("1:20 of 5:00  users and needs 0:20 of 1:15" in line for line in window.lines)

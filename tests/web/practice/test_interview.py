@@ -163,7 +163,7 @@ class TestThePageGoesAway:
             to_the_answer(page)
             page.record(tone(1.0))
             page.until(lambda: page.scene["moment"].get("elapsed_s", 0) >= 0.95)
-        wait(lambda: not desk.sitting.goes_on)
+        wait(lambda: not desk.interviews.goes_on)
         attempt = only_attempt(desk)
         assert attempt.state == "assessed"
         assert attempt.recorded_s == pytest.approx(1.0, abs=0.05)
@@ -172,7 +172,7 @@ class TestThePageGoesAway:
     def test_the_next_interview_can_begin_then(self, desk: Desk) -> None:
         with opened(desk) as page:
             to_the_answer(page)
-        wait(lambda: not desk.sitting.goes_on)
+        wait(lambda: not desk.interviews.goes_on)
         with opened(desk) as page:
             page.until_moment("over")
             to_the_answer(page)
@@ -195,7 +195,7 @@ def test_a_desk_that_is_closed_keeps_the_answer_as_ctrl_c_does(desk: Desk) -> No
         to_the_answer(page)
         page.record(tone(1.0))
         page.until(lambda: page.scene["moment"].get("elapsed_s", 0) >= 0.95)
-        desk.sitting.close()
+        desk.interviews.close()
     attempt = only_attempt(desk)
     assert (attempt.state, attempt.ended_by) == ("recorded", "interrupted")
     assert attempt.recorded_s == pytest.approx(1.0, abs=0.05)

@@ -20,7 +20,7 @@ from voicesim.desk import (
     FollowingUp,
     Notice,
     Preparing,
-    Recording,
+    RecordingState,
     Saying,
     Working,
 )
@@ -35,7 +35,7 @@ CHECKING = Checking(ANSWER.to_check[0], 1, 2)
 EVENTS: tuple[Event, ...] = (
     ASKING,
     Preparing(4.26),
-    Recording(95.0, 100.0, 300.0, -20.04, paused=False),
+    RecordingState(95.0, 100.0, 300.0, -20.04, paused=False),
     Notice("Something \x1b[31mhappened\u202e."),
     Working("Writing down what you said"),
     ANSWERED,

@@ -10,7 +10,7 @@ import pytest
 
 from tests.web.page import Refused, block, opened
 from tests.web.served import Desk, served
-from voicesim.web.guard import MOST_BODY_BYTES
+from voicesim.web.guard import MAX_BODY_BYTES
 from voicesim.web.practice.talk import ELSEWHERE, UNREADABLE
 
 QUESTION = "quality"
@@ -61,7 +61,7 @@ class TestWhoMayOpenIt:
 
 
 class TestWhatMayBeSaid:
-    @pytest.mark.parametrize("data", ["a" * (MOST_BODY_BYTES + 1), b"a" * (MOST_BODY_BYTES + 1)], ids=type)
+    @pytest.mark.parametrize("data", ["a" * (MAX_BODY_BYTES + 1), b"a" * (MAX_BODY_BYTES + 1)], ids=type)
     def test_too_much_at_once_is_refused(self, desk: Desk, data: str | bytes) -> None:
         with opened(desk) as page:
             page.send(data)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from voicesim.cli.render.sparkline import CURVE_POINTS, NARROW_CURVE_POINTS, WIDE, sparkline
 from voicesim.cli.render.whole import Indented
-from voicesim.review.agreement import Agreement, Corrections
+from voicesim.review.agreement import Agreement, CorrectionTally
 from voicesim.wording import agreement_words, correction_words, order_words
 
 
@@ -29,7 +29,7 @@ def agreement_lines(agreement: Agreement | None, console: Console) -> Iterator[R
         yield Indented(Text(order_words(agreement.pairs, agreement.in_order)))
 
 
-def correction_lines(corrections: Corrections) -> Iterator[RenderableType]:
+def correction_lines(corrections: CorrectionTally) -> Iterator[RenderableType]:
     if corrections.number:
         told = correction_words(corrections.to_made, corrections.to_not_made, corrections.since_agreed)
         yield Text("\nVerdicts that you corrected", style="heading")

@@ -10,7 +10,7 @@ from rich.text import Text
 from voicesim.bank.hints import printable
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, ToCopy, prose
-from voicesim.report.debriefs import Told, practised_words, summary_words
+from voicesim.report.debriefs import CameQuestion, practised_words, summary_words
 from voicesim.store.debriefs import Debrief
 
 _LIST = (
@@ -30,7 +30,7 @@ def debriefs_table(debriefs: Sequence[Debrief]) -> Rows:
     return Rows(_LIST, rows)
 
 
-def show_debrief(debrief: Debrief, told: Sequence[Told], console: Console) -> None:
+def show_debrief(debrief: Debrief, told: Sequence[CameQuestion], console: Console) -> None:
     """All of one: a question, what it is, how it had gone."""
     about = f"   {printable(debrief.about)}" if debrief.about else ""
     console.print(Text.assemble((debrief.id, "heading"), f"   interview on {debrief.held_on}{about}"))
@@ -50,11 +50,11 @@ def show_debrief(debrief: Debrief, told: Sequence[Told], console: Console) -> No
         console.print(ToCopy(Text("Into a bank of your own: ", style="quiet"), Text(command)))
 
 
-def _asked(told: Told) -> Text:
+def _asked(told: CameQuestion) -> Text:
     return Text.assemble((f"{told.came.number:>2}  ", "quiet"), (f"“{printable(told.came.asked)}”", "bold"))
 
 
-def _lines(told: Told) -> list[RenderableType]:
+def _lines(told: CameQuestion) -> list[RenderableType]:
     came = told.came
     lines: list[RenderableType] = []
     if came.question_id is not None:
@@ -68,14 +68,14 @@ def _lines(told: Told) -> list[RenderableType]:
     return lines
 
 
-def _others(told: Told) -> str:
+def _others(told: CameQuestion) -> str:
     """What it is like besides the question that it is taken for."""
     taken = f"{told.came.bank_id}:{told.came.question_id}"
     others = (each for each in told.nearest if each.name != taken)
     return ", ".join(f"{printable(each.name)} {each.likeness:.2f}" for each in others)
 
 
-def candidate_lines(told: Told, console: Console) -> None:
+def candidate_lines(told: CameQuestion, console: Console) -> None:
     """What a question may be, numbered, before somebody says which it is."""
     console.print()
     console.print(prose(_asked(told)))

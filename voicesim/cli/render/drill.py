@@ -15,7 +15,7 @@ from voicesim.cli.render.whole import prose, titled
 from voicesim.inputs.text import clean
 from voicesim.stories.served import Fit
 
-MOST_OTHERS = 3
+MAX_OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class DrillView:
         """The chosen story against the others, and its beginning as said and as written; `fits` are all of
         them, the best first."""
         chosen = [fit for fit in fits if fit.story == story]
-        others = [fit for fit in fits if fit.story != story and fit.serves][:MOST_OTHERS]
+        others = [fit for fit in fits if fit.story != story and fit.serves][:MAX_OTHERS]
         if not chosen:
             self.console.print(Text("No story of yours was named.", style="watch"))
         for fit in (*chosen, *others):

@@ -35,7 +35,7 @@ RATED_COLUMNS = (*POINT_COLUMNS[:2], Column(), *POINT_COLUMNS[2:])
 """With what the speakers thought of each point beside its verdict."""
 
 VERDICT_ORDER = ("covered", "check", "missed")
-MOST_POINTS = 6
+MAX_POINTS = 6
 _TENTHS = "?: so many answers that read like yours make the point. Whether yours does, you know best."
 
 
@@ -120,16 +120,16 @@ def points(
 
 def _shown(hits: Sequence[PointHit]) -> Sequence[PointHit]:
     """All; of more than six those that tell most: what was missed or is open before what was made."""
-    if len(hits) <= MOST_POINTS:
+    if len(hits) <= MAX_POINTS:
         return hits
-    kept = sorted(hits, key=lambda hit: -VERDICT_ORDER.index(hit.verdict))[:MOST_POINTS]
+    kept = sorted(hits, key=lambda hit: -VERDICT_ORDER.index(hit.verdict))[:MAX_POINTS]
     return [hit for hit in hits if hit in kept]
 
 
 def _left_out(hits: Sequence[PointHit]) -> Iterator[RenderableType]:
-    if len(hits) > MOST_POINTS:
+    if len(hits) > MAX_POINTS:
         covered = sum(hit.verdict == "covered" for hit in hits)
-        told = f"{MOST_POINTS} of {len(hits)} points, {covered} covered in all; the page shows each."
+        told = f"{MAX_POINTS} of {len(hits)} points, {covered} covered in all; the page shows each."
         yield Indented(Text(told, style="quiet"))
 
 

@@ -27,12 +27,12 @@ def follow_up(answer: Attempt, console: Console) -> RenderableType:
     signs = marks(console.encoding)
     for verdict, line in _verdicts(answer):
         parts.append(Indented(Text.assemble((f"{signs[verdict]} ", verdict), line)))
-    return Group(*parts, heard(reply.transcript, answer.nudged))
+    return Group(*parts, heard(reply.transcript, answer.brought_out))
 
 
 def _verdicts(answer: Attempt) -> Iterator[tuple[str, Text]]:
-    for hit in answer.nudged:
-        yield hit.verdict, _nudged(answer, hit)
+    for hit in answer.brought_out:
+        yield hit.verdict, _brought_out(answer, hit)
     if (missed := answer.still_missed) is not None:
         yield (
             "missed",
@@ -48,7 +48,7 @@ def follow_up_line(reply: Attempt) -> Text:
     return Text.assemble(("Follow-up: ", "heading"), printable(reply.question.prompt), (length, "quiet"))
 
 
-def _nudged(answer: Attempt, hit: PointHit) -> Text:
+def _brought_out(answer: Attempt, hit: PointHit) -> Text:
     line = Text.assemble("with the nudge: ", (hit.point_id, "heading"))
     if hit.evidence:
         at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"

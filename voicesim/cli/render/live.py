@@ -12,7 +12,7 @@ from voicesim.assess.norms import Norms, clock_zone
 from voicesim.bank.hints import printable
 from voicesim.cli.render.console import marks
 from voicesim.cli.render.whole import whole
-from voicesim.desk import Checked, Checking, Option, Preparing, Prompt, Recording
+from voicesim.desk import Checked, Checking, Option, Preparing, Prompt, RecordingState
 from voicesim.report.phase_words import phase_clock
 from voicesim.wording import CHECK, clock, own_words
 
@@ -65,7 +65,7 @@ def saying_line(text: str, who: str = "") -> Text:
     return Text.assemble((f"{who or 'Interviewer'}: ", "quiet"), (printable(text), "quote"))
 
 
-def recording_line(event: Recording, norms: Norms, console: Console) -> Flow:
+def recording_line(event: RecordingState, norms: Norms, console: Console) -> Flow:
     """Only the clock against the target and the input level: feedback comes after."""
     zone = clock_zone(event.elapsed_s, event.target_s, norms)
     style = ZONE_STYLE[zone]
@@ -150,7 +150,7 @@ def _keys(*pairs: tuple[str, str]) -> tuple[Text, ...]:
     return tuple(Text.assemble((key, "key"), (f" {what}", "quiet")) for key, what in pairs)
 
 
-def _bar(event: Recording, norms: Norms, style: str, console: Console) -> Text:
+def _bar(event: RecordingState, norms: Norms, style: str, console: Console) -> Text:
     full, empty, band = _bar_cells(console)
     cell_s = event.target_s * BAR_SPAN / BAR_CELLS
     filled = min(BAR_CELLS, int(event.elapsed_s / cell_s))

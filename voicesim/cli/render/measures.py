@@ -25,8 +25,8 @@ PACE_STYLE = {"slow": "watch", "good": "good", "fast": "watch"}
 LOAD_STYLE = {"ok": "good", "watch": "watch", "act": "bad"}
 PART_STYLE = {"situation": "blue", "task": "cyan", "action": "green", "result": "magenta"}
 STRUCTURE_CELLS = 40
-MOST_PLACES = 4
-MOST_FIGURES = 8
+MAX_PLACES = 4
+MAX_FIGURES = 8
 
 Line = tuple[str, Text]
 
@@ -111,7 +111,7 @@ def _pause_line(timing: Timing, delivery: Delivery | None, norms: Norms) -> Text
     where = {pause.start_s: f" {pause.place}" for pause in delivery.pauses} if delivery else {}
     places = [
         f"{pause.end_s - pause.start_s:.1f} s at {clock(pause.start_s)}{where.get(pause.start_s, '')}"
-        for pause in timing.pauses[:MOST_PLACES]
+        for pause in timing.pauses[:MAX_PLACES]
     ]
     return Text(f"{long}: {', '.join(places)}{_more(timing.pauses)}")
 
@@ -136,7 +136,7 @@ def _pace_line(delivery: Delivery) -> Text:
     if delivery.rushed:
         places = ", ".join(
             f"{clock(stretch.start_s)} to {clock(stretch.end_s)} ({stretch.words_per_minute:.0f})"
-            for stretch in delivery.rushed[:MOST_PLACES]
+            for stretch in delivery.rushed[:MAX_PLACES]
         )
         line.append(f"; rushed from {places}{_more(delivery.rushed)}", style="watch")
     return line
@@ -168,7 +168,7 @@ def _word_choices(delivery: Delivery) -> Iterator[str]:
     if delivery.hedges:
         yield count(len(delivery.hedges), "hedge") + _kinds(delivery.hedges)
     if delivery.repeated:
-        said = ", ".join(f"“{repeat.text}”" for repeat in delivery.repeated[:MOST_PLACES])
+        said = ", ".join(f"“{repeat.text}”" for repeat in delivery.repeated[:MAX_PLACES])
         yield f"said twice: {said}{_more(delivery.repeated)}"
 
 
@@ -180,8 +180,8 @@ def _voice_lines(assessment: Assessment, norms: Norms, earlier: EarlierVoice | N
 def _figure_lines(figures: Sequence[Figure]) -> Iterator[Line]:
     if not figures:
         return
-    told = [figure_words(figure) for figure in figures[:MOST_FIGURES]]
-    yield "figures", Text(", ".join(told) + (", …" if len(figures) > MOST_FIGURES else ""))
+    told = [figure_words(figure) for figure in figures[:MAX_FIGURES]]
+    yield "figures", Text(", ".join(told) + (", …" if len(figures) > MAX_FIGURES else ""))
 
 
 def _clarifying_lines(asked: Sequence[Filler]) -> Iterator[Line]:
@@ -230,4 +230,4 @@ def _bar(seconds: Sequence[tuple[str, float]], console: Console) -> Text:
 
 
 def _more(found: Sequence[object]) -> str:
-    return ", …" if len(found) > MOST_PLACES else ""
+    return ", …" if len(found) > MAX_PLACES else ""

@@ -13,7 +13,7 @@ from voicesim.desk import (
     Event,
     FollowingUp,
     Preparing,
-    Recording,
+    RecordingState,
     Saying,
     Working,
 )
@@ -55,7 +55,7 @@ class Lines:
                 return SPEAKING if event.aloud else ""
             case Preparing():
                 return _preparing(event, before)
-            case Recording():
+            case RecordingState():
                 return self._recording(event, before)
             case Working():
                 told = isinstance(before, Working) and before.what == event.what
@@ -71,10 +71,10 @@ class Lines:
                 return self._next if last else ""
         return ""
 
-    def _recording(self, event: Recording, before: Event | None) -> str:
+    def _recording(self, event: RecordingState, before: Event | None) -> str:
         if isinstance(before, Clarified | Saying) and event.elapsed_s > 0:
             return "Recording again." if before.aloud else ""
-        if not isinstance(before, Recording):
+        if not isinstance(before, RecordingState):
             return f"Recording. The target is {clock(event.target_s)}.{_first(event)} {ANSWERING}"
         if event.paused != before.paused:
             return f"Paused at {clock(event.elapsed_s)}; p to go on." if event.paused else "Recording again."
@@ -85,11 +85,11 @@ class Lines:
             told.append(f"{phase.name} for {clock(phase.share_s)}")
         return f"{clock(event.elapsed_s)}: {'; '.join(told)}." if told else ""
 
-    def _zone(self, event: Recording) -> ClockZone:
+    def _zone(self, event: RecordingState) -> ClockZone:
         return clock_zone(event.elapsed_s, event.target_s, self._norms)
 
 
-def _first(event: Recording) -> str:
+def _first(event: RecordingState) -> str:
     phase = event.phase
     return "" if phase is None else f" It begins with {phase.name}, for {clock(phase.share_s)}."
 

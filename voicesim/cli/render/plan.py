@@ -11,7 +11,7 @@ from voicesim.bank.hints import printable
 from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, ToCopy, prose
 from voicesim.inputs.text import clean
-from voicesim.review.ahead import Ahead, Part
+from voicesim.review.ahead import Ahead, DayPart
 from voicesim.schedule.card import Card
 from voicesim.schedule.course import Day
 from voicesim.schedule.outlook import Outlook
@@ -63,7 +63,7 @@ def _today(ahead: Ahead, console: Console) -> Iterator[RenderableType]:
         yield ToCopy(Text("Practise it:  "), Text("voicesim practice --today", style="key"))
 
 
-def _part(part: Part) -> Row:
+def _part(part: DayPart) -> Row:
     left = [each for each in part.question_ids if each in part.left]
     done = [each for each in part.question_ids if each not in part.left]
     told = Text(part.told)

@@ -31,7 +31,7 @@ from voicesim.store.search import Found, Match
 from voicesim.stories.telling import Telling
 from voicesim.wording import clock, count
 
-MOST_PLACES = 3
+MAX_PLACES = 3
 FOUND_STYLE = "bold yellow"
 _COLUMNS = (
     Column("session"),
@@ -161,9 +161,9 @@ def _places(match: Match, *, marked: bool) -> Table:
     table.add_column(justify="right", no_wrap=True, style="quiet")
     table.add_column()
     found = excerpts(match)
-    for excerpt in found[:MOST_PLACES]:
+    for excerpt in found[:MAX_PLACES]:
         table.add_row(clock(excerpt.start_s), _excerpt(excerpt, "[]" if marked else ("", "")))
-    left = len(found) - MOST_PLACES
+    left = len(found) - MAX_PLACES
     if left > 0:
         table.add_row("", Text(f"and {count(left, 'more place')}", style="quiet"))
     return table

@@ -15,7 +15,7 @@ from rich.text import Text
 from voicesim.cli.render.console import is_plain
 from voicesim.cli.render.whole import Indented, whole
 
-LEAST_PROSE = 16
+MIN_PROSE = 16
 """Columns below which nobody likes to read sentences."""
 
 INDENT = 2
@@ -93,7 +93,7 @@ class Rows:
         longest = max(map(cell_len, lines), default=0)
         if column.prose:
             words = [word for line in lines for word in line.split()]
-            longest = max(min(LEAST_PROSE, longest), max(map(cell_len, words), default=0))
+            longest = max(min(MIN_PROSE, longest), max(map(cell_len, words), default=0))
         head = (column.title or column.name) if self.headed else ""
         return max(longest, *map(cell_len, head.splitlines()), 0)
 

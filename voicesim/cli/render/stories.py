@@ -13,9 +13,9 @@ from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, prose
 from voicesim.inputs.text import clean
 from voicesim.report.over_time import COLUMNS, POINTS, telling_row
-from voicesim.store.stories import Said
+from voicesim.store.stories import AnswerWords
 from voicesim.stories.story import STRONGEST, Story
-from voicesim.stories.telling import Told, last_told
+from voicesim.stories.telling import EarlierTelling, last_told
 
 _STORIES = (
     Column("story", style="key"),
@@ -29,7 +29,7 @@ _WRAPPED, _RIGHT = ("question", "left out", "other figures"), ("length", "words 
 _TELLINGS = tuple(Column(name, right=name in _RIGHT, prose=name in _WRAPPED) for name in COLUMNS)
 
 
-def stories_table(stories: Sequence[Story], tellings: Mapping[str, Sequence[Said]]) -> Rows:
+def stories_table(stories: Sequence[Story], tellings: Mapping[str, Sequence[AnswerWords]]) -> Rows:
     """One line a story; `tellings` are the answers that told it, by its name."""
     rows = [_story_row(story, last_told(story, tellings[story.name])) for story in stories]
     return Rows(_STORIES, list(map(Row, rows)))
@@ -50,7 +50,7 @@ def strength_words(story: Story) -> str:
     return f"{story.strength} of {STRONGEST}" if story.strength else "–"
 
 
-def story_in_full(story: Story, tellings: Sequence[Told] = ()) -> RenderableType:
+def story_in_full(story: Story, tellings: Sequence[EarlierTelling] = ()) -> RenderableType:
     """The front matter, known or not, every section as it is written, and the tellings, oldest first."""
     parts: list[RenderableType] = [
         prose(printable(story.title), style="heading"),

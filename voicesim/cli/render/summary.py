@@ -76,7 +76,7 @@ def _points(attempt: Attempt) -> list[Text]:
 
 def _next_step(attempts: Sequence[Attempt]) -> list[RenderableType]:
     judged = [a for a in attempts if a.assessment is not None]
-    lines: list[RenderableType] = [*_stopped(attempts), *_nudged(attempts), *_second(attempts)]
+    lines: list[RenderableType] = [*_stopped(attempts), *_brought_out(attempts), *_second(attempts)]
     waiting = sum(each.assessment is None for a in attempts for each in (a, *a.replies))
     if waiting:
         told = Text(f"{count(waiting, 'answer')} still to be written down: ", style="watch")
@@ -97,12 +97,12 @@ def _stopped(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
         yield Text(f"The interviewer stopped {stopped} of {count(len(attempts), 'answer')}.", style="watch")
 
 
-def _nudged(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
+def _brought_out(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
     """What only the follow-ups brought out, which the table does not count."""
     for attempt in attempts:
         if attempt.reply is not None and attempt.reply.assessment is not None:
             said = (attempt, *attempt.replies)
-            names = ", ".join(hit.point_id for each in said for hit in each.nudged)
+            names = ", ".join(hit.point_id for each in said for hit in each.brought_out)
             told = names or "nothing more", "good" if names else "quiet"
             yield prose(Text.assemble(f"With the nudge in {attempt.question.id}: ", told))
 

@@ -12,7 +12,7 @@ from voicesim.cli.render.rows import Column, Row, Rows
 from voicesim.cli.render.whole import Indented, ToCopy, prose
 from voicesim.report.telling import how_matched, telling_details
 from voicesim.stories.likeness import Likeness
-from voicesim.stories.telling import Match, Telling
+from voicesim.stories.telling import StoryMatch, Telling
 
 _MATTERS = ("Other figure", "Left out, or told in other words")
 _LIKENESS = (Column("story", style="key"), Column("likeness", right=True))
@@ -28,7 +28,7 @@ def telling_lines(attempt_id: str, told: Telling) -> RenderableType:
     )
 
 
-def matched_line(match: Match) -> RenderableType:
+def matched_line(match: StoryMatch) -> RenderableType:
     how = f"  ({how_matched(match)})"
     return prose(
         Text.assemble(("Tells your story ", "heading"), (printable(match.story.name), "key"), (how, "quiet"))
@@ -45,7 +45,7 @@ def _differences(told: Telling) -> Iterator[Text]:
 
 
 def show_likenesses(
-    attempt_id: str, match: Match | None, found: Sequence[Likeness], console: Console, *, decided: bool
+    attempt_id: str, match: StoryMatch | None, found: Sequence[Likeness], console: Console, *, decided: bool
 ) -> None:
     """Which story is told, then every story by how like it is."""
     if match is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeGuard
 
-from voicesim.inputs.tools.piece import Piece, Segment, is_timed, per_second, piece_of, text_of
+from voicesim.inputs.tools.piece import Segment, TimedText, is_timed, per_second, piece_of, text_of
 
 KNOWN = "Whisper, whisper.cpp, WhisperX, faster-whisper, AssemblyAI, Deepgram, Vosk and transformers"
 _DEEPEST = 3
@@ -104,12 +104,12 @@ def _words_in(item: dict[str, Any]) -> list[dict[str, Any]]:
     return words if _are_words(words) else []
 
 
-def _pieces(items: list[dict[str, Any]], where: str, per_s: float | None = None) -> tuple[Piece, ...]:
+def _pieces(items: list[dict[str, Any]], where: str, per_s: float | None = None) -> tuple[TimedText, ...]:
     per_s = per_second(items) if per_s is None else per_s
     return tuple(_piece(item, f"{where}word {place}", per_s) for place, item in enumerate(items, 1))
 
 
-def _piece(item: dict[str, Any], place: str, per_s: float = 1.0) -> Piece:
+def _piece(item: dict[str, Any], place: str, per_s: float = 1.0) -> TimedText:
     try:
         return piece_of(item, per_s)
     except ValueError as exc:
@@ -128,13 +128,13 @@ def _whisper(document: dict[str, Any]) -> list[Segment] | None:
     if timed and any(_words_in(item) for item in timed):
         return _segments(timed)
     if _are_words(words):
-        return [Segment(Piece(_text(document)), _pieces(words, ""))]
+        return [Segment(TimedText(_text(document)), _pieces(words, ""))]
     return _segments(timed) if timed else None
 
 
 def _whisperx(document: dict[str, Any]) -> list[Segment] | None:
     words = document.get("word_segments")
-    return [Segment(Piece(""), _pieces(words, ""))] if _are_words(words) else None
+    return [Segment(TimedText(""), _pieces(words, ""))] if _are_words(words) else None
 
 
 def _whisper_cpp(document: dict[str, Any]) -> list[Segment] | None:
@@ -178,7 +178,7 @@ def _deepgram(document: dict[str, Any]) -> list[Segment] | None:
         raise ValueError(f"it has words in {len(spoken)} channels; keep the one in which the answer is")
     if not spoken and any(first.get("transcript") for first in firsts):
         raise ValueError("it has no words with times; ask Deepgram for them")
-    return [Segment(Piece(""), _pieces(spoken[0], ""))] if spoken else []
+    return [Segment(TimedText(""), _pieces(spoken[0], ""))] if spoken else []
 
 
 def _first(channel: object) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def _vosk(document: dict[str, Any]) -> list[Segment] | None:
     words = first.get("result")
     if not _are_words(words):
         return None
-    return [Segment(Piece(_text(first)), _pieces(words, ""))]
+    return [Segment(TimedText(_text(first)), _pieces(words, ""))]
 
 
 def _vosk_transcriber(document: dict[str, Any]) -> list[Segment] | None:
@@ -202,7 +202,7 @@ def _vosk_transcriber(document: dict[str, Any]) -> list[Segment] | None:
         return None
     terms = [item.get("terms") if isinstance(item, dict) else None for item in monologues]
     said = [each for each in terms if _are_words(each)]
-    return [Segment(Piece(""), _pieces(each, "")) for each in said] if len(said) == len(terms) else None
+    return [Segment(TimedText(""), _pieces(each, "")) for each in said] if len(said) == len(terms) else None
 
 
 def _alone(document: dict[str, Any]) -> list[Segment] | None:

@@ -25,7 +25,7 @@ _MS_BELOW = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TimedText:
     """Some text and its times in seconds and who said it, where they are known.
 
     A space before the text is kept: some recognisers mark so where a word begins.
@@ -42,8 +42,8 @@ class Piece:
 class Segment:
     """What a recogniser wrote in one go; `words` is empty where it timed only the whole."""
 
-    whole: Piece
-    words: tuple[Piece, ...] = ()
+    whole: TimedText
+    words: tuple[TimedText, ...] = ()
 
 
 def text_of(item: dict[str, Any]) -> str | None:
@@ -63,7 +63,7 @@ def is_timed(item: object) -> bool:
     return bool(places) and all(place is None or _is_number(place) for place in places)
 
 
-def piece_of(item: dict[str, Any], per_s: float = 1.0) -> Piece:
+def piece_of(item: dict[str, Any], per_s: float = 1.0) -> TimedText:
     """The piece that a recogniser wrote as this object, its plain times counted in `per_s` to the second.
 
     Raises ValueError, saying what is wrong, for times that are none.
@@ -73,7 +73,7 @@ def piece_of(item: dict[str, Any], per_s: float = 1.0) -> Piece:
         raise ValueError(f"it ends at {end_s:g} s, before it starts at {start_s:g} s; correct its times")
     certain: Any = next((item[key] for key in _CERTAINTIES if key in item), None)
     known = _is_number(certain) and 0 <= certain <= 1
-    return Piece(text_of(item) or "", start_s, end_s, float(certain) if known else 1.0, _speaker(item))
+    return TimedText(text_of(item) or "", start_s, end_s, float(certain) if known else 1.0, _speaker(item))
 
 
 def _speaker(item: dict[str, Any]) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from voicesim.inputs.tools.piece import Piece
+from voicesim.inputs.tools.piece import TimedText
 
 
-def punctuated(words: Sequence[Piece], text: str) -> list[Piece]:
+def punctuated(words: Sequence[TimedText], text: str) -> list[TimedText]:
     """The words, spelt as in the text wherever their letters are the same there.
 
     What the text writes as one word is one, with the times of its parts; words that the text lacks stay as
@@ -21,11 +21,11 @@ def punctuated(words: Sequence[Piece], text: str) -> list[Piece]:
     wanted = [_letters(word) for word in written]
     if "".join(spoken) == "".join(wanted):
         return list(_spelt(words, written))
-    found: list[Piece] = []
+    found: list[TimedText] = []
     for same, first, after, from_, to in SequenceMatcher(None, spoken, wanted).get_opcodes():
         alike = "".join(spoken[first:after]) == "".join(wanted[from_:to])
         if same == "insert":
-            found += [Piece(missing) for missing in written[from_:to]]
+            found += [TimedText(missing) for missing in written[from_:to]]
         else:
             found += _spelt(words[first:after], written[from_:to]) if alike else words[first:after]
     return found
@@ -35,7 +35,7 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-def _spelt(words: Sequence[Piece], written: Sequence[str]) -> Iterator[Piece]:
+def _spelt(words: Sequence[TimedText], written: Sequence[str]) -> Iterator[TimedText]:
     """The written words with the times of those that hold their letters, which are the same in all."""
     holders = [at for at, word in enumerate(words) for _ in _letters(word.text)] or [0]
     letter = 0
@@ -46,4 +46,4 @@ def _spelt(words: Sequence[Piece], written: Sequence[str]) -> Iterator[Piece]:
         letter += count
         start_s = words[first].start_s if count else words[first].end_s  # a dash alone takes no time
         certain = min(word.probability for word in words[first : last + 1])
-        yield Piece(text, start_s, words[last].end_s, certain, words[first].speaker)
+        yield TimedText(text, start_s, words[last].end_s, certain, words[first].speaker)

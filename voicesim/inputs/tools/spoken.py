@@ -9,7 +9,7 @@ from voicesim.inputs.sounds import without_sounds
 from voicesim.inputs.tools.piece import Segment
 from voicesim.inputs.tools.words import turns_of
 from voicesim.inputs.transcript import Conversation, left_out
-from voicesim.inputs.turns import Passage, Piece, Turn
+from voicesim.inputs.turns import MarkedWord, Passage, Turn
 from voicesim.speech.words import Word
 
 
@@ -24,7 +24,7 @@ def conversation_of(segments: Sequence[Segment]) -> Conversation:
 
 def _passage(turn: Turn) -> Passage:
     """The turn's words as a line in which each is told by its number."""
-    line = tuple(Piece(word.text, voice=str(number)) for number, word in enumerate(turn.words))
+    line = tuple(MarkedWord(word.text, voice=str(number)) for number, word in enumerate(turn.words))
     return Passage((line,), turn.words[0].start_s, turn.words[-1].end_s)
 
 
@@ -33,5 +33,5 @@ def _turn(turn: Turn, passage: Passage) -> Turn:
     return replace(turn, words=tuple(_word(turn, piece) for piece in kept))
 
 
-def _word(turn: Turn, piece: Piece) -> Word:
+def _word(turn: Turn, piece: MarkedWord) -> Word:
     return replace(turn.words[int(piece.voice or 0)], text=piece.text)

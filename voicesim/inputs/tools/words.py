@@ -9,7 +9,7 @@ from math import inf
 from statistics import median
 
 from voicesim.inputs.text import clean
-from voicesim.inputs.tools.piece import Piece, Segment
+from voicesim.inputs.tools.piece import Segment, TimedText
 from voicesim.inputs.tools.punctuation import punctuated
 from voicesim.inputs.turns import Turn
 from voicesim.speech.words import Word
@@ -66,14 +66,14 @@ def _following(starts: Sequence[float | None]) -> list[float | None]:
     return found[::-1]
 
 
-def _of_segment(segment: Segment, from_s: float, to_s: float) -> list[Piece]:
+def _of_segment(segment: Segment, from_s: float, to_s: float) -> list[TimedText]:
     if not segment.words:
         return _filled([segment.whole], from_s, to_s)
     pieces = _filled(punctuated(_joined(segment.words), segment.whole.text), from_s, to_s)
     return list(_spoken_by(pieces, segment.whole.speaker))
 
 
-def _spoken_by(pieces: Sequence[Piece], speaker: str | None) -> Iterator[Piece]:
+def _spoken_by(pieces: Sequence[TimedText], speaker: str | None) -> Iterator[TimedText]:
     """The pieces of a segment with its `speaker` where they have none, or else with the one before them."""
     named = (piece.speaker for piece in pieces if piece.speaker is not None)
     last = speaker or next(named, None)
@@ -82,13 +82,13 @@ def _spoken_by(pieces: Sequence[Piece], speaker: str | None) -> Iterator[Piece]:
         yield replace(piece, speaker=last)
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[TimedText]) -> list[TimedText]:
     """Whole words, where only what begins one has a space before it."""
     shown = [piece for piece in pieces if clean(piece.text).strip()]
     spaced = sum(piece.text[0].isspace() for piece in shown[1:])
     if not spaced or spaced < len(shown[1:]) / 3:  # a stray space marks nothing
         return shown
-    whole: list[Piece] = []
+    whole: list[TimedText] = []
     for piece in shown:
         if not whole or piece.text[0].isspace() or whole[-1].text[-1].isspace():
             whole.append(piece)
@@ -97,16 +97,18 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
         start_s = piece.start_s if begun.start_s is None else begun.start_s
         end_s = begun.end_s if piece.end_s is None else piece.end_s
         certain = min(begun.probability, piece.probability)
-        whole.append(Piece(begun.text + piece.text, start_s, end_s, certain, begun.speaker or piece.speaker))
+        whole.append(
+            TimedText(begun.text + piece.text, start_s, end_s, certain, begun.speaker or piece.speaker)
+        )
     return whole
 
 
-def _filled(pieces: Sequence[Piece], from_s: float, to_s: float) -> list[Piece]:
+def _filled(pieces: Sequence[TimedText], from_s: float, to_s: float) -> list[TimedText]:
     """The pieces with every time: those that are missing are shared out between their neighbours'."""
     letter_s = _letter_s(pieces)
     starts = _following([piece.start_s for piece in pieces])
-    found: list[Piece] = []
-    run: list[Piece] = []
+    found: list[TimedText] = []
+    run: list[TimedText] = []
     free_s = from_s
     for piece, following_s in zip(pieces, starts[1:], strict=True):
         if piece.start_s is None:
@@ -120,13 +122,13 @@ def _filled(pieces: Sequence[Piece], from_s: float, to_s: float) -> list[Piece]:
     return found + _fitted(run, free_s, to_s, letter_s)
 
 
-def _fitted(run: Sequence[Piece], from_s: float, to_s: float, letter_s: float) -> list[Piece]:
+def _fitted(run: Sequence[TimedText], from_s: float, to_s: float, letter_s: float) -> list[TimedText]:
     """The pieces of a run one after the other, as long as they take, but no longer than there is room."""
     length_s = letter_s * sum(len(piece.text) + 1 for piece in run)
     return _shared(run, from_s, from_s + min(length_s, max(0.0, to_s - from_s)))
 
 
-def _letter_s(pieces: Sequence[Piece]) -> float:
+def _letter_s(pieces: Sequence[TimedText]) -> float:
     known = [
         (piece.end_s - piece.start_s) / (len(piece.text) + 1)
         for piece in pieces
@@ -135,7 +137,7 @@ def _letter_s(pieces: Sequence[Piece]) -> float:
     return median(known) or LETTER_S if known else LETTER_S
 
 
-def _shared(pieces: Sequence[Piece], from_s: float, to_s: float) -> list[Piece]:
+def _shared(pieces: Sequence[TimedText], from_s: float, to_s: float) -> list[TimedText]:
     shares = [0, *accumulate(len(piece.text) + 1 for piece in pieces)]
     if not pieces:
         return []
@@ -146,7 +148,7 @@ def _shared(pieces: Sequence[Piece], from_s: float, to_s: float) -> list[Piece]:
     ]
 
 
-def _spread(piece: Piece) -> Iterator[Word]:
+def _spread(piece: TimedText) -> Iterator[Word]:
     texts = clean(piece.text).split()
     if not texts:
         return

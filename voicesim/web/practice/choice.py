@@ -10,12 +10,12 @@ from voicesim.bank.question import Bank
 from voicesim.errors import InputError
 from voicesim.plan import Plan, make_plan
 
-QUESTIONS, MOST_QUESTIONS = 3, 200
+QUESTIONS, MAX_QUESTIONS = 3, 200
 MISUNDERSTOOD = "What the page asked for is no choice of questions; open it again."
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PracticeChoice:
     """The `questions`, by id; without any `count` of them by chance, of a `section` unless that is empty."""
 
     bank: str
@@ -25,9 +25,9 @@ class Choice:
     follow_ups: bool = False
 
 
-def read_choice(sent: Mapping[str, Any]) -> Choice:
+def read_choice(sent: Mapping[str, Any]) -> PracticeChoice:
     """Raises InputError where something is missing or of another type."""
-    choice = Choice(
+    choice = PracticeChoice(
         sent.get("bank", ""),
         tuple(sent["questions"]) if isinstance(sent.get("questions"), list) else (),
         sent.get("count", QUESTIONS),
@@ -37,7 +37,7 @@ def read_choice(sent: Mapping[str, Any]) -> Choice:
     texts = (choice.bank, choice.section, *choice.questions)
     if (
         not all(isinstance(each, str) for each in texts)
-        or len(choice.questions) > MOST_QUESTIONS
+        or len(choice.questions) > MAX_QUESTIONS
         or type(choice.count) is not int
         or not isinstance(choice.follow_ups, bool)
     ):
@@ -45,11 +45,11 @@ def read_choice(sent: Mapping[str, Any]) -> Choice:
     return choice
 
 
-def plan_for(choice: Choice, bank: Bank, seed: int) -> Plan:
+def plan_for(choice: PracticeChoice, bank: Bank, seed: int) -> Plan:
     """Raises InputError as `make_plan` does."""
     return make_plan(
         bank,
-        count=None if choice.questions else min(choice.count, MOST_QUESTIONS),
+        count=None if choice.questions else min(choice.count, MAX_QUESTIONS),
         section=choice.section or None if not choice.questions else None,
         question_ids=choice.questions,
         seed=seed,

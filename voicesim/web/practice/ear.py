@@ -13,7 +13,7 @@ from voicesim.audio.microphone import Block
 from voicesim.audio.resample import StreamResampler
 from voicesim.errors import AudioError
 
-MOST_WAITING = 2000
+MAX_WAITING = 2000
 """Blocks that the recorder may be behind, about a minute, before sound is dropped and told as lost."""
 
 STEP_S = 0.1
@@ -25,7 +25,7 @@ Heard = tuple[int, Samples, bool]
 """The rate in Hertz, samples of shape (n,), and whether sound was lost before them."""
 
 
-class Ear:
+class PageMicrophoneFeed:
     """`hear` and `end` are called by the server, `wait` and `blocks` by the recorder's thread; `gone` tells
     that there is no page any more, `begun` that sound has arrived."""
 
@@ -35,7 +35,7 @@ class Ear:
         self.take = take
         self._gone = gone
         self._clock = clock
-        self._queue: queue.Queue[Heard] = queue.Queue(MOST_WAITING)
+        self._queue: queue.Queue[Heard] = queue.Queue(MAX_WAITING)
         self._lost = False
         self._ended = ""
         self.begun = False

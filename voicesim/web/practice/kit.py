@@ -11,7 +11,7 @@ from voicesim.bank.question import Bank
 from voicesim.errors import InputError
 from voicesim.interview.equipment import Pacing
 from voicesim.second.reader import SecondReader
-from voicesim.speech.choose_voice import Chosen
+from voicesim.speech.choose_voice import ChosenVoice
 from voicesim.speech.transcriber import Transcriber
 
 
@@ -24,7 +24,7 @@ class Kit:
     own: Mapping[str, Bank]
     pacing: Pacing
     norms: Norms
-    voice: Callable[[], Chosen] | None
+    voice: Callable[[], ChosenVoice] | None
     transcriber: Callable[[Sequence[str]], Transcriber]
     second: SecondReader | None = None
 

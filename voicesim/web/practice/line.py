@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from voicesim.audio.clip import Samples
 from voicesim.desk import Command
-from voicesim.web.practice.ear import Ear
+from voicesim.web.practice.ear import PageMicrophoneFeed
 from voicesim.web.practice.loudspeaker import PagePlayback
 from voicesim.web.practice.scene import IDLE, Scene
 
@@ -19,7 +19,7 @@ AWAY_S = 60.0
 CLOSED = "The desk was closed."
 
 
-class Line:
+class PageLine:
     """All methods may be called from any thread. The interview outlives its page: another one that attaches
     gets the whole scene, and only the newest page is listened to."""
 
@@ -35,7 +35,7 @@ class Line:
         self._pressed: Command | None = None
         self._closed = False
         self._takes = 0
-        self._ear: Ear | None = None
+        self._ear: PageMicrophoneFeed | None = None
         self._sounds = 0
         self._playback: PagePlayback | None = None
         self.change(IDLE)
@@ -70,15 +70,15 @@ class Line:
         with self._changed:
             return self._alone_since is not None and self._clock() - self._alone_since > self._away_s
 
-    def listen(self) -> Ear:
+    def listen(self) -> PageMicrophoneFeed:
         """Have the page record another take."""
         with self._changed:
             self._takes += 1
-            self._ear = Ear(self._takes, self._gone, self._clock)
+            self._ear = PageMicrophoneFeed(self._takes, self._gone, self._clock)
             self.change({"listen": self._takes})
             return self._ear
 
-    def listen_no_more(self, ear: Ear) -> None:
+    def listen_no_more(self, ear: PageMicrophoneFeed) -> None:
         with self._changed:
             if self._ear is ear:
                 self._ear = None

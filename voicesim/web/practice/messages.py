@@ -13,8 +13,8 @@ import numpy as np
 from voicesim.audio.clip import Samples
 from voicesim.errors import InputError
 
-LEAST_HZ, MOST_HZ = 8_000, 192_000
-MOST_BLOCK_S = 1.0
+MIN_HZ, MAX_HZ = 8_000, 192_000
+MAX_BLOCK_S = 1.0
 """Pages send about thirty blocks a second."""
 
 _HEAD = struct.Struct("<II")
@@ -37,7 +37,7 @@ def read_block(data: bytes) -> PageBlock:
         raise InputError(UNREADABLE)
     take, rate_hz = _HEAD.unpack_from(data)
     samples = np.frombuffer(data, "<i2", offset=_HEAD.size).astype(np.float32) / _FULL_SCALE
-    if not LEAST_HZ <= rate_hz <= MOST_HZ or len(samples) > MOST_BLOCK_S * rate_hz:
+    if not MIN_HZ <= rate_hz <= MAX_HZ or len(samples) > MAX_BLOCK_S * rate_hz:
         raise InputError(UNREADABLE)
     return PageBlock(take, rate_hz, samples)
 

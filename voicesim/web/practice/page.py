@@ -15,14 +15,14 @@ from voicesim.audio.clip import Clip
 from voicesim.audio.microphone import Block
 from voicesim.audio.player import load
 from voicesim.desk import Command, Event
-from voicesim.web.practice.line import Line
+from voicesim.web.practice.line import PageLine
 from voicesim.web.practice.loudspeaker import PagePlayback
 from voicesim.web.practice.scene import after
 
 
 @dataclass(frozen=True, slots=True)
 class PageDesk:
-    line: Line
+    line: PageLine
     norms: Norms
 
     def show(self, event: Event) -> None:
@@ -34,7 +34,7 @@ class PageDesk:
 
 @dataclass(frozen=True, slots=True)
 class PageMicrophone:
-    line: Line
+    line: PageLine
 
     @contextmanager
     def open(self) -> Iterator[Iterator[Block]]:
@@ -50,7 +50,7 @@ class PageMicrophone:
 
 @dataclass(frozen=True, slots=True)
 class PagePlayer:
-    line: Line
+    line: PageLine
 
     def play(self, sound: Clip | Path | str) -> PagePlayback:
         """Raises InputError when the file cannot be read."""

@@ -10,7 +10,7 @@ from voicesim.inputs.text import clean
 from voicesim.review.due import due as due_ones
 from voicesim.review.latest import USUAL_BANK
 from voicesim.store.records import Measured
-from voicesim.web.practice.choice import MOST_QUESTIONS, QUESTIONS
+from voicesim.web.practice.choice import MAX_QUESTIONS, QUESTIONS
 from voicesim.web.practice.kit import Kit
 from voicesim.web.stored import Stored
 from voicesim.wording import clock
@@ -63,7 +63,7 @@ def offer(stored: Stored, kit: Kit, bank_id: str, wanted: Collection[str], *, du
         "due": sum(question.id in is_due for question in bank.questions),
         "chosen": sum(question.id in chosen for question in bank.questions),
         "count": min(QUESTIONS, len(bank.questions)),
-        "most": min(MOST_QUESTIONS, len(bank.questions)),
+        "most": min(MAX_QUESTIONS, len(bank.questions)),
         "follow_ups": kit.pacing.follow_ups,
     }
 

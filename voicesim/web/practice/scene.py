@@ -18,7 +18,7 @@ from voicesim.desk import (
     FollowingUp,
     Notice,
     Preparing,
-    Recording,
+    RecordingState,
     Saying,
     Working,
 )
@@ -56,7 +56,7 @@ def after(scene: Scene, event: Event, norms: Norms) -> Scene:
             return {"follow_up": _question(event.question), "moment": _asked(event.aloud)}
         case Preparing():
             return {"moment": _moment("thinking", keys.THINKING, left_s=round(event.remaining_s, 1))}
-        case Recording():
+        case RecordingState():
             return {"moment": _recording(event, norms)}
         case Working():
             return {"moment": _moment("working", (), what=_work(event))}
@@ -107,7 +107,7 @@ def _question(question: Question) -> dict[str, object]:
     }
 
 
-def _recording(event: Recording, norms: Norms) -> Scene:
+def _recording(event: RecordingState, norms: Norms) -> Scene:
     return _moment(
         "recording",
         keys.recording(paused=event.paused),

@@ -13,8 +13,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from voicesim.errors import InputError
 from voicesim.web.practice.choice import read_choice
+from voicesim.web.practice.interviews import Interviews
 from voicesim.web.practice.messages import read_block, read_words
-from voicesim.web.practice.sitting import Sitting
 
 LOG = logging.getLogger(__name__)
 
@@ -25,13 +25,13 @@ ELSEWHERE, UNREADABLE = 4000, 1003
 """Why a socket is closed: another page shows the interview, or what came over it was not understood."""
 
 
-async def talk(socket: WebSocket, sitting: Sitting) -> None:
+async def talk(socket: WebSocket, interviews: Interviews) -> None:
     """Until the page is gone, or another one has come."""
     await socket.accept()
-    visit = sitting.line.attach()
-    telling = asyncio.create_task(_tell(socket, sitting, visit))
+    visit = interviews.line.attach()
+    telling = asyncio.create_task(_tell(socket, interviews, visit))
     try:
-        await _listen(socket, sitting, visit)
+        await _listen(socket, interviews, visit)
     except InputError:
         LOG.info("a page was not understood")
         with suppress(RuntimeError):  # it was gone already
@@ -39,49 +39,49 @@ async def talk(socket: WebSocket, sitting: Sitting) -> None:
     except WebSocketDisconnect:
         pass
     finally:
-        sitting.line.detach(visit)
+        interviews.line.detach(visit)
         telling.cancel()
         with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
             await telling
 
 
-async def _tell(socket: WebSocket, sitting: Sitting, visit: int) -> None:
+async def _tell(socket: WebSocket, interviews: Interviews, visit: int) -> None:
     version = 0
-    while sitting.line.newest(visit):
-        version, changed = sitting.line.news(version)
+    while interviews.line.newest(visit):
+        version, changed = interviews.line.news(version)
         if changed:
             await socket.send_json(changed)
         await asyncio.sleep(EVERY_S)
     await socket.close(ELSEWHERE)
 
 
-async def _listen(socket: WebSocket, sitting: Sitting, visit: int) -> None:
+async def _listen(socket: WebSocket, interviews: Interviews, visit: int) -> None:
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
             return
-        if not sitting.line.newest(visit):
+        if not interviews.line.newest(visit):
             continue
         if message.get("bytes") is not None:
             block = read_block(message["bytes"])
-            sitting.line.hear(block.take, block.rate_hz, block.samples)
+            interviews.line.hear(block.take, block.rate_hz, block.samples)
         else:
-            await _hear(socket, sitting, read_words(message["text"]))
+            await _hear(socket, interviews, read_words(message["text"]))
 
 
-async def _hear(socket: WebSocket, sitting: Sitting, said: Mapping[str, Any]) -> None:
+async def _hear(socket: WebSocket, interviews: Interviews, said: Mapping[str, Any]) -> None:
     """Raises InputError for what no page of ours says."""
     match said:
         case {"say": "begin"}:
             try:
-                await run_in_threadpool(sitting.begin, read_choice(said))
+                await run_in_threadpool(interviews.begin, read_choice(said))
             except InputError as exc:
                 await socket.send_json({"refused": str(exc)})
         case {"say": "press", "command": str(name), "at": str(moment)}:
-            sitting.line.press(name, moment)
+            interviews.line.press(name, moment)
         case {"say": "played", "sound": int(number), "well": bool(well)}:
-            sitting.line.played(number, well=well)
+            interviews.line.played(number, well=well)
         case {"say": "microphone ended"}:
-            sitting.line.microphone_ended()
+            interviews.line.microphone_ended()
         case _:
             raise InputError("This is no message of the desk's own page.")

@@ -7,7 +7,7 @@
   const ELSEWHERE = 4000;
   const TRY_AGAIN_MS = 400;
   const TRIES = 10;
-  const MOST_WAITING = 2000;  // blocks, about a minute of sound
+  const MAX_WAITING = 2000;  // blocks, about a minute of sound
   const BAR_SPAN = 1.5;  // the bar runs to one and a half times the target
   const FLOOR_DB = -60;
   const TOP_DB = -6;
@@ -89,7 +89,7 @@
     head.setUint32(4, rate, true);
     block.set(new Uint8Array(samples.buffer), HEAD_BYTES);
     if (socket.readyState === WebSocket.OPEN) socket.send(block);
-    else if (waiting.length < MOST_WAITING) waiting.push(block);
+    else if (waiting.length < MAX_WAITING) waiting.push(block);
   };
 
   const stopMicrophone = () => {

@@ -25,7 +25,7 @@ from voicesim.store.history import History
 from voicesim.store.records import Attempt, Recovery, Session, SessionKind
 
 
-def sit(
+def hold_session(
     bank: Bank,
     plan: Plan,
     kind: SessionKind,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from voicesim.assess.assessment import Figure, PointHit, Timing
-from voicesim.assess.coverage.landing import landing_notes
 from voicesim.assess.judge import assess
 from voicesim.assess.norms import Norms
+from voicesim.assess.timing import late_point_notes
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import Word
 
@@ -25,30 +25,30 @@ def figure(at_s: float | None) -> Figure:
 
 
 def test_a_figure_in_the_second_half_is_late() -> None:
-    notes = landing_notes([RESULT], [figure(118.0), figure(112.0)], timing())
+    notes = late_point_notes([RESULT], [figure(118.0), figure(112.0)], timing())
     assert notes == ("First figure at 1:52, after half of the target.",)
 
 
 @pytest.mark.parametrize("at_s", [10.0, 62.0, None])
 def test_a_figure_in_the_first_half_or_without_a_time_is_not(at_s: float | None) -> None:
-    assert landing_notes([RESULT], [figure(at_s)], timing()) == ()
+    assert late_point_notes([RESULT], [figure(at_s)], timing()) == ()
 
 
 def test_no_figure_is_asked_of_a_question_without_a_metric_point() -> None:
-    assert landing_notes([], [figure(112.0)], timing()) == ()
+    assert late_point_notes([], [figure(112.0)], timing()) == ()
 
 
 def test_a_point_made_when_the_target_was_over_is_named() -> None:
-    notes = landing_notes([MISSED, LESSON], [], timing())
+    notes = late_point_notes([MISSED, LESSON], [], timing())
     assert notes == ("Made when the target of 2:00 was over: lesson at 2:10.",)
 
 
 def test_the_target_counts_from_the_first_word() -> None:
-    assert landing_notes([LESSON], [], timing(first_word_s=11.0)) == ()
+    assert late_point_notes([LESSON], [], timing(first_word_s=11.0)) == ()
 
 
 def test_an_answer_given_as_text_landed_nowhere() -> None:
-    assert landing_notes([RESULT, LESSON], [figure(112.0)], timing(first_word_s=None)) == ()
+    assert late_point_notes([RESULT, LESSON], [figure(112.0)], timing(first_word_s=None)) == ()
 
 
 def test_the_feedback_on_an_answer_says_it(norms: Norms) -> None:

@@ -40,7 +40,7 @@ SHAPES: dict[str, type[Entry]] = {
 }
 
 
-def complaint(error: ErrorDetails, bank: Value) -> tuple[Loc, str]:
+def message_of(error: ErrorDetails, bank: Value) -> tuple[Loc, str]:
     """Where the mistake is, as a path into the bank, and a sentence with the remedy."""
     loc: Loc = error["loc"]
     owner, name = _split(loc)

@@ -18,9 +18,9 @@ from voicesim.second.background import Background
 from voicesim.speech.choose_voice import INSTEAD
 from voicesim.speech.speaker import Speaker
 from voicesim.speech.transcriber import Transcriber
-from voicesim.web.practice.choice import Choice, plan_for
+from voicesim.web.practice.choice import PracticeChoice, plan_for
 from voicesim.web.practice.kit import Kit
-from voicesim.web.practice.line import Line
+from voicesim.web.practice.line import PageLine
 from voicesim.web.practice.page import PageDesk, PageMicrophone, PagePlayer
 from voicesim.web.practice.scene import IDLE, over
 from voicesim.web.stored import Stored
@@ -34,11 +34,11 @@ ONE_AT_A_TIME = "An interview goes on at this desk already; finish or quit it fi
 BROKE_OFF = "The interview broke off, and the log says where; what was said is kept."
 
 
-class Sitting:
+class Interviews:
     """At most one interview goes on; `line` leads to whichever page shows it."""
 
-    def __init__(self, stored: Stored, kit: Kit, line: Line | None = None) -> None:
-        self.line = line or Line()
+    def __init__(self, stored: Stored, kit: Kit, line: PageLine | None = None) -> None:
+        self.line = line or PageLine()
         self.kit = kit
         self._stored = stored
         self._thread: threading.Thread | None = None
@@ -48,7 +48,7 @@ class Sitting:
     def goes_on(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
 
-    def begin(self, choice: Choice) -> None:
+    def begin(self, choice: PracticeChoice) -> None:
         """Raises InputError when there is no such question, or an interview goes on."""
         bank = self.kit.bank(choice.bank)
         plan = plan_for(choice, bank, random.SystemRandom().randrange(1_000_000))
