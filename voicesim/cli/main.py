@@ -69,7 +69,7 @@ def _root(
 
 def _level() -> log.Level:
     """As the settings say; a mistake in them is told by the verb that needs them."""
-    config: Any = import_module("voicesim.config")  # a third of the start of --help, which does without it
+    config: Any = import_module("voicesim.config")  # imported late: --help does without it
     try:
         level: log.Level = config.load_settings(paths.config_file()).log
         return level
