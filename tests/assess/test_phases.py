@@ -290,7 +290,7 @@ def test_nine_in_ten_claims_hold_on_answers_that_the_cues_were_not_made_with(
 ) -> None:
     """With the judge that ships; three phases in five that are there are found, of an introduction two."""
     exam = [each for each in labelled() if each["file"].startswith("exam/")]
-    chosen = [each for each in exam if (each["file"] == "exam/pm-opening") == introductions]
+    chosen = [each for each in exam if (each["file"] == "exam/pm-opening-intro") == introductions]
     structures = []
     for labels in chosen:
         answer = answers(labels["file"])[labels["answer"]]

@@ -43,7 +43,14 @@ def reading(*points: float) -> Reading:
     ("likelihood", "verdict"), [(0.8, "covered"), (0.79, "check"), (0.21, "check"), (0.2, "missed")]
 )
 def test_between_the_bounds_nothing_is_claimed(likelihood: float, verdict: str) -> None:
-    assert RULE.verdict("content", likelihood) == verdict
+    assert RULE.verdict("story", "content", likelihood) == verdict
+
+
+def test_of_a_kind_that_the_reader_has_not_learned_less_is_claimed_as_missed() -> None:
+    assert RULE.verdict("intro", "content", 0.1) == "missed"
+    assert RULE.verdict("intro", "content", 0.15) == "check"
+    assert RULE.verdict("ask", "content", 0.01) == "check"
+    assert RULE.verdict("ask", "content", 0.8) == "covered"
 
 
 def test_a_likelihood_rises_with_what_was_read() -> None:

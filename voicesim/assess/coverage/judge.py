@@ -10,7 +10,7 @@ import numpy as np
 
 from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.assess.coverage.reader import AnswerReader, Floats, Reading
-from voicesim.assess.coverage.verdicts import point_numbers, shipped_rule
+from voicesim.assess.coverage.verdicts import UNLEARNED, point_numbers, shipped_rule
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import Word
 from voicesim.wording import odds
@@ -56,11 +56,12 @@ Blank = Literal["no words", "off topic"]
 
 @dataclass(frozen=True, slots=True)
 class PointRead:
-    """One point in an answer: how likely it is made (0 to 1), the words, first and last (inclusive), that
-    speak most for it, and those that only come near it, if any do."""
+    """One point in an answer: how likely it is made (0 to 1), what may be claimed of it, the words, first and
+    last (inclusive), that speak most for it, and those that only come near it, if any do."""
 
     point: KeyPoint
     likelihood: float
+    verdict: Verdict
     first_word: int
     last_word: int
     near: tuple[int, int] | None
@@ -90,18 +91,16 @@ def read_points(
     if not any(letter.isalnum() for word in words for letter in word.text):
         return "no words"
     reading, rule = (answer or AnswerReader()).read(question, words), shipped_rule()
-    if rule.off_topic(reading, len(words)):
+    if question.style not in UNLEARNED and rule.off_topic(reading, len(words)):
         return "off topic"
     quotes = quotations(reading.made)
-    return tuple(
-        PointRead(
-            point,
-            rule.likelihood(point_numbers(reading, row, point.kind)),
-            *quoted_words(reading, row, quotes[row]),
-            _nearest(reading, row),
-        )
-        for row, point in enumerate(question.key_points)
-    )
+    found = []
+    for row, point in enumerate(question.key_points):
+        likelihood = rule.likelihood(point_numbers(reading, row, point.kind))
+        verdict = rule.verdict(question.style, point.kind, likelihood)
+        quoted = quoted_words(reading, row, quotes[row])
+        found.append(PointRead(point, likelihood, verdict, *quoted, _nearest(reading, row)))
+    return tuple(found)
 
 
 def word_parts(question: Question, words: Sequence[Word], answer: AnswerReader | None = None) -> Floats:
@@ -135,7 +134,7 @@ def _hit(read: PointRead, words: Sequence[Word]) -> PointHit:
     quoted = words[first : last + 1]
     low = sum(word.probability < DOUBTED_PROBABILITY for word in quoted)
     doubted = low >= DOUBTED_SHARE * len(quoted) and likelihood >= LIKELY_IF_HEARD
-    verdict: Verdict = "check" if doubted else shipped_rule().verdict(point.kind, likelihood)
+    verdict: Verdict = "check" if doubted else read.verdict
     likelihood = round(likelihood, 2)
     if verdict == "missed":
         return _missed(point, _why_missed(read, words), likelihood)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from voicesim.assess.assessment import Verdict
 from voicesim.assess.coverage.judge import read_points
-from voicesim.assess.coverage.verdicts import shipped_rule
 from voicesim.bank.question import Question
 from voicesim.speech.words import Word
 
@@ -29,14 +28,6 @@ def likely_points(question: Question, words: tuple[Word, ...]) -> tuple[Likely, 
     found = read_points(question, words)
     if found == "no words" or found == "off topic":
         return None
-    rule = shipped_rule()
     return tuple(
-        Likely(
-            read.point.id,
-            read.likelihood,
-            rule.verdict(read.point.kind, read.likelihood),
-            read.first_word,
-            read.last_word,
-        )
-        for read in found
+        Likely(one.point.id, one.likelihood, one.verdict, one.first_word, one.last_word) for one in found
     )
