@@ -13,10 +13,12 @@ ACCURACY: Mapping[Style, float] = {
     "diagnose": 0.82,
     "estimate": 0.81,
     "strategy": 0.90,
+    "intro": 0.72,
+    "ask": 0.65,
 }
 """The share of points judged as people label them, one to check taken for what is likelier, on answers to the
 built-in banks that nothing was learned from (docs/coverage.md, "How often it agrees with people"); of a story
-those to `pm-leadership`. Kinds without such answers are not here."""
+those to `pm-leadership`. An approach, without such answers of its own, is not here."""
 
 LEAST = 0.80
 
