@@ -56,8 +56,8 @@ def test_review_shows_the_follow_up_under_its_answer(call: Call, home: Path, ans
     done = call("review", "last")
     assert done.code == 0, done.err
     assert done.out.index(THIN) < done.out.index("Follow-up: ") < done.out.index(REPLY[:40])
-    assert "with the nudge: kpis, in “" in done.out
-    assert "With the nudge in on-track-goals: kpis" in done.out
+    assert "with the follow-up: kpis, in “" in done.out
+    assert "With the follow-up in on-track-goals: kpis" in done.out
 
 
 def test_a_follow_up_changes_no_trend_no_comparison_and_nothing_that_is_due(
@@ -114,7 +114,7 @@ def test_answers_and_replies_are_judged_again(call: Call, home: Path, answer: st
         assert len(history.judgements(kept.reply.id)) == 3, "nothing had changed"
 
 
-def test_a_point_that_today_counts_as_made_unprompted_is_no_merit_of_the_nudge(
+def test_a_point_that_today_counts_as_made_unprompted_is_no_merit_of_the_follow_up(
     call: Call, home: Path, answer: str
 ) -> None:
     replied(home, answer)

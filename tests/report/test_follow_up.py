@@ -99,8 +99,8 @@ def test_one_row_holds_the_answer_and_the_follow_up() -> None:
     assert [without[name] for name in without if name.startswith("follow_up")] == [""] * 5
 
 
-def test_notes_say_what_the_nudge_did() -> None:
-    assert "missed with the nudge too" in export_text(ExportFormat.MD, SESSION, (useless(),), NOWHERE)
+def test_notes_say_what_the_follow_up_did() -> None:
+    assert "missed with the follow-up too" in export_text(ExportFormat.MD, SESSION, (useless(),), NOWHERE)
     assert "Not written down yet" in export_text(ExportFormat.MD, SESSION, (waiting(),), NOWHERE)
 
 
@@ -117,7 +117,7 @@ def test_the_page_shows_it_in_a_part_of_its_own_with_its_sound(tmp_path: Path) -
     assert 'aria-label="0 of 2 key points made"' in unprompted
 
 
-def test_the_page_marks_only_what_the_nudge_brought_out() -> None:
+def test_the_page_marks_only_what_the_follow_up_brought_out() -> None:
     page = make_page(SESSION, (followed_up(),), NOWHERE)
     assert page.count("<mark") == 2
     open_still = make_page(SESSION, (useless(),), NOWHERE)

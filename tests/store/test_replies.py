@@ -196,7 +196,7 @@ def test_a_reply_is_forgotten_by_itself(
     assert history.attempts() == (answer,)
 
 
-def test_only_the_reply_tells_what_the_nudge_brought_out(
+def test_only_the_reply_tells_what_the_follow_up_brought_out(
     history: History, session: str, question: Question, judge: Callable[[str], Assessment]
 ) -> None:
     answer = answered(history, session, question, judge)

@@ -131,11 +131,11 @@ def _follow_up(answer: Attempt, reply: Attempt) -> Iterator[str]:
         yield f"Recorded: {clock(reply.recorded_s)}. Not written down yet: `voicesim transcribe --pending`."
         return
     question = reply.judgement.question if reply.judgement else reply.question
-    brought_out = [_point(reply, question, hit, " with the nudge") for hit in answer.brought_out]
+    brought_out = [_point(reply, question, hit, " with the follow-up") for hit in answer.brought_out]
     if answer.still_missed:
         hit = answer.still_missed
         brought_out.append(
-            f"- {_SIGNS['missed']} **{plain(title(hit.point_id))}**, missed with the nudge too."
+            f"- {_SIGNS['missed']} **{plain(title(hit.point_id))}**, missed with the follow-up too."
         )
     yield "\n".join(brought_out) or "It brought out nothing that the answer had not made already."
     yield plain(reply.transcript.text) or "No words were heard."

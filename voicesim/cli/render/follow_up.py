@@ -37,7 +37,7 @@ def _verdicts(answer: Attempt) -> Iterator[tuple[str, Text]]:
         yield (
             "missed",
             Text.assemble(
-                "missed with the nudge too: ", (missed.point_id, "heading"), (f". {missed.why}", "quiet")
+                "missed with the follow-up too: ", (missed.point_id, "heading"), (f". {missed.why}", "quiet")
             ),
         )
 
@@ -49,7 +49,7 @@ def follow_up_line(reply: Attempt) -> Text:
 
 
 def _brought_out(answer: Attempt, hit: PointHit) -> Text:
-    line = Text.assemble("with the nudge: ", (hit.point_id, "heading"))
+    line = Text.assemble("with the follow-up: ", (hit.point_id, "heading"))
     if hit.evidence:
         at = "" if hit.start_s is None else f" at {clock(hit.start_s)}"
         line.append_text(Text.assemble(", in ", (f"“{printable(hit.evidence.rstrip(',;:'))}”", "quote"), at))

@@ -104,7 +104,7 @@ def _brought_out(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:
             said = (attempt, *attempt.replies)
             names = ", ".join(hit.point_id for each in said for hit in each.brought_out)
             told = names or "nothing more", "good" if names else "quiet"
-            yield prose(Text.assemble(f"With the nudge in {attempt.question.id}: ", told))
+            yield prose(Text.assemble(f"With the follow-up in {attempt.question.id}: ", told))
 
 
 def _second(attempts: Sequence[Attempt]) -> Iterator[RenderableType]:

@@ -51,7 +51,7 @@ def view_follow_ups(number: int, answer: Attempt, sounds: Sequence[Sound | None]
 
 def _view(name: str, answer: Attempt, reply: Attempt, sound: Sound | None) -> FollowUpView:
     hits = (*answer.brought_out, *((answer.still_missed,) if answer.still_missed else ()))
-    # Only what the nudge brought out is marked: whatever else the reply repeats was made before.
+    # Only what the follow-up brought out is marked: whatever else the reply repeats was made before.
     judged = replace(reply.assessment, points=hits) if reply.assessment else None
     words = reply.transcript.words if reply.transcript else ()
     paragraphs = lay_out(words, judged) if judged and words else ()
