@@ -33,7 +33,7 @@ def seated(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def practise(*options: str) -> tuple[Panel | None, int, str]:
         given: list[tuple[Panel | None, int]] = []
         monkeypatch.setattr(
-            "voicesim.cli.practice.sit",
+            "voicesim.cli.practice.hold_session",
             lambda *rest, **named: given.append((named["panel"], 1 + len(rest[4].other_speakers))),
         )
         asked = [each for name in IDS for each in ("--question", name)]

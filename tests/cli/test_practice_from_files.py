@@ -128,7 +128,7 @@ def test_hands_free_can_be_a_setting_that_an_option_goes_before(
 def paced(call: Call, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Pacing:
     """How an interview at a terminal would run."""
     given: list[Pacing] = []
-    monkeypatch.setattr("voicesim.cli.practice.sit", lambda *rest, **options: given.append(rest[3]))
+    monkeypatch.setattr("voicesim.cli.practice.hold_session", lambda *rest, **options: given.append(rest[3]))
     monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: SimpleNamespace())
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     done = call("practice", "--no-voice", *arguments)

@@ -22,7 +22,7 @@ def pacing(call: Call, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[
     monkeypatch.setattr(
         "voicesim.cli.practice.equip", lambda *given, **named: SimpleNamespace(transcriber=None)
     )
-    monkeypatch.setattr("voicesim.cli.practice.sit", lambda *given, **named: found.append(given[3]))
+    monkeypatch.setattr("voicesim.cli.practice.hold_session", lambda *given, **named: found.append(given[3]))
 
     def of(*arguments: str) -> Pacing:
         assert call("practice", *arguments).code == 0

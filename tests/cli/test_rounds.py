@@ -33,7 +33,9 @@ AS_INSTALLED = (sys.executable, "-c", START)
 def plans(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     """What would be asked; nobody is."""
     found: list[Plan] = []
-    monkeypatch.setattr("voicesim.cli.practice.sit", lambda bank, plan, *rest, **options: found.append(plan))
+    monkeypatch.setattr(
+        "voicesim.cli.practice.hold_session", lambda bank, plan, *rest, **options: found.append(plan)
+    )
     monkeypatch.setattr("voicesim.cli.practice.equip", lambda *rest, **options: Equipment(*[None] * 4))  # type: ignore[arg-type]
     return found
 
