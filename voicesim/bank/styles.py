@@ -42,11 +42,16 @@ class PhaseClock:
     share_s: float
 
 
+def clocked_phases(style: Style) -> tuple[ExpectedPhase, ...]:
+    """The phases that have a clock: none of a story and an approach, whose parts the feedback measures."""
+    return () if style in MEASURED else STYLES[style].phases
+
+
 def phase_at(style: Style, elapsed_s: float, target_s: float) -> PhaseClock | None:
     """The phase that an answer to a problem is in by the clock; None after the target, and for a story or an
     approach, whose parts the feedback measures."""
     start_s = 0.0
-    for phase in () if style in MEASURED else STYLES[style].phases:
+    for phase in clocked_phases(style):
         share_s = phase.share * target_s
         if elapsed_s < start_s + share_s:
             return PhaseClock(phase.name, elapsed_s - start_s, share_s)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from voicesim.assess.assessment import Phase, Structure
 from voicesim.bank.question import Style
-from voicesim.bank.styles import MEASURED, STYLES, PhaseClock
+from voicesim.bank.styles import PhaseClock, clocked_phases
 from voicesim.wording import clock
 
 
 def phase_words(style: Style, target_s: float) -> str:
     """The phases of an answer to a problem, each with its share of the target: "clarify 0:24 · goal 0:24"."""
-    phases = () if style in MEASURED else STYLES[style].phases
-    return " · ".join(f"{phase.name} {clock(phase.share * target_s)}" for phase in phases)
+    return " · ".join(phase_shares(style, target_s))
+
+
+def phase_shares(style: Style, target_s: float) -> list[str]:
+    """The same, phase by phase."""
+    return [f"{phase.name} {clock(phase.share * target_s)}" for phase in clocked_phases(style)]
 
 
 def phase_clock(phase: PhaseClock) -> str:

@@ -18,7 +18,7 @@ from voicesim.assess.coverage.verdicts import (
     shipped_rule,
     whole_numbers,
 )
-from voicesim.bank.question import Kind
+from voicesim.bank.question import Kind, Style
 
 KINDS: tuple[Kind, ...] = ("content", "metric", "tradeoff")
 RULE = rule_from(
@@ -77,12 +77,17 @@ def test_the_kinds_are_told_apart() -> None:
 
 
 def test_an_answer_about_something_else_is_turned_away() -> None:
-    assert RULE.off_topic(reading(-3.0, -9.0), 100)
-    assert not RULE.off_topic(reading(-9.0, -1.0), 100)
+    assert RULE.off_topic("story", reading(-3.0, -9.0), 100)
+    assert not RULE.off_topic("story", reading(-9.0, -1.0), 100)
+
+
+@pytest.mark.parametrize("style", ["intro", "ask"])
+def test_of_a_kind_that_the_reader_has_not_learned_no_answer_is_turned_away(style: Style) -> None:
+    assert not RULE.off_topic(style, reading(-3.0, -9.0), 100)
 
 
 def test_a_few_words_tell_too_little_to_say_so() -> None:
-    assert not RULE.off_topic(reading(-3.0), FEWEST_WORDS - 1)
+    assert not RULE.off_topic("story", reading(-3.0), FEWEST_WORDS - 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,7 @@ import numpy as np
 
 from voicesim.assess.assessment import PointHit, Verdict
 from voicesim.assess.coverage.reader import AnswerReader, Floats, Reading
-from voicesim.assess.coverage.verdicts import UNLEARNED, point_numbers, shipped_rule
+from voicesim.assess.coverage.verdicts import point_numbers, shipped_rule
 from voicesim.bank.question import KeyPoint, Question
 from voicesim.speech.words import Word
 from voicesim.wording import odds
@@ -91,7 +91,7 @@ def read_points(
     if not any(letter.isalnum() for word in words for letter in word.text):
         return "no words"
     reading, rule = (answer or AnswerReader()).read(question, words), shipped_rule()
-    if question.style not in UNLEARNED and rule.off_topic(reading, len(words)):
+    if rule.off_topic(question.style, reading, len(words)):
         return "off topic"
     quotes = quotations(reading.made)
     found = []

@@ -75,9 +75,9 @@ class Rule:
             return "covered"
         return "missed" if likelihood <= min(bounds.missed, UNLEARNED.get(style, 1.0)) else "check"
 
-    def off_topic(self, reading: Reading, words: int) -> bool:
-        """Whether an answer of so many words is about something else than its question."""
-        if words < FEWEST_WORDS or not len(reading.points):
+    def off_topic(self, style: Style, reading: Reading, words: int) -> bool:
+        """Whether an answer of so many words is about something else than its question, one of this style."""
+        if style in UNLEARNED or words < FEWEST_WORDS or not len(reading.points):
             return False
         whole = whole_numbers(reading)
         return self.gate_bias + sum(weight * whole[name] for name, weight in self.gate.items()) < 0.0

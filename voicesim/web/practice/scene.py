@@ -23,7 +23,7 @@ from voicesim.desk import (
     Working,
 )
 from voicesim.inputs.text import clean
-from voicesim.report.phase_words import phase_clock
+from voicesim.report.phase_words import phase_clock, phase_shares
 from voicesim.report.phrases import title
 from voicesim.web.practice import keys
 from voicesim.wording import clock, own_words
@@ -98,12 +98,11 @@ def _asked(aloud: bool) -> Scene:
 def _question(question: Question) -> dict[str, object]:
     """Phases are shown as in the terminal: not those of a kind whose parts the feedback measures."""
     ways = STYLES[question.style]
-    phases = () if question.style in ("story", "approach") else ways.phases
     return {
         "id": clean(question.id),
         "prompt": clean(question.prompt),
         "how": f"{ways.asks}, about {clock(question.target_s)}",
-        "phases": [f"{phase.name} {clock(phase.share * question.target_s)}" for phase in phases],
+        "phases": phase_shares(question.style, question.target_s),
     }
 
 
